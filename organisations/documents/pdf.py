@@ -1,0 +1,139 @@
+"""The model as PDF in the form of Nghị định 30, rendered in a process that may not reach outside.
+
+The same document, identifier, title and instant give the same bytes on the same image.
+"""
+
+import base64
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+from organisations.documents import model
+from organisations.documents.fonts import document_font_available
+from organisations.documents.identity import FIELD, identifier_keyword, require_identifier
+from organisations.documents.markup import prepared
+from organisations.documents.render import ADDRESS_REFUSED, FONT_MISSING, OUT_OF_MEMORY
+from organisations.documents.text import clean
+
+__all__ = ["DocumentNotRendered", "document_font_available", "document_html", "render_pdf"]
+
+ROOT = Path(__file__).resolve().parents[2]
+TIME_LIMIT_SECONDS = 120
+TAGGED, ARCHIVAL = "pdf/ua-1", "pdf/a-3u"
+# What the renderer needs from our environment; no secret goes along.
+PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
+FRAMES = {
+    model.OfficialDocument: "organisations/documents/official.html",
+    model.InternalSheet: "organisations/documents/internal_sheet.html",
+    model.CoverSheet: "organisations/documents/cover_sheet.html",
+}
+
+
+class DocumentNotRendered(Exception):
+    """The PDF could not be made; the sentence is for the person who asked for it."""
+
+    sentence = "Không tạo được tệp PDF. Hãy thử lại; nếu vẫn lỗi, báo cho quản trị hệ thống."
+
+    def __init__(self, detail=""):
+        super().__init__(self.sentence)
+        self.detail = detail
+
+
+class DocumentFontMissing(DocumentNotRendered):
+    sentence = (
+        "Máy chủ chưa có phông chữ Tinos nên không tạo được văn bản. "
+        "Quản trị hệ thống cài gói fonts-croscore."
+    )
+
+
+class RenderingTooLong(DocumentNotRendered):
+    sentence = (
+        f"Tạo tệp PDF quá {TIME_LIMIT_SECONDS} giây nên đã dừng. "
+        "Hãy chuyển danh sách dài sang tệp Excel kèm theo."
+    )
+
+
+class DocumentTooLarge(DocumentNotRendered):
+    sentence = "Văn bản quá lớn để tạo tệp PDF. Hãy chuyển danh sách dài sang tệp Excel kèm theo."
+
+
+class AddressInDocumentRefused(DocumentNotRendered):
+    sentence = "Văn bản gọi tới một địa chỉ bên ngoài nên không tạo được tệp PDF."
+
+
+FAILURES = {
+    FONT_MISSING: DocumentFontMissing,
+    ADDRESS_REFUSED: AddressInDocumentRefused,
+    OUT_OF_MEMORY: DocumentTooLarge,
+    -signal.SIGKILL: DocumentTooLarge,
+    -signal.SIGABRT: DocumentTooLarge,
+    -signal.SIGSEGV: DocumentTooLarge,
+    -signal.SIGTRAP: DocumentTooLarge,
+}
+
+
+def render_pdf(document, *, identifier, title, created, variant=TAGGED):
+    """Return the document as PDF; `identifier` is its public code, `created` an aware instant.
+
+    Raises DocumentNotRendered with a Vietnamese sentence.
+    """
+    html = document_html(document, identifier=identifier, title=title, created=created)
+    return html_to_pdf(html, identifier=identifier, variant=variant)
+
+
+def document_html(document, *, identifier, title, created):
+    """Return the page that becomes the PDF."""
+    require_identifier(identifier)
+    context = {
+        "document": document,
+        "body": prepared(document.body),
+        "annexes": [(annex, prepared(annex.body)) for annex in document.annexes],
+        "title": clean(title),
+        "identifier": identifier,
+        "identifier_field": FIELD,
+        "keyword": identifier_keyword(identifier),
+        "created": _instant(created),
+    }
+    return render_to_string(FRAMES[type(document)], context)
+
+
+def html_to_pdf(html, *, identifier, variant=TAGGED, media=None):
+    """Render in a subprocess with its own limits; `media` are the files behind media: names."""
+    order = {
+        "html": html,
+        "file_id": identifier_keyword(identifier),
+        "variant": variant,
+        "media": {name: base64.b64encode(body).decode() for name, body in (media or {}).items()},
+    }
+    try:
+        done = _run(json.dumps(order).encode())
+    except subprocess.TimeoutExpired as late:
+        raise RenderingTooLong from late
+    if done.returncode:
+        detail = done.stderr.decode(errors="replace")[-2000:]
+        raise FAILURES.get(done.returncode, DocumentNotRendered)(detail)
+    return done.stdout
+
+
+def _run(order):
+    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "organisations.documents.render"],
+        input=order,
+        capture_output=True,
+        cwd=ROOT,
+        env=kept | {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0"},
+        timeout=TIME_LIMIT_SECONDS,
+        check=False,
+    )
+
+
+def _instant(created):
+    if created.tzinfo is None:
+        raise ValueError("The instant of a document needs its time zone.")
+    return created.isoformat(timespec="seconds")
