@@ -5,11 +5,11 @@ import sys
 from config.local import children, commands, terminal
 
 
-def main(name):
+def main(name, *argv):
     terminal.use_utf8()
     children.listen()
     try:
-        return commands.COMMANDS[name]()
+        return commands.COMMANDS[name](*argv)
     except terminal.Refused as refusal:
         terminal.say(str(refusal))
     except children.Stopped:
@@ -18,4 +18,4 @@ def main(name):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

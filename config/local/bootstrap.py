@@ -6,7 +6,7 @@ for a too old Python to read the sentence that refuses it.
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - the python3 of the machine may be any
     sys.exit(
         "Cần Python 3.11 trở lên, máy này đang dùng {}.{}. Hãy cài bản mới hơn, "
         "rồi chạy lại, ví dụ: make demo PYTHON=python3.12".format(*sys.version_info[:2])
@@ -80,7 +80,7 @@ def needs_free_port(port):
 
 
 def make_venv():
-    if PYTHON.exists() and subprocess.run([PYTHON, "-c", "import pip"], check=False).returncode == 0:
+    if PYTHON.exists() and children.run([PYTHON, "-c", "import pip"]) == 0:
         return
     with step("Tạo môi trường Python .venv"):
         argv = [sys.executable, "-m", "venv", "--clear", VENV]

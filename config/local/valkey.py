@@ -1,4 +1,4 @@
-"""The embedded Redis-protocol server of one person's machine: the wheel's program, started directly.
+"""The embedded Redis-protocol server of one person's machine: the wheel's own program.
 
 The append-only file keeps what was queued; nothing is ever evicted.
 """
@@ -8,6 +8,8 @@ import subprocess
 import time
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config.local import children, machine, places
 from config.local.terminal import Refused, step
@@ -74,4 +76,5 @@ def _client():
         password=values["redis_password"],
         socket_connect_timeout=2,
         socket_timeout=10,
+        retry=Retry(NoBackoff(), 0),
     )
