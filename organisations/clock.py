@@ -1,0 +1,25 @@
+"""The one clock: app.now() in the database. A demonstration may move it, production may not."""
+
+from django.db import connections, models
+from django.db.models import Func
+from django.utils import timezone
+
+from organisations.tenancy import login_alias
+
+
+class Today(Func):
+    """The day it is in Việt Nam by app.now(), inside a query."""
+
+    template = "app.today()"
+    output_field = models.DateField()
+
+
+def now():
+    """The instant it is, as receipts and deadlines see it."""
+    with connections[login_alias()].cursor() as cursor:
+        cursor.execute("SELECT app.now()")
+        return cursor.fetchone()[0]
+
+
+def today():
+    return timezone.localtime(now()).date()

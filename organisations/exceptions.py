@@ -1,0 +1,5 @@
+"""What our own code raises for people to read."""
+
+
+class ActionRefused(Exception):
+    """The record is not ready for this step; the message is a Vietnamese sentence for the screen."""

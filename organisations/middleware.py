@@ -1,0 +1,46 @@
+"""One request, one organisation, one transaction."""
+
+from django.db import connection, transaction
+from django.http import FileResponse, StreamingHttpResponse
+
+from organisations.access import NOBODY
+from organisations.acting import access_of, standing_of
+from organisations.tenancy import PUBLIC, use_tenant
+
+# Sign-in, invitations, password and switching organisation run as the bare login.
+ACCOUNT_PREFIX = "/tai-khoan/"
+
+
+class TenantMiddleware:
+    """After sessions and authentication: resolves who acts for whom, then opens the transaction."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.access = NOBODY
+        if request.path.startswith(ACCOUNT_PREFIX):
+            return self.get_response(request)
+        standing = standing_of(request)
+        with use_tenant(standing.tenant if standing else PUBLIC), transaction.atomic():
+            if standing:
+                request.access = access_of(request.user, standing)
+            response = self.get_response(request)
+            _refuse_streaming(response)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            else:
+                _check_deferred_constraints()
+        return response
+
+
+def _refuse_streaming(response):
+    """A stream would be read after COMMIT, without a role. Files are read from disk and may pass."""
+    if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+        raise RuntimeError("Không trả lời dạng luồng: dữ liệu sẽ được đọc ngoài giao dịch.")
+
+
+def _check_deferred_constraints():
+    """So that a violated key is our error page and not a failure after the answer."""
+    if not connection.needs_rollback:
+        connection.check_constraints()

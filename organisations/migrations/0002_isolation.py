@@ -1,0 +1,161 @@
+"""Both kinds of table in this app: accounts (the bare login's) and tenant rows."""
+
+from django.db import migrations
+
+from organisations.isolation import (
+    SCOPES,
+    TENANTS,
+    TID,
+    Isolate,
+    Policy,
+    append_only,
+    national,
+    owned,
+)
+
+UID = "(SELECT app.uid())"
+
+# What the bare login may do: sign people in, nothing else. Memberships are made by a function.
+ACCOUNTS = """
+GRANT SELECT, INSERT, UPDATE, DELETE ON django_session, account_emailaddress,
+  account_emailconfirmation, mfa_authenticator TO portal_app;
+GRANT SELECT ON django_content_type TO portal_app;
+"""
+
+# Tenant roles read how a colleague is called, never the password hash: a grant by columns.
+COLLEAGUES = """
+REVOKE SELECT ON organisations_user FROM portal_ministry, portal_department, portal_corporation,
+  portal_enterprise, portal_support;
+GRANT SELECT (id, email, full_name, position, is_active) ON organisations_user
+  TO portal_ministry, portal_department, portal_corporation, portal_enterprise, portal_support;
+"""
+
+ACCEPT_INVITATION = """
+-- The only door to a membership from outside: the hash of an unused, unexpired token.
+CREATE FUNCTION app.accept_invitation(hash text, person bigint) RETURNS bigint
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  invited organisations_invitation;
+BEGIN
+  UPDATE organisations_invitation SET accepted_at = app.now()
+    WHERE token_hash = hash AND accepted_at IS NULL AND expires_at > app.now()
+    RETURNING * INTO invited;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO organisations_membership (user_id, organisation_id, kind, role, valid_from)
+    VALUES (person, invited.organisation_id, invited.kind, invited.role,
+            (app.now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+    ON CONFLICT DO NOTHING;
+  RETURN invited.organisation_id;
+END $$;
+REVOKE ALL ON FUNCTION app.accept_invitation(text, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.accept_invitation(text, bigint) TO portal_app;
+"""
+
+STAMPS = """
+CREATE FUNCTION app.stamp_at() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN NEW.at := app.now(); RETURN NEW; END $$;
+CREATE TRIGGER stamp_at BEFORE INSERT ON organisations_logentry FOR EACH ROW
+  EXECUTE FUNCTION app.stamp_at();
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON organisations_logentry FOR EACH ROW
+  EXECUTE FUNCTION app.refuse_change('Nhật ký xử lý chỉ ghi thêm, không sửa, không xóa.');
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON organisations_history FOR EACH ROW
+  EXECUTE FUNCTION app.refuse_change('Lịch sử thay đổi không sửa, không xóa.');
+-- A membership's kind is its organisation's, whatever the client says.
+CREATE FUNCTION app.fill_kind() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'organisations_delegation' THEN
+    SELECT kind INTO NEW.principal_kind FROM organisations_organisation WHERE id = NEW.principal_id;
+  ELSE
+    SELECT kind INTO NEW.kind FROM organisations_organisation WHERE id = NEW.organisation_id;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER fill_kind BEFORE INSERT OR UPDATE ON organisations_membership FOR EACH ROW
+  EXECUTE FUNCTION app.fill_kind();
+CREATE TRIGGER fill_kind BEFORE INSERT OR UPDATE ON organisations_invitation FOR EACH ROW
+  EXECUTE FUNCTION app.fill_kind();
+CREATE TRIGGER fill_kind BEFORE INSERT OR UPDATE ON organisations_delegation FOR EACH ROW
+  EXECUTE FUNCTION app.fill_kind();
+"""
+
+OURS = f"organisation_id = {TID}"
+COLLEAGUE = f"id IN (SELECT user_id FROM organisations_membership WHERE {OURS})"
+MINE = f"id IN (SELECT organisation_id FROM organisations_membership WHERE user_id = {UID})"
+SYSTEM = (*TENANTS, "jobs")
+
+
+def app(command, condition="true"):
+    return Policy("app", command, condition, "accounts")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("organisations", "0001_initial"),
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("sessions", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+
+    operations = [
+        migrations.RunSQL(ACCOUNTS, migrations.RunSQL.noop),
+        Isolate(
+            "organisations_user",
+            [app("SELECT"), app("INSERT"), app("UPDATE")]
+            + [Policy(role, "SELECT", COLLEAGUE, "colleague") for role in TENANTS]
+            + [Policy(role, "SELECT", f"id = {UID}", "self") for role in TENANTS],
+        ),
+        migrations.RunSQL(COLLEAGUES, migrations.RunSQL.noop),
+        Isolate(
+            "organisations_membership",
+            [app("SELECT")]
+            + [Policy(role, "SELECT", OURS) for role in TENANTS]
+            + [Policy(role, "SELECT", f"user_id = {UID}", "self") for role in TENANTS]
+            + [Policy(role, "UPDATE", OURS) for role in TENANTS],
+            history=True,
+        ),
+        Isolate(
+            "organisations_invitation",
+            [app("SELECT")]
+            + [Policy(role, cmd, OURS) for role in TENANTS for cmd in ("SELECT", "INSERT", "DELETE")],
+        ),
+        Isolate(
+            "organisations_delegation",
+            [app("SELECT")]
+            + [Policy(role, "SELECT", f"principal_id = {TID}", "given") for role in TENANTS]
+            + [Policy(role, "SELECT", f"delegate_id = {TID}", "received") for role in TENANTS]
+            + [
+                Policy(role, command, f"principal_id = {TID}", "given")
+                for role in ("ministry", "department", "corporation")
+                for command in ("INSERT", "UPDATE")
+            ],
+            history=True,
+        ),
+        Isolate("organisations_province", national(roles=SYSTEM)),
+        Isolate("organisations_provincesuccession", national(roles=SYSTEM)),
+        Isolate("organisations_organisationsuccession", national(roles=SYSTEM)),
+        Isolate(
+            "organisations_organisation",
+            national(condition="kind <> 'enterprise'", name="public_body")
+            + [Policy(role, "SELECT", f"id = {TID}") for role in TENANTS]
+            + [Policy(role, "SELECT", MINE, "self") for role in TENANTS]
+            + [Policy("ministry", "SELECT", "true", "all"), Policy("jobs", "SELECT", "true")],
+            history=False,
+        ),
+        Isolate("organisations_logentry", append_only(), fill_scope="owner"),
+        Isolate(
+            "organisations_history",
+            [Policy(role, "SELECT", f"{role}_id = {TID}") for role in SCOPES]
+            + [Policy("ministry", "SELECT", f"owner_id = {TID}")],
+        ),
+        Isolate(
+            "organisations_job",
+            [p for p in owned(deletable=False) if p.role != "enterprise"]
+            + [Policy("jobs", command, "true") for command in ("SELECT", "UPDATE")],
+            fill_scope="owner",
+        ),
+        migrations.RunSQL(STAMPS + ACCEPT_INVITATION, migrations.RunSQL.noop),
+    ]

@@ -1,0 +1,132 @@
+"""What every table leans on: the asking organisation, the clock, scope columns, history."""
+
+CONTEXT = """
+CREATE SCHEMA IF NOT EXISTS app;
+GRANT USAGE ON SCHEMA app TO portal_app, portal_ministry, portal_department, portal_corporation,
+  portal_enterprise, portal_support, portal_public, portal_jobs;
+
+-- A finished SET LOCAL leaves '' behind, which an unguarded cast would refuse.
+CREATE FUNCTION app.tid() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('app.tid', true), '')::bigint $$;
+CREATE FUNCTION app.uid() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('app.uid', true), '')::bigint $$;
+-- The tenant role in force ('department', …), also inside a definer function; NULL for the owner.
+CREATE FUNCTION app.kind() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT substring(current_setting('role', true)
+    FROM '^portal_(ministry|department|corporation|enterprise|support|public|jobs)$') $$;
+"""
+
+CLOCK = """
+-- The only source of receipt times. Normally empty; a demonstration may fix or shift it.
+CREATE TABLE app.clock (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  fixed timestamptz,
+  shift interval NOT NULL DEFAULT interval '0'
+);
+CREATE FUNCTION app.now() RETURNS timestamptz LANGUAGE sql VOLATILE SECURITY DEFINER
+  SET search_path = app, pg_temp AS $$
+  SELECT coalesce((SELECT coalesce(fixed, clock_timestamp() + shift) FROM app.clock),
+                  clock_timestamp()) $$;
+CREATE FUNCTION app.today() RETURNS date LANGUAGE sql VOLATILE AS $$
+  SELECT (app.now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date $$;
+"""
+
+SCOPE = """
+-- Who owns a row and who may see it is decided here and never by the client (SECURITY.md 2.3).
+-- TG_ARGV[0]: 'owner' or 'territorial'; TG_ARGV[1]: the column whose establishment gives the scope.
+CREATE FUNCTION app.fill_scope() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  owner_kind text;
+  place record;
+  asking boolean := app.kind() IS NOT NULL;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF asking THEN
+      NEW.owner_id := OLD.owner_id;
+    END IF;
+  ELSIF asking AND app.tid() IS NOT NULL THEN
+    NEW.owner_id := app.tid();
+  END IF;
+  IF TG_ARGV[0] = 'owner' THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'UPDATE' AND asking THEN
+    NEW.department_id := OLD.department_id;
+    NEW.corporation_id := OLD.corporation_id;
+    NEW.enterprise_id := OLD.enterprise_id;
+    NEW.support_id := OLD.support_id;
+    RETURN NEW;
+  END IF;
+  IF asking THEN
+    NEW.department_id := NULL;
+    NEW.corporation_id := NULL;
+    NEW.enterprise_id := NULL;
+    NEW.support_id := NULL;
+  END IF;
+  IF TG_ARGV[1] <> '' THEN
+    EXECUTE format('SELECT department_id, corporation_id, enterprise_id FROM
+      enterprises_establishment WHERE id = ($1).%I', TG_ARGV[1]) INTO place USING NEW;
+    -- The same words for "not yours" and "does not exist".
+    IF asking AND app.kind() <> 'ministry' AND app.tid() IS DISTINCT FROM (CASE app.kind()
+        WHEN 'department' THEN place.department_id
+        WHEN 'corporation' THEN place.corporation_id
+        WHEN 'enterprise' THEN place.enterprise_id END) THEN
+      RAISE insufficient_privilege USING MESSAGE = 'Không có cơ sở này.';
+    END IF;
+    NEW.department_id := place.department_id;
+    NEW.corporation_id := place.corporation_id;
+    NEW.enterprise_id := place.enterprise_id;
+  END IF;
+  SELECT kind INTO owner_kind FROM organisations_organisation WHERE id = NEW.owner_id;
+  CASE owner_kind
+    WHEN 'department' THEN NEW.department_id := NEW.owner_id;
+    WHEN 'corporation' THEN NEW.corporation_id := NEW.owner_id;
+    WHEN 'enterprise' THEN NEW.enterprise_id := NEW.owner_id;
+    WHEN 'support' THEN NEW.support_id := NEW.owner_id;
+    ELSE NULL;
+  END CASE;
+  RETURN NEW;
+END $$;
+"""
+
+HISTORY = """
+-- Statement-level, so that bulk changes and COPY are kept too; the application cannot write here.
+CREATE FUNCTION app.keep_history() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  source text := CASE TG_OP
+    WHEN 'INSERT' THEN 'SELECT NULL::jsonb AS b, to_jsonb(a) AS a FROM after_rows a'
+    WHEN 'DELETE' THEN 'SELECT to_jsonb(b) AS b, NULL::jsonb AS a FROM before_rows b'
+    ELSE 'SELECT to_jsonb(b) AS b, to_jsonb(a) AS a
+          FROM before_rows b JOIN after_rows a USING (id) WHERE to_jsonb(b) <> to_jsonb(a)'
+  END;
+BEGIN
+  EXECUTE format($sql$
+    INSERT INTO organisations_history ("table", row_id, action, at, person_id, acting_id, login,
+      before, after, owner_id, department_id, corporation_id, enterprise_id, support_id)
+    SELECT %L, (r ->> 'id')::bigint, %L, app.now(), app.uid(), app.tid(), session_user,
+      b, a, (r ->> 'owner_id')::bigint, (r ->> 'department_id')::bigint,
+      (r ->> 'corporation_id')::bigint, (r ->> 'enterprise_id')::bigint,
+      (r ->> 'support_id')::bigint
+    FROM (SELECT coalesce(a, b) AS r, b, a FROM (%s) AS pairs) AS changes $sql$,
+    TG_TABLE_NAME, lower(TG_OP), source);
+  RETURN NULL;
+END $$;
+"""
+
+FROZEN = """
+-- A row that is written once: nobody changes it, whatever the login. A merger of organisations
+-- (owner's login) may hand it to the successor, which changes owner_id and nothing else.
+CREATE FUNCTION app.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND app.kind() IS NULL
+     AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'P0001';
+END $$;
+"""
+
+
+ALL = (CONTEXT, CLOCK, SCOPE, HISTORY, FROZEN)

@@ -1,0 +1,48 @@
+"""Queue entry points, and how a task gets back the organisation it was asked for by."""
+
+from celery import Task, shared_task
+
+from organisations import clock
+from organisations.exceptions import ActionRefused
+from organisations.tenancy import JOBS, Tenant, use_tenant
+
+
+class TenantTask(Task):
+    """Runs as the organisation named in the message; without one only a `system` task may run."""
+
+    abstract = True
+    system = False
+
+    def __call__(self, *args, **kwargs):
+        with use_tenant(self._tenant()):
+            return super().__call__(*args, **kwargs)
+
+    def _tenant(self):
+        if self.system:
+            return JOBS
+        named = self.request.get("tenant") or (self.request.headers or {}).get("tenant")
+        if not named:
+            raise RuntimeError(f"Việc {self.name} không nói làm cho tổ chức nào.")
+        return Tenant(*named)
+
+
+class JobTask(TenantTask):
+    """A task whose first argument is a Job; a failure is written on the job's own page."""
+
+    abstract = True
+
+    def on_failure(self, exc, task_id, args, kwargs, einfo):
+        from organisations import jobs
+
+        refused = isinstance(exc, ActionRefused)
+        sentence = str(exc) if refused else f"Lỗi hệ thống khi chạy: {type(exc).__name__}."
+        with use_tenant(self._tenant()):
+            jobs.fail(args[0], sentence, now=clock.now(), is_final=refused)
+
+
+@shared_task(system=True)
+def sweep_jobs():
+    """Every minute (CELERY_BEAT_SCHEDULE). Twice does no harm: a job is claimed by one worker."""
+    from organisations import jobs
+
+    return jobs.sweep(now=clock.now())

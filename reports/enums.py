@@ -1,0 +1,69 @@
+"""Kinds and states of rounds, reports, facts and figures."""
+
+from django.db.models import TextChoices
+
+
+class RoundKind(TextChoices):
+    ANNUAL = "annual", "báo cáo năm"
+    PERIOD = "period", "báo cáo giai đoạn"
+
+
+class DueWording(TextChoices):
+    """How the letter words its date: "trước ngày D" shuts one day earlier than "chậm nhất ngày D"."""
+
+    BEFORE = "before", "trước ngày"
+    AT_LATEST = "at_latest", "chậm nhất ngày"
+
+
+class Layout(TextChoices):
+    INDICATORS = "indicators", "mỗi chỉ tiêu một dòng"
+    DIMENSION = "dimension", "mỗi phần tử của phân tổ một dòng"
+    LIST = "list", "danh sách"
+
+
+class VersionState(TextChoices):
+    COMPILING = "compiling", "đang lập"
+    COMPILED = "compiled", "đã lập"
+    SUBMITTED = "submitted", "đã gửi"
+
+
+class Nature(TextChoices):
+    """Where a fact or a figure comes from."""
+
+    COUNTED = "counted", "đếm từ số liệu gốc"
+    TYPED = "typed", "nhập tay"
+    CLAIM = "claim", "số liệu nêu trong báo cáo"
+    TEXT = "text", "thông tin văn bản"
+
+
+class Verdict(TextChoices):
+    """What comparing a claim with the counted figure gives (đối chiếu)."""
+
+    MATCH = "match", "khớp số liệu gốc"
+    CLAIM_EXCEEDS_LOG = "claim_exceeds_log", "số nêu lớn hơn số liệu gốc"
+    LOG_EXCEEDS_CLAIM = "log_exceeds_claim", "số liệu gốc lớn hơn số nêu"
+    NO_LOG = "no_log", "chưa có số liệu gốc"
+    UNPROVEN = "unproven", "đơn vị tự đánh giá đạt, chưa có số liệu chứng minh"
+    NOT_OURS = "not_ours", "không thuộc phạm vi đơn vị"
+
+
+class RequestClass(TextChoices):
+    AWARENESS = "awareness", "nhận thức"
+    TECHNICAL = "technical", "hỗ trợ kỹ thuật"
+    MODEL = "model", "mô hình"
+    FINANCE = "finance", "cơ chế tài chính"
+    LAW = "law", "pháp luật"
+    OTHER = "other", "khác"
+
+
+class DocumentKind(TextChoices):
+    REPORT = "report", "Báo cáo"
+    RECONCILIATION = "reconciliation", "Phiếu đối chiếu số liệu"
+    CONSOLIDATED = "consolidated", "Tập báo cáo tổng hợp"
+
+
+class Severity(TextChoices):
+    BLOCKER = "blocker", "chặn nộp"
+    ERROR = "error", "phải sửa hoặc giải trình"
+    WARNING = "warning", "nên xem lại"
+    NOTE = "note", "để biết"

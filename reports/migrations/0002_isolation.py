@@ -1,0 +1,188 @@
+"""Who reads and writes reports; what is frozen by submission; who sets a receipt's time."""
+
+from django.db import migrations
+
+from organisations.isolation import TENANTS, TID, Isolate, Policy, national, owned
+
+UNITS = ("department", "corporation")
+WRITERS = ("ministry", *UNITS)
+SYSTEM = (*TENANTS, "jobs")
+SUBMITTED_VERSION = (
+    "version_id IN (SELECT id FROM reports_reportversion WHERE is_submitted)"
+)
+
+
+def unit_rows():
+    return owned(writers=UNITS, readers=WRITERS)
+
+
+def jobs_read():
+    return [Policy("jobs", "SELECT", "true")]
+
+
+def ministry_reads(condition):
+    return [Policy("ministry", "SELECT", condition, "submitted")]
+
+
+FREEZE = """
+-- Submitting freezes a version and all that hangs on it, for every role and login.
+CREATE FUNCTION app.freeze_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.is_submitted AND NOT (TG_OP = 'UPDATE' AND app.kind() IS NULL
+      AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id') THEN
+    RAISE EXCEPTION 'Bản báo cáo đã gửi không sửa, không xóa. Muốn thay đổi thì lập bản mới.';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER freeze_version BEFORE UPDATE OR DELETE ON reports_reportversion FOR EACH ROW
+  EXECUTE FUNCTION app.freeze_version();
+
+CREATE FUNCTION app.freeze_parts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  touched boolean;
+BEGIN
+  IF TG_OP = 'UPDATE' AND app.kind() IS NULL AND NOT EXISTS (
+      SELECT 1 FROM before_rows b JOIN after_rows a USING (id)
+      WHERE to_jsonb(b) - 'owner_id' <> to_jsonb(a) - 'owner_id') THEN
+    RETURN NULL;
+  END IF;
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM (%s) AS r
+    JOIN reports_reportversion v ON v.id = r.version_id WHERE v.is_submitted)',
+    CASE TG_OP
+      WHEN 'INSERT' THEN 'SELECT version_id FROM after_rows'
+      WHEN 'DELETE' THEN 'SELECT version_id FROM before_rows'
+      ELSE 'SELECT version_id FROM before_rows UNION SELECT version_id FROM after_rows'
+    END) INTO touched;
+  IF touched THEN
+    RAISE EXCEPTION 'Số liệu của bản báo cáo đã gửi không sửa, không xóa, không thêm.';
+  END IF;
+  RETURN NULL;
+END $$;
+"""
+
+FREEZE_PARTS = "\n".join(
+    f"CREATE TRIGGER freeze_{event.lower()} AFTER {event} ON reports_{table} {rows}"
+    " FOR EACH STATEMENT EXECUTE FUNCTION app.freeze_parts();"
+    for table in ("fact", "figure", "document")
+    for event, rows in (
+        ("INSERT", "REFERENCING NEW TABLE AS after_rows"),
+        ("UPDATE", "REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows"),
+        ("DELETE", "REFERENCING OLD TABLE AS before_rows"),
+    )
+)
+
+RECEIPT = """
+-- The receipt is the database's own statement: the client names the version and nothing else.
+CREATE FUNCTION app.fill_receipt() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  asked record;
+BEGIN
+  SELECT v.report_id, v.owner_id, v.is_submitted, v.figures_digest, r.round_id, r.code, v.number,
+         (o.due_on + CASE o.due_wording WHEN 'at_latest' THEN 1 ELSE 0 END)::timestamp
+           AT TIME ZONE 'Asia/Ho_Chi_Minh' AS due_at
+    INTO STRICT asked
+    FROM reports_reportversion v JOIN reports_report r ON r.id = v.report_id
+      JOIN reports_reportinground o ON o.id = r.round_id
+    WHERE v.id = NEW.version_id;
+  IF NOT asked.is_submitted THEN
+    RAISE EXCEPTION 'Chỉ cấp phiếu tiếp nhận cho bản báo cáo đã gửi.';
+  END IF;
+  NEW.owner_id := asked.owner_id;
+  NEW.report_id := asked.report_id;
+  NEW.round_id := asked.round_id;
+  NEW.due_at := asked.due_at;
+  NEW.figures_digest := asked.figures_digest;
+  NEW.number := 'PTN-' || asked.code || '-' || asked.number;
+  NEW.received_at := app.now();
+  RETURN NEW;
+END $$;
+CREATE TRIGGER fill_receipt BEFORE INSERT ON reports_receipt FOR EACH ROW
+  EXECUTE FUNCTION app.fill_receipt();
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON reports_receipt FOR EACH ROW
+  EXECUTE FUNCTION app.refuse_change('Phiếu tiếp nhận không sửa, không xóa.');
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON reports_receipt FOR EACH STATEMENT
+  EXECUTE FUNCTION app.refuse_change('Phiếu tiếp nhận không sửa, không xóa.');
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reports", "0001_initial"), ("programmes", "0002_isolation")]
+
+    operations = [
+        *(
+            Isolate(f"reports_{table}", national())
+            for table in (
+                "reportform",
+                "formsection",
+                "formtable",
+                "formrow",
+                "formcolumn",
+                "checkrule",
+            )
+        ),
+        Isolate("reports_reportinground", national(roles=SYSTEM)),
+        Isolate("reports_roundaddressee", national(roles=SYSTEM)),
+        Isolate(
+            "reports_report",
+            unit_rows() + ministry_reads("is_submitted") + jobs_read(),
+            fill_scope="owner",
+            history=True,
+        ),
+        *(
+            Isolate(
+                f"reports_{table}",
+                unit_rows(),
+                fill_scope="owner",
+                part_of=[("report_id", "reports_report")],
+                history=True,
+            )
+            for table in ("narrative", "claim", "request", "nildeclaration")
+        ),
+        Isolate(
+            "reports_reportversion",
+            unit_rows() + ministry_reads("is_submitted") + jobs_read(),
+            fill_scope="owner",
+            part_of=[("report_id", "reports_report")],
+        ),
+        *(
+            Isolate(
+                f"reports_{table}",
+                unit_rows() + ministry_reads(SUBMITTED_VERSION),
+                fill_scope="owner",
+                part_of=[("version_id", "reports_reportversion")],
+            )
+            for table in ("fact", "figure")
+        ),
+        Isolate(
+            "reports_consolidation",
+            owned(writers=("ministry",), readers=("ministry",)),
+            fill_scope="owner",
+        ),
+        Isolate(
+            "reports_consolidationpart",
+            owned(writers=("ministry",), readers=("ministry",)),
+            fill_scope="owner",
+            part_of=[("consolidation_id", "reports_consolidation")],
+        ),
+        Isolate(
+            "reports_document",
+            owned(readers=WRITERS)
+            + ministry_reads(f"kind = 'report' AND {SUBMITTED_VERSION}")
+            + jobs_read(),
+            fill_scope="owner",
+            part_of=[
+                ("version_id", "reports_reportversion"),
+                ("consolidation_id", "reports_consolidation"),
+            ],
+        ),
+        Isolate(
+            "reports_receipt",
+            [Policy(role, "SELECT", f"owner_id = {TID}") for role in UNITS]
+            + [Policy(role, "INSERT", f"owner_id = {TID}") for role in UNITS]
+            + ministry_reads("true")
+            + jobs_read(),
+        ),
+        migrations.RunSQL(FREEZE + FREEZE_PARTS + RECEIPT, migrations.RunSQL.noop),
+    ]

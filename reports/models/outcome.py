@@ -1,0 +1,137 @@
+"""What leaves the unit: stored documents, receipts, and the Ministry's consolidation."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from organisations.access import Owned, person_key
+from organisations.enums import Kind
+from reports.enums import DocumentKind
+from reports.models.report import Report
+from reports.models.rounds import ReportingRound
+from reports.models.version import OF_A_SUBMITTED_VERSION, ReportVersion
+
+
+class Document(Owned):
+    """A stored file of a version or a consolidation. The file on disk is named by its hash."""
+
+    owner_paths = {
+        Kind.DEPARTMENT: "owner",
+        Kind.CORPORATION: "owner",
+        # The reconciliation sheet is internal to the unit; the Ministry reads the report alone.
+        Kind.MINISTRY: OF_A_SUBMITTED_VERSION & Q(kind=DocumentKind.REPORT)
+        | Q(kind=DocumentKind.CONSOLIDATED),
+    }
+
+    kind = models.CharField("loại", max_length=15, choices=DocumentKind)
+    version = models.ForeignKey(
+        ReportVersion, models.PROTECT, null=True, related_name="documents"
+    )
+    consolidation = models.ForeignKey(
+        "Consolidation", models.PROTECT, null=True, related_name="documents"
+    )
+    identifier = models.CharField("mã văn bản", max_length=40)
+    name = models.CharField("tên tệp", max_length=150)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField("dung lượng")
+    created_at = models.DateTimeField("lập lúc")
+
+    class Meta:
+        verbose_name = "tài liệu"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "kind"],
+                condition=Q(version__isnull=False),
+                name="document_once_per_version",
+            ),
+            models.CheckConstraint(
+                name="document_of_one_thing",
+                condition=Q(version__isnull=False, consolidation__isnull=True)
+                | Q(version__isnull=True, consolidation__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("reports:document", args=[self.pk])
+
+
+class Receipt(Owned):
+    """Phiếu tiếp nhận: that a version was received, and when. The time is the database's own.
+
+    Nobody can change it: the table refuses every UPDATE and DELETE.
+    """
+
+    owner_paths = {
+        Kind.DEPARTMENT: "owner",
+        Kind.CORPORATION: "owner",
+        Kind.MINISTRY: Q(pk__isnull=False),
+    }
+
+    number = models.CharField("số phiếu", max_length=80, unique=True)
+    version = models.OneToOneField(ReportVersion, models.PROTECT, related_name="receipt")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="receipts")
+    round = models.ForeignKey(ReportingRound, models.PROTECT, related_name="+")
+    received_at = models.DateTimeField("tiếp nhận lúc", editable=False)
+    due_at = models.DateTimeField("hạn nộp", editable=False)
+    submitted_by = person_key(null=True)
+    submitted_by_name = models.CharField("người gửi", max_length=150)
+    figures_digest = models.CharField("mã kiểm tra số liệu", max_length=64)
+    document_sha256 = models.CharField("mã kiểm tra tệp", max_length=64)
+
+    class Meta:
+        verbose_name = "phiếu tiếp nhận"
+        ordering = ["received_at"]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def is_on_time(self):
+        return self.received_at < self.due_at
+
+
+class Consolidation(Owned):
+    """The Ministry's collected file of one round, made from submitted versions alone (tổng hợp)."""
+
+    owner_paths = {Kind.MINISTRY: "owner"}
+
+    round = models.ForeignKey(ReportingRound, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField("lần")
+    public_code = models.CharField("mã văn bản", max_length=32, unique=True)
+    digest = models.CharField("mã kiểm tra", max_length=64, blank=True)
+    requested_at = models.DateTimeField("yêu cầu lúc")
+    requested_by_name = models.CharField("người yêu cầu", max_length=150)
+    compiled_at = models.DateTimeField("lập lúc", null=True)
+
+    class Meta:
+        verbose_name = "tổng hợp"
+        ordering = ["round", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="consolidation_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.round_id} lần {self.number}"
+
+
+class ConsolidationPart(Owned):
+    """One submitted version that a consolidation was made from."""
+
+    owner_paths = {Kind.MINISTRY: "owner"}
+
+    consolidation = models.ForeignKey(Consolidation, models.CASCADE, related_name="parts")
+    version = models.ForeignKey(ReportVersion, models.PROTECT, related_name="+")
+    ordinal = models.PositiveSmallIntegerField("thứ tự")
+
+    class Meta:
+        verbose_name = "báo cáo trong tập tổng hợp"
+        ordering = ["consolidation", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["consolidation", "version"], name="part_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.ordinal}"

@@ -1,0 +1,157 @@
+"""A version of a report and what it is made of: frozen facts, and figures grouped from them."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from organisations.access import Owned, OwnedQuerySet, person_key
+from organisations.enums import Kind
+from programmes.models import Indicator
+from reports.enums import Nature, VersionState
+from reports.models.report import SUBMITTED, Report
+
+OF_A_SUBMITTED_VERSION = Q(version__is_submitted=True)
+
+
+class ReportVersion(Owned):
+    """One compilation of a report. A draft is replaced in place; a submitted one never changes."""
+
+    owner_paths = {
+        Kind.DEPARTMENT: "owner",
+        Kind.CORPORATION: "owner",
+        Kind.MINISTRY: SUBMITTED,
+    }
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("bản số")
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=VersionState, default=VersionState.COMPILING
+    )
+    is_submitted = models.BooleanField("đã gửi", default=False)
+    public_code = models.CharField("mã văn bản", max_length=32, unique=True)
+    public_url = models.CharField("địa chỉ tra cứu", max_length=200)
+    facts_digest = models.CharField(max_length=64, blank=True)
+    figures_digest = models.CharField(max_length=64, blank=True)
+    compiled_at = models.DateTimeField("lập lúc", null=True)
+    compiled_by = person_key(null=True)
+    compiled_by_name = models.CharField("người lập", max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = "bản báo cáo"
+        ordering = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="version_once"),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(is_submitted=False), name="one_draft_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="submitted_version_is_complete",
+                condition=Q(is_submitted=False, state__in=["compiling", "compiled"])
+                | Q(is_submitted=True, state="submitted", compiled_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"bản {self.number}"
+
+    def figure_code(self, ordinal):
+        """What is printed in the annex: derived, so that two compiles of one version agree."""
+        return f"{self.report.code}.{self.number}.{ordinal:03d}"
+
+    def figure_url(self, ordinal):
+        return f"{self.public_url}/so-lieu/{self.figure_code(ordinal)}/"
+
+
+class Fact(Owned):
+    """One frozen row that a figure was counted from (số liệu gốc).
+
+    `label` is how the source was called that day; it stands outside the digest so that a person's
+    name can be erased without breaking a submitted report.
+    """
+
+    owner_paths = {
+        Kind.DEPARTMENT: "owner",
+        Kind.CORPORATION: "owner",
+        Kind.MINISTRY: OF_A_SUBMITTED_VERSION,
+    }
+
+    version = models.ForeignKey(ReportVersion, models.CASCADE, related_name="facts")
+    nature = models.CharField("loại", max_length=10, choices=Nature)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, related_name="+")
+    source = models.CharField("nguồn", max_length=40)
+    source_id = models.BigIntegerField("mã dòng gốc")
+    label = models.CharField("tên dòng gốc", max_length=500)
+    year = models.PositiveSmallIntegerField("năm", null=True)
+    kind = models.CharField("phân loại", max_length=40, blank=True)
+    stratum = models.CharField("loại cơ sở", max_length=10, blank=True)
+    sector = models.CharField("ngành", max_length=2, blank=True)
+    number = models.DecimalField("giá trị", max_digits=20, decimal_places=4, null=True)
+    planned = models.DecimalField("kế hoạch", max_digits=20, decimal_places=4, null=True)
+    unit = models.CharField("đơn vị tính", max_length=40, blank=True)
+    detail = models.JSONField("thông tin in kèm", default=dict)
+
+    class Meta:
+        verbose_name = "số liệu gốc"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "nature", "indicator", "source", "source_id", "year"],
+                name="fact_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class FigureQuerySet(OwnedQuerySet):
+    def for_list(self):
+        return self.select_related("indicator").order_by("ordinal")
+
+
+class Figure(Owned):
+    """One printed number or statement, with its code, its place and the facts it groups.
+
+    A counted figure is the sum of `number` (or `planned`) over the version's facts of `indicator`
+    that match `year` and `kind`; NULL means that no fact matches, and prints "–".
+    """
+
+    owner_paths = Fact.owner_paths
+
+    version = models.ForeignKey(ReportVersion, models.CASCADE, related_name="figures")
+    ordinal = models.PositiveSmallIntegerField("số thứ tự")
+    code = models.CharField("mã số liệu", max_length=80)
+    nature = models.CharField("loại", max_length=10, choices=Nature)
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, related_name="+", verbose_name="chỉ tiêu"
+    )
+    place = models.CharField("vị trí", max_length=200)
+    table_key = models.CharField(max_length=30, blank=True)
+    row_key = models.CharField(max_length=60, blank=True)
+    column_key = models.CharField(max_length=60, blank=True)
+    reads = models.CharField("cột số liệu gốc", max_length=10, default="number")
+    year = models.PositiveSmallIntegerField("năm", null=True)
+    kind = models.CharField("phân loại", max_length=40, blank=True)
+    fact_source = models.CharField(max_length=40, blank=True)
+    fact_source_id = models.BigIntegerField(null=True)
+    value = models.DecimalField("giá trị", max_digits=20, decimal_places=4, null=True)
+    fact_count = models.PositiveIntegerField("số dòng gốc", default=0)
+    printed = models.TextField("in là")
+    unit = models.CharField("đơn vị tính", max_length=40, blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "số liệu"
+        ordering = ["version", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "ordinal"], name="figure_ordinal_once"),
+            models.UniqueConstraint(fields=["code"], name="figure_code_once"),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    def get_absolute_url(self):
+        return reverse("figure", args=[self.code])
