@@ -30,6 +30,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "requirements.sha256"
+PIP_STARTS = ("Collecting ", "Processing ", "Requirement already", "Ignoring ")
 LOGS = Path(os.environ.get("PORTAL_VAR") or ROOT / "var") / "log"
 
 
@@ -100,7 +101,7 @@ def install_locked():
 
 
 def _pip_progress():
-    total = sum("==" in line for line in LOCK.read_text().splitlines())
+    total = LOCK.read_text().count("==")
     began = shown = time.monotonic()
 
     def show():
@@ -108,9 +109,11 @@ def _pip_progress():
         if time.monotonic() - shown > 5:
             shown = time.monotonic()
             text = (LOGS / "pip.log").read_text(errors="replace")
-            found = text.count("Collecting ") + text.count("Requirement already satisfied")
-            state = "đang cài đặt" if "Installing collected" in text else "đang tải"
-            say(f"  … {state}: {found}/{total} gói sau {terminal.seconds(shown - began)} giây")
+            found = sum(line.startswith(PIP_STARTS) for line in text.splitlines())
+            state = f"đã xem {found}/{total} gói"
+            if "Installing collected" in text:
+                state = "đã tải xong, đang cài đặt"
+            say(f"  … {state} sau {terminal.seconds(shown - began)} giây")
 
     return show
 
