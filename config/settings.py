@@ -99,6 +99,7 @@ DATABASES = {
     | _database
     | {"CONN_MAX_AGE": 0},
 }
+OWNER_ALIAS = "owner"
 DATABASE_ROUTERS = ["organisations.tenancy.LoginRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

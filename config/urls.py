@@ -1,3 +1,18 @@
-"""Every address of the portal."""
+"""Every address of the portal. Paths are English, except those printed in documents."""
 
-urlpatterns = []
+from django.urls import include, path
+
+from reports import views as reports
+
+urlpatterns = [
+    path("", reports.home, name="home"),
+    path("so-lieu/<str:code>/", reports.figure, name="figure"),
+    path("tai-khoan/", include("organisations.account_urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("organisation/", include("organisations.urls")),
+    path("programmes/", include("programmes.urls")),
+    path("outreach/", include("outreach.urls")),
+    path("enterprises/", include("enterprises.urls")),
+    path("assessments/", include("assessments.urls")),
+    path("reports/", include("reports.urls")),
+]

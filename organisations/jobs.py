@@ -57,8 +57,10 @@ def wake_worker(job_pk, kind, tenant):
 def claim(job_pk, *, now):
     """True for exactly one worker: the job was waiting, or its last worker has fallen silent."""
     free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=now)
-    return (
-        Job.objects.filter(free, pk=job_pk, attempts__lt=settings.JOB_MAX_ATTEMPTS).update(
+    with transaction.atomic():
+        claimed = Job.objects.filter(
+            free, pk=job_pk, attempts__lt=settings.JOB_MAX_ATTEMPTS
+        ).update(
             state=JobState.RUNNING,
             attempts=F("attempts") + 1,
             lease_until=now + lease_time(),
@@ -66,8 +68,7 @@ def claim(job_pk, *, now):
             done=0,
             error="",
         )
-        == 1
-    )
+    return claimed == 1
 
 
 def lease_time():

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connections
 
 TENANT_ROLES = ("ministry", "department", "corporation", "enterprise", "support")
@@ -76,7 +77,7 @@ def owner_login():
     """
     token = _as_owner.set(True)
     try:
-        with connections["owner"].role_changed_in_place("portal_owner"):
+        with connections[settings.OWNER_ALIAS].role_changed_in_place("portal_owner"):
             yield
     finally:
         _as_owner.reset(token)
@@ -84,7 +85,7 @@ def owner_login():
 
 def login_alias():
     """The database alias that queries of this moment use, for `atomic(using=…)` and raw SQL."""
-    return "owner" if _as_owner.get() else "default"
+    return settings.OWNER_ALIAS if _as_owner.get() else "default"
 
 
 class LoginRouter:
@@ -99,4 +100,4 @@ class LoginRouter:
         return True
 
     def allow_migrate(self, db, app_label, **hints):
-        return db == "owner"
+        return db == settings.OWNER_ALIAS

@@ -1,0 +1,4 @@
+"""Addresses of this app, in the order a person walks them."""
+
+app_name = "assessments"
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses that run as the bare login: accepting an invitation, choosing an organisation."""
+
+urlpatterns = []

@@ -1,0 +1,33 @@
+"""Databases and people that half of the suite needs."""
+
+import os
+import uuid
+
+import pytest
+from django.db import connections
+
+from tests import databases
+
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+
+
+@pytest.fixture(scope="session")
+def template_database():
+    databases.build_template(RUN)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database, django_db_blocker, worker_id):
+    name = f"test_portal_{worker_id}"
+    databases.copy_template(name)
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = name
+        yield
+        connections["default"].close()
+    databases.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _files_in_a_temporary_folder(settings, tmp_path):
+    settings.FILES_ROOT = tmp_path / "files"

@@ -1,0 +1,76 @@
+"""Databases for tests: one template with the reference, Hà Nội and demonstration data, and copies.
+
+Copying a template takes a fraction of a second; migrating and loading takes several.
+"""
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+
+from config import environment
+
+TEMPLATE = "test_portal_template"
+LOADS = (
+    ["migrate", "--database", "owner", "--verbosity", "0"],
+    # loads
+
+
+)
+
+
+def url_of(variable, database):
+    parts = urlsplit(environment.text(variable))
+    return urlunsplit(parts._replace(path=f"/{database}"))
+
+
+def maintenance():
+    connection = psycopg2.connect(url_of("DATABASE_OWNER_URL", "postgres"))
+    connection.autocommit = True
+    return closing(connection)
+
+
+def build_template(run):
+    """Once per run of the suite, whichever xdist worker comes first."""
+    with maintenance() as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [TEMPLATE],
+        )
+        if (cursor.fetchone() or [None])[0] == run:
+            return
+        cursor.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {TEMPLATE}")
+        for command in LOADS:
+            subprocess.run(
+                [sys.executable, "manage.py", *command],
+                cwd=environment.ROOT,
+                env=os.environ | environment_of(TEMPLATE),
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+        cursor.execute(f"COMMENT ON DATABASE {TEMPLATE} IS '{run}'")
+
+
+def environment_of(database):
+    return {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": url_of("DATABASE_URL", database),
+        "DATABASE_OWNER_URL": url_of("DATABASE_OWNER_URL", database),
+    }
+
+
+def copy_template(database):
+    with maintenance() as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
+        cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {database} TEMPLATE {TEMPLATE}")
+
+
+def drop(database):
+    with maintenance() as connection, connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")

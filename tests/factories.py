@@ -1,0 +1,100 @@
+"""Plain functions that make boring, valid rows. Every argument is optional.
+
+Rows are written with the owner's rights; the code under test then meets them in its own role.
+"""
+
+import datetime as dt
+from itertools import count
+
+
+from enterprises.models import Establishment
+from organisations.access import Access
+from organisations.enums import Kind, Role
+from organisations.models import Membership, Organisation, Province, User
+from organisations.tenancy import owner_login
+from outreach.enums import ActivityKind
+from outreach.models import Activity
+from programmes.enums import DocumentType, PlanState
+from programmes.models import ActionPlan, LegalDocument
+
+PASSWORD = "Mật khẩu thử 2026"  # noqa: S105 (only ever in a test database)
+_serial = count(1)
+
+
+def make_organisation(kind=Kind.DEPARTMENT, **fields):
+    number = next(_serial)
+    fields.setdefault("code", f"{kind}-{number}")
+    fields.setdefault("name", f"Đơn vị thử {number}")
+    with owner_login():
+        if kind == Kind.DEPARTMENT:
+            fields.setdefault("province", make_province())
+        return Organisation.objects.create(kind=kind, **fields)
+
+
+def make_province():
+    """The first of the reference provinces."""
+    return Province.objects.order_by("pk").first() or Province.objects.create(
+        code="01", name="Hà Nội", type="thành phố", valid_from=dt.date(2009, 1, 1)
+    )
+
+
+def make_user(**fields):
+    number = next(_serial)
+    fields.setdefault("email", f"nguoi{number}@vi-du.vn")
+    fields.setdefault("full_name", f"Người Thử {number}")
+    with owner_login():
+        return User.objects.create_user(password=PASSWORD, **fields)
+
+
+def make_member(kind=Kind.DEPARTMENT, role=Role.OFFICER, *, organisation=None, user=None):
+    """A person with one membership; returns the person, with `.access` for direct calls."""
+    organisation = organisation or make_organisation(kind)
+    user = user or make_user()
+    with owner_login():
+        Membership.objects.create(
+            user=user,
+            organisation=organisation,
+            kind=organisation.kind,
+            role=role,
+            valid_from=dt.date(2009, 1, 1),
+        )
+    user.access = Access(user, organisation, role)
+    return user
+
+
+def make_document(owner, **fields):
+    number = next(_serial)
+    fields.setdefault("type", DocumentType.DECISION)
+    fields.setdefault("number", f"{number}/QĐ-SCT")
+    fields.setdefault("issued_on", dt.date(2012, 5, 4))
+    fields.setdefault("issuer", "Sở Công Thương")
+    fields.setdefault("title", "Về việc thử")
+    with owner_login():
+        return LegalDocument.objects.create(owner=owner, **fields)
+
+
+def make_plan(owner, **fields):
+    fields.setdefault("title", f"Kế hoạch thử {next(_serial)}")
+    fields.setdefault("year_from", 2012)
+    fields.setdefault("year_to", 2015)
+    fields.setdefault("state", PlanState.DRAFT)
+    with owner_login():
+        return ActionPlan.objects.create(owner=owner, **fields)
+
+
+def make_activity(owner, **fields):
+    fields.setdefault("kind", ActivityKind.TRAINING)
+    fields.setdefault("title", f"Lớp tập huấn thử {next(_serial)}")
+    if not fields.keys() & {"held_on", "year", "period_from"}:
+        fields["year"] = 2014
+    fields.setdefault("event_count", 1)
+    with owner_login():
+        return Activity.objects.create(owner=owner, **fields)
+
+
+def make_establishment(owner, **fields):
+    fields.setdefault("name", f"Cơ sở thử {next(_serial)}")
+    with owner_login():
+        return Establishment.objects.create(owner=owner, **fields)
+
+
