@@ -15,30 +15,39 @@ class AddressRefused(FatalURLFetchingError):
 
 
 class OwnFilesFetcher(URLFetcher):
-    """Resolves static: and media: and refuses every other address, redirects included."""
+    """Resolves static: and media: and refuses every other address, redirects included.
+
+    `refused` keeps what was refused, for the places where WeasyPrint swallows every exception
+    (inside an SVG).
+    """
 
     def __init__(self, media=None):
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self.media = media or {}
+        self.refused = []
 
     def fetch(self, url, headers=None):
         scheme, _, rest = url.partition(":")
         name = unquote(rest)
-        if scheme == "static":
-            return self._response(url, name, _static_bytes(url, name))
-        if scheme == "media" and name in self.media:
-            return self._response(url, name, self.media[name])
-        raise AddressRefused(f"A document may not load {url[:200]!r}.")
-
-    @staticmethod
-    def _response(url, name, body):
+        body = {"static": _static_bytes, "media": self.media.get}.get(scheme, _nothing)(name)
+        if body is None:
+            self.refused.append(url[:200])
+            raise AddressRefused(f"A document may not load {url[:200]!r}.")
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, body, {"Content-Type": kind})
 
+    def require_nothing_refused(self):
+        if self.refused:
+            raise AddressRefused(f"A document may not load {self.refused[0]!r}.")
 
-def _static_bytes(url, name):
+
+def _nothing(name):
+    return None
+
+
+def _static_bytes(name):
     for folder in STATIC_FOLDERS:
         path = (folder / name).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():
             return path.read_bytes()
-    raise AddressRefused(f"No static file of ours is called {url[:200]!r}.")
+    return None

@@ -8,6 +8,7 @@ import re
 from io import BytesIO
 
 import pikepdf
+from pikepdf.models.metadata import encode_pdf_date
 
 FIELD = "sxshdocument"
 KEYWORD = "sxsh-document:"
@@ -53,3 +54,17 @@ def _from_trailer(pdf):
     ids = pdf.trailer.get("/ID")
     found = IN_KEYWORDS.fullmatch(bytes(ids[0]).decode(errors="replace")) if ids else None
     return found and found[1]
+
+
+def write_identifier(pdf, identifier, created):
+    """Give an opened file this code and instant, in place of those it carried."""
+    require_identifier(identifier)
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["pdf:Keywords"] = identifier_keyword(identifier)
+        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = created.isoformat(
+            timespec="seconds"
+        )
+    pdf.docinfo["/Keywords"] = identifier_keyword(identifier)
+    pdf.docinfo[f"/{FIELD}"] = identifier
+    pdf.trailer["/ID"] = pikepdf.Array([identifier_keyword(identifier).encode(), b""])
+    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = encode_pdf_date(created)

@@ -4,10 +4,10 @@ Run as `python -m organisations.documents.render`: a JSON order on standard inpu
 standard output, what went wrong as the exit code. Needs no Django, no database and no network.
 """
 
-import base64
 import json
 import resource
 import sys
+from base64 import b64decode
 
 MEMORY_LIMIT = 2 * 1024**3
 FONT_MISSING, ADDRESS_REFUSED, OUT_OF_MEMORY = 3, 4, 5
@@ -42,13 +42,14 @@ def _pdf(order):
 
     from organisations.documents.fetcher import OwnFilesFetcher  # noqa: PLC0415
 
-    media = {name: base64.b64decode(body) for name, body in order["media"].items()}
-    html = HTML(string=order["html"], url_fetcher=OwnFilesFetcher(media))
-    return html.write_pdf(
+    fetcher = OwnFilesFetcher({name: b64decode(body) for name, body in order["media"].items()})
+    rendered = HTML(string=order["html"], url_fetcher=fetcher).write_pdf(
         pdf_variant=order["variant"],
         pdf_identifier=order["file_id"].encode(),
         custom_metadata=True,
     )
+    fetcher.require_nothing_refused()
+    return rendered
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Realistic documents to render in tests and to look at: Hà Nội 2009-2015 in full form.
 
 The counts are the ones of reference data; the sentences around them are made up for the form.
-Look at them: `python -m tests.organisations.sample_documents FOLDER`.
 """
 
 from organisations import charts
@@ -109,11 +108,11 @@ def plan_table():
         caption="Biểu 01. Kế hoạch hành động và danh mục nhiệm vụ đã ban hành",
         columns=(
             m.Column(6, CENTRE),
-            m.Column(36),
-            m.Column(17),
-            m.Column(13, CENTRE),
+            m.Column(30),
+            m.Column(20),
+            m.Column(14, CENTRE),
             m.Column(15),
-            m.Column(13, CENTRE),
+            m.Column(15, CENTRE),
         ),
         head=(
             m.Row(
@@ -189,7 +188,7 @@ def code_rows(count):
 def code_annex(count=90, number="II"):
     table = m.Table(
         caption="Mã tra cứu các số liệu in trong báo cáo",
-        columns=(m.Column(20), m.Column(13), m.Column(52), m.Column(15, RIGHT)),
+        columns=(m.Column(18), m.Column(12), m.Column(58), m.Column(12, RIGHT)),
         head=(m.Row(tuple(m.Cell(text) for text in ("Mã", "Biểu, mục", "Chỉ tiêu", "Giá trị"))),),
         rows=tuple(code_rows(count)),
         compact=True,
@@ -234,7 +233,7 @@ def event_annex(landscape=True):
         )
     ]
     head = (m.Row(tuple(m.Cell(text) for text in heads)),)
-    table = m.Table("Danh sách hội nghị, hội thảo, tập huấn", columns, head, rows)
+    table = m.Table("", columns, head, rows)
     return m.Annex(
         "I", "Danh sách hội nghị, hội thảo, tập huấn giai đoạn 2009-2015", (table,), landscape
     )
