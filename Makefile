@@ -1,6 +1,7 @@
-# One process per target: `exec` lets signals to make, or to its process group, reach it.
+# One process per target: `exec` lets signals to make, or to its process group, reach it. SIGINT counts
+# once that process listens: until then it would only be a stack trace.
 PYTHON ?= python3
-LOCAL = exec $(PYTHON) config/local/bootstrap.py
+LOCAL = trap '' INT; exec $(PYTHON) config/local/bootstrap.py
 export PORT T
 
 .PHONY: help demo services stop test lock

@@ -107,27 +107,23 @@ class _Make:
 
     def __init__(self):
         self.pid = os.getppid()
-        self.is_make = _first_line(self.pid, "comm") in {"make", "gmake"} and self._catches_int()
+        self.is_make = _read(self.pid, "comm").strip() in {"make", "gmake"}
 
     def has_given_up(self):
-        return self.is_make and (os.getppid() != self.pid or not self._catches_int())
+        return self.is_make and (os.getppid() != self.pid or not self._minds_int())
 
-    def _catches_int(self):
-        caught = _status(self.pid).get("SigCgt", "0")
-        return bool(int(caught, 16) >> (signal.SIGINT - 1) & 1)
+    def _minds_int(self):
+        bit = 1 << (signal.SIGINT - 1)
+        lines = _read(self.pid, "status").splitlines()
+        masks = [line.split()[1] for line in lines if line.startswith(("SigCgt", "SigIgn"))]
+        return any(int(mask, 16) & bit for mask in masks)
 
 
-def _first_line(pid, name):
-    path = Path(f"/proc/{pid}/{name}")
+def _read(pid, name):
     try:
-        return path.read_text().strip()
+        return Path(f"/proc/{pid}/{name}").read_text()
     except OSError:
         return ""
-
-
-def _status(pid):
-    lines = _first_line(pid, "status").splitlines()
-    return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
 
 
 _make = _Make()
