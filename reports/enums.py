@@ -36,6 +36,15 @@ class Nature(TextChoices):
     TEXT = "text", "thông tin văn bản"
 
 
+class Reading(TextChoices):
+    """What a figure reads from the facts it groups."""
+
+    NUMBER = "number", "thực hiện"
+    PLANNED = "planned", "kế hoạch"
+    PERCENT = "percent", "% so với kế hoạch"
+    TEXT = "text", "nguyên văn"
+
+
 class Verdict(TextChoices):
     """What comparing a claim with the counted figure gives (đối chiếu)."""
 

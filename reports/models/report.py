@@ -32,7 +32,6 @@ class Report(Owned):
         ReportingRound, models.PROTECT, related_name="+", verbose_name="kỳ báo cáo"
     )
     code = models.SlugField("mã báo cáo", max_length=60, unique=True, editable=False)
-    is_nil = models.BooleanField("báo cáo không phát sinh", default=False)
     is_submitted = models.BooleanField("đã gửi", default=False, editable=False)
 
     objects = ReportQuerySet.as_manager()

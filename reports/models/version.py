@@ -7,7 +7,7 @@ from django.urls import reverse
 from organisations.access import Owned, OwnedQuerySet, person_key
 from organisations.enums import Kind
 from programmes.models import Indicator
-from reports.enums import Nature, VersionState
+from reports.enums import Nature, Reading, VersionState
 from reports.models.report import SUBMITTED, Report
 
 OF_A_SUBMITTED_VERSION = Q(version__is_submitted=True)
@@ -32,6 +32,8 @@ class ReportVersion(Owned):
     public_url = models.CharField("địa chỉ tra cứu", max_length=200)
     facts_digest = models.CharField(max_length=64, blank=True)
     figures_digest = models.CharField(max_length=64, blank=True)
+    is_nil = models.BooleanField("không phát sinh", default=False)
+    created_at = models.DateTimeField("mở lúc")
     compiled_at = models.DateTimeField("lập lúc", null=True)
     compiled_by = person_key(null=True)
     compiled_by_name = models.CharField("người lập", max_length=150, blank=True)
@@ -111,10 +113,12 @@ class FigureQuerySet(OwnedQuerySet):
 
 
 class Figure(Owned):
-    """One printed number or statement, with its code, its place and the facts it groups.
+    """One printed number or statement, with its code and the facts it groups.
 
-    A counted figure is the sum of `number` (or `planned`) over the version's facts of `indicator`
-    that match `year` and `kind`; NULL means that no fact matches, and prints "–".
+    A counted figure is the sum of `number` (or of `planned`, or their ratio) over the version's
+    counted and typed facts of `indicator` that match year, kind, stratum and source; an empty
+    filter matches all. NULL means that no fact matches, and prints "–". The same number printed in
+    several places is one figure with one code.
     """
 
     owner_paths = Fact.owner_paths
@@ -126,15 +130,14 @@ class Figure(Owned):
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, related_name="+", verbose_name="chỉ tiêu"
     )
-    place = models.CharField("vị trí", max_length=200)
-    table_key = models.CharField(max_length=30, blank=True)
-    row_key = models.CharField(max_length=60, blank=True)
-    column_key = models.CharField(max_length=60, blank=True)
-    reads = models.CharField("cột số liệu gốc", max_length=10, default="number")
+    place = models.CharField("vị trí in đầu tiên", max_length=200)
+    reads = models.CharField("cách đọc", max_length=10, choices=Reading, default=Reading.NUMBER)
+    any_year = models.BooleanField("mọi năm", default=True)
     year = models.PositiveSmallIntegerField("năm", null=True)
     kind = models.CharField("phân loại", max_length=40, blank=True)
-    fact_source = models.CharField(max_length=40, blank=True)
-    fact_source_id = models.BigIntegerField(null=True)
+    stratum = models.CharField("loại cơ sở", max_length=10, blank=True)
+    source = models.CharField("nguồn", max_length=40, blank=True)
+    source_id = models.BigIntegerField("mã dòng gốc", null=True)
     value = models.DecimalField("giá trị", max_digits=20, decimal_places=4, null=True)
     fact_count = models.PositiveIntegerField("số dòng gốc", default=0)
     printed = models.TextField("in là")
