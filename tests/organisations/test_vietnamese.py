@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organisations import vietnamese as vn
+from tests import databases
 
 numbers = st.decimals(
     min_value=-(10**15), max_value=10**15, places=4, allow_nan=False, allow_infinity=False
@@ -357,6 +358,24 @@ def test_the_order_of_letters_comes_before_any_tone(one, other):
     assert all(key.isascii() for key in keys)
     if toneless[0] < toneless[1]:
         assert keys[0] < keys[1]
+
+
+@pytest.fixture(scope="module")
+def sort_in_the_database():
+    """PostgreSQL's name_sort, created for this session alone."""
+    with databases.maintenance() as connection, connection.cursor() as cursor:
+        cursor.execute(vn.name_sort_sql().replace("FUNCTION ", "FUNCTION pg_temp."))
+
+        def key_of(text):
+            cursor.execute("SELECT pg_temp.name_sort(%s)", [text])
+            return cursor.fetchone()[0]
+
+        yield key_of
+
+
+@given(text=st.one_of(vietnamese_text, st.text(st.characters(codec="utf-8", min_codepoint=1))))
+def test_the_database_makes_the_same_sort_key(sort_in_the_database, text):
+    assert sort_in_the_database(text) == vn.name_sort(text)
 
 
 def shown(template, **values):
