@@ -48,6 +48,7 @@ class Activity(Territorial):
         Task, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nhiệm vụ"
     )
     note = models.TextField("ghi chú", blank=True)
+    form_key = models.UUIDField("mã phiếu nhập", null=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 
@@ -92,6 +93,9 @@ class Activity(Territorial):
                 | Q(attendance_count=0)
                 | Q(event_count__isnull=False, event_count__gt=0),
                 violation_error_message="Có lượt người tham dự thì số cuộc phải từ 1 trở lên.",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "form_key"], name="activity_saved_once_per_form"
             ),
         ]
 

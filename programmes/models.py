@@ -283,6 +283,7 @@ class ActionPlan(Owned):
         verbose_name="thực hiện chiến lược",
     )
     note = models.TextField("ghi chú", blank=True)
+    form_key = models.UUIDField("mã phiếu nhập", null=True, editable=False)
 
     objects = ActionPlanQuerySet.as_manager()
 
@@ -299,6 +300,9 @@ class ActionPlan(Owned):
                 name="issued_plan_has_a_document",
                 condition=~Q(state=PlanState.ISSUED) | Q(document__isnull=False),
                 violation_error_message="Kế hoạch đã ban hành phải có văn bản ban hành.",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "form_key"], name="plan_saved_once_per_form"
             ),
         ]
 
