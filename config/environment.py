@@ -43,5 +43,12 @@ def flag(name, *, default):
     return value == "yes"
 
 
+def number(name, *, default):
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} must be a whole number above 0, not {value!r}.")
+    return int(value)
+
+
 def listed(name, default=MISSING):
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

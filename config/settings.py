@@ -2,13 +2,14 @@
 
 Variables: SECRET_KEY, DATABASE_URL (application login), DATABASE_OWNER_URL (migrations and
 reference loads), REDIS_URL, PUBLIC_URL, ALLOWED_HOSTS, FILES_ROOT, HTTPS (yes/no),
-DEMONSTRATION (yes/no: shows the sign-ins and allows a moved clock), EMAIL_URL.
+DEMONSTRATION (yes/no: shows the sign-ins and allows a moved clock), EMAIL_URL, JOB_LEASE_SECONDS,
+JOB_SWEEP_SECONDS.
 """
 
+import datetime as dt
 from pathlib import Path
 
 import dj_database_url
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
@@ -199,8 +200,11 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     # Every minute: jobs whose message or worker was lost are started again.
-    "sweep-jobs": {"task": "organisations.tasks.sweep_jobs", "schedule": crontab()},
+    "sweep-jobs": {
+        "task": "organisations.tasks.sweep_jobs",
+        "schedule": dt.timedelta(seconds=environment.number("JOB_SWEEP_SECONDS", default=60)),
+    },
 }
 # How long a worker may be silent before its job is given to another, and how often it may fail.
-JOB_LEASE_SECONDS = 60
+JOB_LEASE_SECONDS = environment.number("JOB_LEASE_SECONDS", default=60)
 JOB_MAX_ATTEMPTS = 5
