@@ -12,6 +12,7 @@ FILE = VAR / "machine.json"
 LOCAL_ENV = VAR / "local.env"
 PASSWORDS = ["owner", "app", "backup", "redis"]
 DATABASES = ["DATABASE_URL", "DATABASE_OWNER_URL"]
+ADDRESSES = [*DATABASES, "REDIS_URL"]
 
 
 def load():
@@ -49,11 +50,11 @@ def has_own_redis():
 
 
 def write_local_env(public_url=None):
-    """Write what settings need; a variable of the environment wins over its line."""
+    """Write what settings need; addresses given in the environment replace the embedded ones."""
     lines = _settings(public_url or _written().get("PUBLIC_URL") or "http://localhost:8000")
-    lines |= {name: os.environ[name] for name in lines if os.environ.get(name)}
+    lines |= {name: os.environ[name] for name in ADDRESSES if os.environ.get(name)}
     header = "# Written by `make services`; environment variables win over these lines.\n"
-    body = "".join(f"{name}={value}\n" for name, value in lines.items() if value)
+    body = "".join(f"{name}={value}\n" for name, value in lines.items())
     write_private(LOCAL_ENV, header + body)
 
 

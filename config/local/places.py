@@ -28,9 +28,10 @@ def servers_home():
     if not is_root() or is_reachable(VAR):
         return VAR
     home = OUTSIDE / f"sxsh-portal-{hashlib.sha256(bytes(VAR)).hexdigest()[:10]}"
-    home.mkdir(mode=0o755, exist_ok=True)
+    home.mkdir(exist_ok=True)
     if home.is_symlink() or home.stat().st_uid != 0:
         raise Refused(f"Thư mục {home} không thuộc về root. Hãy xoá nó rồi chạy lại.")
+    home.chmod(0o755)
     say(f"Chỉ root vào được {VAR}: dữ liệu PostgreSQL và Valkey để ở {home}.")
     return home
 
@@ -47,6 +48,9 @@ def binaries_home():
         shutil.rmtree(home, ignore_errors=True)
         for part in BINARIES:
             shutil.copytree(PACKAGES / part, home / part)
+        for path in [home, *home.rglob("*")]:
+            is_program = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if is_program else 0o644)
         stamp.write_text(version)
     return home
 
