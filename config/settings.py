@@ -10,6 +10,7 @@ import datetime as dt
 from pathlib import Path
 
 import dj_database_url
+import fontpkg_be_vietnam_pro
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
@@ -47,7 +48,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "config.apps.StaticFiles",
-    "django.forms",
     "django.forms",
 ]
 

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from reports import views as reports
 
+handler500 = "organisations.views.server_error"
+
 urlpatterns = [
     path("", reports.home, name="home"),
     path("so-lieu/<str:code>/", reports.figure, name="figure"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from organisations.access import NOBODY
+from organisations.enums import Role
 from organisations.navigation import entries
 
 
@@ -10,6 +11,7 @@ def frame(request):
     access = getattr(request, "access", NOBODY)
     return {
         "access": access,
+        "role_label": Role(access.role).label if access.role else "",
         "navigation": entries(access, request.path),
         "is_demonstration": settings.DEMONSTRATION,
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import Kind, Role
@@ -38,7 +38,16 @@ def entries(access, path):
     pages = PAGES.get(access.kind, [])
     if access.role == Role.ADMINISTRATOR:
         pages = [*pages, MEMBERS]
-    return [Entry(label, url := reverse(name), _is_current(url, path)) for name, label in pages]
+    addresses = [(label, _address(name)) for name, label in pages]
+    return [Entry(label, url, _is_current(url, path)) for label, url in addresses if url]
+
+
+def _address(name):
+    """None while the page is still being written."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
 
 
 def _is_current(url, path):
