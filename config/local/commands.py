@@ -37,7 +37,7 @@ def start_servers(*_):
 
 def test(*_):
     name = os.environ.get("T")
-    chosen = ["-n", "auto"]
+    chosen = ["-n", "auto", "--dist", "loadgroup"]
     if name:
         chosen = [name] if "/" in name or "::" in name else ["-k", name]
     with _servers():
