@@ -1,0 +1,47 @@
+"""Reading data files strictly, and writing their rows without overwriting what people changed."""
+
+from organisations.loading.reading import read_csv, read_yaml
+from organisations.loading.refusal import FileRefused, Place
+from organisations.loading.shapes import (
+    Anything,
+    Choice,
+    Day,
+    Flag,
+    Integer,
+    Keyed,
+    Maybe,
+    Number,
+    Period,
+    Record,
+    Row,
+    Rows,
+    Text,
+    Texts,
+    Year,
+)
+from organisations.loading.writing import Keeper, Tally, update_in_place
+
+__all__ = [
+    "Anything",
+    "Choice",
+    "Day",
+    "FileRefused",
+    "Flag",
+    "Integer",
+    "Keeper",
+    "Keyed",
+    "Maybe",
+    "Number",
+    "Period",
+    "Place",
+    "Record",
+    "Row",
+    "Rows",
+    "Tally",
+    "Text",
+    "Texts",
+    "Year",
+    "read_csv",
+    "read_yaml",
+    "update_in_place",
+]
