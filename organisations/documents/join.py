@@ -8,6 +8,7 @@ here, so join the unsigned renderings and attach the originals afterwards.
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 
@@ -15,6 +16,7 @@ from organisations.documents.identity import write_identifier
 
 STRUCTURE = ("/StructTreeRoot", "/MarkInfo", "/PageLabels")
 PRINTED = 4
+COMPACT = pikepdf.ObjectStreamMode.generate
 
 
 class DocumentsNotJoined(Exception):
@@ -31,23 +33,30 @@ def join_pdfs(front, chapters, *, identifier, created):
 def join_pdfs_to(target, front, chapters, *, identifier, created):
     """Write front and chapters, (title, path or bytes) each, to a path or an open file.
 
-    The same input gives the same bytes. Chapters given as paths are not read into memory.
+    The same input gives the same bytes. Each chapter is first freed of its structure tree, one at
+    a time, since all of them must be open at once when the file is written.
     """
     with ExitStack() as opened:
+        folder = Path(opened.enter_context(TemporaryDirectory(prefix="join-")))
         joined = opened.enter_context(_open(front, "Trang đầu"))
         _forget_structure(joined)
         starts = []
-        for title, source in chapters:
-            chapter = opened.enter_context(_open(source, title))
+        for number, (title, source) in enumerate(chapters):
+            bare = _bare_chapter(source, title, folder / f"{number}.pdf")
+            chapter = opened.enter_context(pikepdf.open(bare))
             starts.append((title, len(joined.pages)))
-            _append(joined, chapter)
+            joined.add_pages_from(chapter, forms="strip")
         _set_bookmarks(joined, starts)
         write_identifier(joined, identifier, created)
-        joined.save(
-            target,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
+        joined.save(target, deterministic_id=True, object_stream_mode=COMPACT)
+
+
+def _bare_chapter(source, title, path):
+    """Write the chapter without its structure tree, nine tenths of its objects."""
+    with _open(source, title) as chapter:
+        _forget_structure(chapter)
+        chapter.save(path, object_stream_mode=COMPACT)
+    return path
 
 
 def _open(source, title):
@@ -57,11 +66,6 @@ def _open(source, title):
         raise DocumentsNotJoined(
             f"Không đọc được tệp PDF của “{title}”. Hãy tạo lại tệp đó rồi ghép lại."
         ) from unreadable
-
-
-def _append(joined, chapter):
-    _forget_structure(chapter)
-    joined.add_pages_from(chapter, forms="strip")
 
 
 def _forget_structure(pdf):

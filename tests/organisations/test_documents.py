@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from weasyprint.urls import URLFetcher
 
+from organisations import charts
 from organisations.documents import fonts, join, pdf, render
 from organisations.documents import model as m
 from organisations.documents.fetcher import AddressRefused, OwnFilesFetcher
@@ -230,6 +231,24 @@ def test_chart_labels_read_row_by_row_beside_their_years(report):
     assert ["2009", "–", "–"] in rows
     assert ["2010", "9", "700"] in rows
     assert ["2014", "8", "580"] in rows
+
+
+def test_chart_labels_stand_where_the_picture_ends_its_bars(words):
+    page = next(page for page in words if any(word.text == "2010" for word in page[:20]))
+    drawing = charts.drawing(sample.year_chart(), font="Tinos")
+    left = (30 + 165 / 2) * MM - drawing.width / 2
+    years = {word.text: word for word in page[:40] if word.text in sample.YEARS}
+
+    for row, year in enumerate(sample.YEARS):
+        for label in drawing.labels[2 * row : 2 * row + 2]:
+            (word,) = [
+                word
+                for word in page
+                if word.text == label.value.text
+                and abs(word.left - left - label.x) < 1
+                and abs(word.top - years[year].top) < 2
+            ]
+            assert word
 
 
 def test_links_look_like_the_rest_of_the_page(report):
@@ -520,8 +539,24 @@ def test_the_joined_file_is_archival_and_claims_no_tags(front, report):
     assert read_identifier(whole) == "JOINED-1234"
 
 
-def test_joining_twice_gives_the_same_bytes(front, report):
-    assert joined(front, [("Một", report)]) == joined(front, [("Một", report)])
+def test_joining_twice_gives_the_same_bytes_whatever_the_clock_and_the_name(
+    front, report, tmp_path
+):
+    paths = [tmp_path / "mot.pdf", tmp_path / "hai.pdf"]
+    for path in paths:
+        join.join_pdfs_to(path, front, [("Một", report)], identifier=CODE, created=CREATED)
+
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_a_signed_or_stamped_joined_file_is_still_known_by_its_own_code(front, report):
+    saved = BytesIO()
+    with pikepdf.open(BytesIO(joined(front, [("Một", report)]))) as opened:
+        del opened.docinfo
+        del opened.Root.Metadata
+        opened.save(saved)
+
+    assert read_identifier(saved.getvalue()) == "JOINED-1234"
 
 
 def test_a_chapter_that_cannot_be_read_is_named(front):
