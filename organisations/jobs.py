@@ -28,16 +28,20 @@ TASKS = {
 }
 
 
+def ensure_job(kind, subject_id, *, access, now):
+    """The open job for this subject, or a new one. Nobody is woken."""
+    is_open = Q(state__in=[JobState.QUEUED, JobState.RUNNING])
+    jobs = Job.objects.visible_to(access).filter(is_open, kind=kind, subject_id=subject_id)
+    return jobs.first() or Job.objects.create(
+        kind=kind, subject_id=subject_id, requested_by=access.user, created_at=now
+    )
+
+
+@transaction.atomic
 def request_job(kind, subject_id, *, access, now):
     """The open job for this subject, or a new one; a worker is woken after COMMIT."""
-    with transaction.atomic():
-        job = Job.objects.visible_to(access).filter(kind=kind, subject_id=subject_id).filter(
-            state__in=[JobState.QUEUED, JobState.RUNNING]
-        ).first() or Job.objects.create(
-            kind=kind, subject_id=subject_id, requested_by=access.user, created_at=now
-        )
-    tenant = access.tenant
-    transaction.on_commit(partial(wake_worker, job.pk, job.kind, tenant), robust=True)
+    job = ensure_job(kind, subject_id, access=access, now=now)
+    transaction.on_commit(partial(wake_worker, job.pk, kind, access.tenant), robust=True)
     return job
 
 

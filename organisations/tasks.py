@@ -2,7 +2,7 @@
 
 from celery import Task, shared_task
 
-from organisations import clock
+from organisations import clock, jobs
 from organisations.exceptions import ActionRefused
 from organisations.tenancy import JOBS, Tenant, use_tenant
 
@@ -27,22 +27,20 @@ class TenantTask(Task):
 
 
 class JobTask(TenantTask):
-    """A task whose first argument is a Job; a failure is written on the job's own page."""
+    """A task whose first argument is a Job; a fault is written on the job's own page."""
 
     abstract = True
 
     def on_failure(self, exc, task_id, args, kwargs, einfo):
-        from organisations import jobs
-
-        refused = isinstance(exc, ActionRefused)
-        sentence = str(exc) if refused else f"Lỗi hệ thống khi chạy: {type(exc).__name__}."
+        """A refusal was written down by whoever ran the job; this is for everything else."""
+        if isinstance(exc, ActionRefused):
+            return
+        sentence = f"Lỗi hệ thống khi chạy: {type(exc).__name__}."
         with use_tenant(self._tenant()):
-            jobs.fail(args[0], sentence, now=clock.now(), is_final=refused)
+            jobs.fail(args[0], sentence, now=clock.now(), is_final=False)
 
 
 @shared_task(system=True)
 def sweep_jobs():
     """Every minute (CELERY_BEAT_SCHEDULE). Twice does no harm: a job is claimed by one worker."""
-    from organisations import jobs
-
     return jobs.sweep(now=clock.now())

@@ -9,7 +9,7 @@ class RoundKind(TextChoices):
 
 
 class DueWording(TextChoices):
-    """How the letter words its date: "trước ngày D" shuts one day earlier than "chậm nhất ngày D"."""
+    """How the letter words its date: "trước ngày D" shuts a day before "chậm nhất ngày D"."""
 
     BEFORE = "before", "trước ngày"
     AT_LATEST = "at_latest", "chậm nhất ngày"

@@ -1,4 +1,22 @@
 """Addresses of this app, in the order a person walks them."""
 
+from django.urls import path
+
+from reports import views
+
 app_name = "reports"
-urlpatterns = []
+urlpatterns = [
+    path("rounds/", views.RoundList.as_view(), name="rounds"),
+    path("rounds/<slug:code>/", views.RoundDetail.as_view(), name="round"),
+    path("rounds/<slug:code>/open/", views.report_open, name="open"),
+    path("rounds/<slug:code>/consolidate/", views.round_consolidate, name="consolidate"),
+    path("", views.ReportList.as_view(), name="reports"),
+    path("receipts/<int:pk>/", views.ReceiptDetail.as_view(), name="receipt"),
+    path("documents/<int:pk>/", views.document, name="document"),
+    path("versions/<int:pk>/", views.VersionDetail.as_view(), name="version"),
+    path("versions/<int:pk>/submit/", views.version_submit, name="submit"),
+    path("<slug:code>/", views.ReportDetail.as_view(), name="report"),
+    path("<slug:code>/compile/", views.report_compile, name="compile"),
+    path("<slug:code>/reconciliation/", views.reconciliation, name="reconciliation"),
+    path("<slug:code>/nil/", views.NilDeclarationCreate.as_view(), name="declare_nil"),
+]

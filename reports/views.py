@@ -1,11 +1,191 @@
-"""Reports on the screen."""
+"""Reports on the screen: rounds, a report and its versions, every figure's rows."""
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import DetailView, FormView, ListView
+
+from organisations import clock
+from organisations.access import AccessMixin, WriterRequiredMixin, get_visible_or_404
+from organisations.exceptions import ActionRefused
+from reports import actions, desk, files
+from reports.content import Content
+from reports.forms import NilDeclarationForm
+from reports.models import (
+    Document,
+    Figure,
+    Receipt,
+    Report,
+    ReportingRound,
+    ReportVersion,
+)
+from reports.printing import Printed
+from reports.screen import screen_sections
 
 
+@require_GET
 def home(request):
-    return HttpResponse("")
+    """What is owed and what was done last, for the kind of organisation that asks."""
+    return render(request, "reports/home.html", desk.overview(request.access, clock.now()))
 
 
+@require_GET
 def figure(request, code):
-    return HttpResponse("")
+    """The frozen rows behind one printed number; the number is computed again from them."""
+    found = get_visible_or_404(Figure, request.access, code=code)
+    return render(request, "reports/figure.html", desk.figure_context(found, request.access))
+
+
+class RoundList(AccessMixin, ListView):
+    model = ReportingRound
+    paginate_by = 50
+    template_name = "reports/round_list.html"
+    ordering = ["-year_to", "-year_from"]
+
+
+class RoundDetail(AccessMixin, DetailView):
+    model = ReportingRound
+    slug_field = slug_url_kwarg = "code"
+    template_name = "reports/round_detail.html"
+
+    def get_context_data(self, **kwargs):
+        round_context = desk.round_context(self.object, self.request.access, clock.now())
+        return super().get_context_data(**round_context, **kwargs)
+
+
+@require_POST
+def report_open(request, code):
+    round_ = get_visible_or_404(ReportingRound, request.access, code=code)
+    return redirect(actions.ensure_report(round_, access=request.access))
+
+
+@require_POST
+def round_consolidate(request, code):
+    round_ = get_visible_or_404(ReportingRound, request.access, code=code)
+    job = actions.request_consolidation(round_, access=request.access, now=clock.now())
+    return redirect(_progress_page(job, round_))
+
+
+class ReportList(AccessMixin, ListView):
+    model = Report
+    paginate_by = 50
+    template_name = "reports/report_list.html"
+
+    def get_queryset(self):
+        return super().get_queryset().for_list()
+
+
+class ReportDetail(AccessMixin, DetailView):
+    model = Report
+    slug_field = slug_url_kwarg = "code"
+    template_name = "reports/report_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("round__form", "owner")
+
+    def get_context_data(self, **kwargs):
+        report_context = desk.report_context(self.object, self.request.access)
+        return super().get_context_data(**report_context, **kwargs)
+
+
+@require_POST
+def report_compile(request, code):
+    report = get_visible_or_404(Report, request.access, code=code)
+    job = actions.request_compile(report, access=request.access, now=clock.now())
+    return redirect(_progress_page(job, report))
+
+
+def _progress_page(job, result):
+    return f"{job.get_absolute_url()}?{urlencode({'next': result.get_absolute_url()})}"
+
+
+class VersionDetail(AccessMixin, DetailView):
+    """The report as it was compiled, with every number as a link to its rows."""
+
+    model = ReportVersion
+    template_name = "reports/version_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("report__round__form", "owner")
+
+    def get_context_data(self, **kwargs):
+        access = self.request.access
+        content = Content.of(self.object, access=access)
+        printed = Printed.of(self.object, access=access, on_paper=False)
+        return super().get_context_data(
+            sections=screen_sections(content, printed), report=self.object.report, **kwargs
+        )
+
+
+@require_POST
+def version_submit(request, pk):
+    version = get_visible_or_404(ReportVersion, request.access, pk=pk)
+    try:
+        receipt = actions.submit_report(version.pk, access=request.access)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(version.report)
+    messages.success(request, _("Đã gửi báo cáo về Bộ. Phiếu tiếp nhận ghi giờ nhận dưới đây."))
+    return redirect(reverse("reports:receipt", args=[receipt.pk]))
+
+
+class ReceiptDetail(AccessMixin, DetailView):
+    model = Receipt
+    template_name = "reports/receipt_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("version", "report", "round", "owner")
+
+
+@require_GET
+def document(request, pk):
+    """A stored file, fetched through its own row; the path never comes from the client."""
+    stored = get_visible_or_404(Document, request.access, pk=pk)
+    return FileResponse(
+        files.path_of(stored.sha256).open("rb"),
+        as_attachment=True,
+        filename=stored.name,
+        content_type="application/pdf",
+    )
+
+
+@require_GET
+def reconciliation(request, code):
+    """Phiếu đối chiếu số liệu on the screen; internal to the unit."""
+    report = get_visible_or_404(Report, request.access, code=code)
+    context = desk.reconciliation_context(report, request.access)
+    return render(request, "reports/reconciliation.html", context)
+
+
+class NilDeclarationCreate(WriterRequiredMixin, FormView):
+    form_class = NilDeclarationForm
+    template_name = "reports/nil_declaration_form.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.report = get_visible_or_404(Report, request.access, code=kwargs["code"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"report": self.report, "access": self.request.access}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(report=self.report, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            actions.declare_nil(
+                self.report,
+                form.cleaned_data["indicator"],
+                form.cleaned_data["year"],
+                basis=form.cleaned_data["basis"],
+                access=self.request.access,
+            )
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Đã ghi nhận. Lập lại báo cáo để số 0 được in."))
+        return redirect(self.report)

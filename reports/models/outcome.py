@@ -24,9 +24,7 @@ class Document(Owned):
     }
 
     kind = models.CharField("loại", max_length=15, choices=DocumentKind)
-    version = models.ForeignKey(
-        ReportVersion, models.PROTECT, null=True, related_name="documents"
-    )
+    version = models.ForeignKey(ReportVersion, models.PROTECT, null=True, related_name="documents")
     consolidation = models.ForeignKey(
         "Consolidation", models.PROTECT, null=True, related_name="documents"
     )

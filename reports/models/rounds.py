@@ -65,7 +65,7 @@ class ReportingRound(National):
 
     @property
     def span(self):
-        """"2015" or "2009-2015"."""
+        """ "2015" or "2009-2015"."""
         return str(self.year_to) if self.kind == RoundKind.ANNUAL else self.code_years
 
     @property

@@ -1,0 +1,194 @@
+"""Everything that changes a report: asking for a compilation, submitting, consolidating."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import Max
+
+from organisations import clock, jobs
+from organisations.access import Access
+from organisations.actions import log
+from organisations.enums import JobKind, Verb
+from organisations.exceptions import ActionRefused
+from organisations.models import Job, Organisation, User
+from reports import consolidation, rules
+from reports.compilation import compile_report, new_code
+from reports.enums import DocumentKind, VersionState
+from reports.figures import figures_that_differ
+from reports.models import (
+    Consolidation,
+    NilDeclaration,
+    Receipt,
+    Report,
+    ReportingRound,
+    ReportVersion,
+)
+
+
+@transaction.atomic
+def ensure_report(round_, *, access):
+    """The unit's report for a round; safe to call twice."""
+    if not rules.may_compile(access):
+        raise PermissionDenied
+    report, _ = Report.objects.visible_to(access).get_or_create(
+        round=round_,
+        owner=access.organisation,
+        defaults={"code": f"{access.organisation.code}_{round_.code}"},
+    )
+    return report
+
+
+@transaction.atomic
+def request_compile(report, *, access, now):
+    """Put the compilation in the queue; a second click finds the job that is already open."""
+    if not rules.may_compile(access):
+        raise PermissionDenied
+    log(access, Verb.COMPILE, report)
+    return jobs.request_job(JobKind.COMPILE_REPORT, report.pk, access=access, now=now)
+
+
+def run_compile(job_pk):
+    """In a worker: claim, compile, finish. Nothing happens when another worker has the job."""
+    job, access = job_and_access(job_pk)
+    return run_job(
+        job.pk,
+        lambda progress: compile_report(job.subject_id, access=access, progress=progress),
+    )
+
+
+def run_consolidation(job_pk):
+    job, access = job_and_access(job_pk)
+    return run_job(
+        job.pk,
+        lambda progress: consolidation.consolidate(
+            job.subject_id, access=access, progress=progress
+        ),
+    )
+
+
+def run_job(job_pk, work):
+    """Hold the lease while `work(progress)` runs; None when the job is another worker's.
+
+    A refusal ends the job with its sentence and goes on to the caller.
+    """
+    if not jobs.claim(job_pk, now=clock.now()):
+        return None
+
+    def progress(step, done, total):
+        jobs.report_progress(job_pk, step, done=done, total=total)
+
+    try:
+        with jobs.leased(job_pk):
+            result = work(progress)
+    except ActionRefused as refusal:
+        jobs.fail(job_pk, str(refusal), now=clock.now(), is_final=True)
+        raise
+    jobs.finish(job_pk, now=clock.now())
+    return result
+
+
+@transaction.atomic
+def job_and_access(job_pk):
+    """The job and the access of the organisation and person that asked for it."""
+    job = Job.objects.get(pk=job_pk)
+    organisation = Organisation.objects.select_related("province", "parent").get(pk=job.owner_id)
+    person = User.objects.only("full_name", "email").filter(pk=job.requested_by_id).first()
+    return job, Access(person, organisation)
+
+
+@transaction.atomic
+def submit_report(version_pk, *, access):
+    """Send a compiled version to the Ministry and return its receipt (phiếu tiếp nhận).
+
+    The receipt's time is the database's. The lock is shared with the round's freeze, so that
+    "received in time" and "in the frozen national report" are one set.
+    """
+    if not rules.may_submit(access):
+        raise PermissionDenied
+    version = ReportVersion.objects.select_for_update(of=("self",)).get(pk=version_pk)
+    report = version.report
+    _lock_round(report.round_id)
+    if missing := missing_for_submission(version, access=access):
+        raise ActionRefused(" ".join(missing))
+    document = version.documents.get(kind=DocumentKind.REPORT)
+    version.state, version.is_submitted = VersionState.SUBMITTED, True
+    version.save()
+    Report.objects.visible_to(access).filter(pk=report.pk).update(is_submitted=True)
+    receipt = Receipt.objects.create(
+        version=version,
+        report=report,
+        round_id=report.round_id,
+        due_at=clock.now(),
+        received_at=clock.now(),
+        submitted_by=access.user,
+        submitted_by_name=str(access.user),
+        document_sha256=document.sha256,
+    )
+    log(access, Verb.SUBMIT, report, to_state=VersionState.SUBMITTED)
+    receipt.refresh_from_db()
+    return receipt
+
+
+def _lock_round(round_pk):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('round'), %s)", [round_pk])
+
+
+def missing_for_submission(version, *, access):
+    """What still stands in the way, as sentences; the screen lists them, the action refuses."""
+    if version.is_submitted:
+        return ["Bản báo cáo này đã được gửi. Muốn gửi lại, hãy lập bản mới."]
+    if version.state != VersionState.COMPILED:
+        return ["Bản báo cáo chưa lập xong. Hãy bấm “Lập báo cáo” và chờ xong."]
+    if not version.documents.filter(kind=DocumentKind.REPORT).exists():
+        return ["Chưa có tệp báo cáo. Hãy lập lại báo cáo."]
+    if differ := figures_that_differ(version):
+        return [
+            f"{len(differ)} số trong báo cáo không khớp số liệu gốc đã chốt"
+            f" (mã {differ[0]}). Hãy lập lại báo cáo."
+        ]
+    return []
+
+
+@transaction.atomic
+def declare_nil(report, indicator, year, *, basis, access):
+    """Say that nothing happened: prints 0 instead of "–" from the next compilation on."""
+    if not rules.may_compile(access):
+        raise PermissionDenied
+    if year not in report.round.years:
+        raise ActionRefused(f"Năm {year} nằm ngoài kỳ báo cáo {report.round.span}.")
+    return NilDeclaration.objects.create(
+        report=report,
+        indicator=indicator,
+        year=year,
+        basis=basis,
+        declared_by=access.user,
+        declared_by_name=str(access.user),
+        declared_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def request_consolidation(round_, *, access, now):
+    """A new collected file of the round; one at a time."""
+    if not rules.may_consolidate(access):
+        raise PermissionDenied
+    ReportingRound.objects.get(pk=round_.pk)
+    last = (
+        Consolidation.objects.visible_to(access)
+        .filter(round=round_)
+        .aggregate(last=Max("number"))["last"]
+    )
+    unfinished = (
+        Consolidation.objects.visible_to(access)
+        .filter(round=round_, compiled_at__isnull=True)
+        .first()
+    )
+    collected = unfinished or Consolidation.objects.create(
+        round=round_,
+        number=(last or 0) + 1,
+        public_code=new_code(),
+        requested_at=now,
+        requested_by_name=str(access.user),
+    )
+    log(access, Verb.COMPILE, collected)
+    return jobs.request_job(JobKind.CONSOLIDATE, collected.pk, access=access, now=now)

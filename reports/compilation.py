@@ -1,0 +1,169 @@
+"""Compiling a report: facts → figures → documents, as the organisation that owns it.
+
+Short transactions, so that progress shows and the lease can be renewed: claim, write facts and
+figures, render outside any transaction, store. Killed anywhere, the job is run again and replaces
+the same draft in place; a submitted version is never touched.
+"""
+
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from organisations import clock
+from organisations.documents.pdf import DocumentNotRendered, render_pdf
+from organisations.exceptions import ActionRefused
+from reports import documents, facts, figures, files
+from reports.content import Content, printed_words
+from reports.enums import DocumentKind, Nature, VersionState
+from reports.models import Document, Fact, Figure, Report, ReportVersion
+from reports.printing import Printed
+
+STEPS = (
+    "Đọc số liệu gốc và tính số liệu",
+    "Dựng tệp báo cáo",
+    "Dựng phiếu đối chiếu số liệu",
+    "Lưu tệp",
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A version whose facts and figures stand, with its documents still to be drawn."""
+
+    version: ReportVersion
+    documents: dict
+
+
+def compile_report(report_pk, *, access, progress):
+    """Bring the report's draft up to date and return it, compiled. Raises ActionRefused.
+
+    `progress(step, done, total)` is called before each step.
+    """
+    progress(STEPS[0], 0, len(STEPS))
+    draft = write_facts_and_figures(report_pk, access=access)
+    made = {}
+    for number, (kind, document) in enumerate(draft.documents.items(), start=1):
+        progress(STEPS[number], number, len(STEPS))
+        made[kind] = _pdf(document, draft.version)
+    progress(STEPS[3], 3, len(STEPS))
+    return seal(draft.version, made, access=access)
+
+
+@transaction.atomic
+def write_facts_and_figures(report_pk, *, access):
+    """One transaction: a reader sees the old draft or the new one, never a mixture."""
+    version = open_draft(report_pk, access=access)
+    Document.objects.visible_to(access).filter(version=version).delete()
+    Figure.objects.visible_to(access).filter(version=version).delete()
+    facts.rewrite_facts(version, access=access)
+    version.is_nil = not _something_happened(version, access)
+    content = Content.of(version, access=access)
+    figures.rewrite_figures(version, content.places(), access=access)
+    _write_printed_words(version, content, access)
+    version.facts_digest = facts.digest_of_facts(version)
+    version.figures_digest = figures.digest_of_figures(version)
+    version.compiled_by, version.compiled_by_name = access.user, str(access.user or "")
+    version.save()
+    printed = Printed.of(version, access=access)
+    return Draft(
+        version,
+        {
+            DocumentKind.REPORT: documents.report_document(version, content, printed),
+            DocumentKind.RECONCILIATION: documents.reconciliation_sheet(
+                version, printed, access=access
+            ),
+        },
+    )
+
+
+def new_code():
+    """A document's public code: 128 random bits, drawn once per version."""
+    return secrets.token_hex(16)
+
+
+def open_draft(report_pk, *, access):
+    """The report's draft version, locked; a new number when the last one was submitted."""
+    report = Report.objects.select_for_update(of=("self",)).get(pk=report_pk)
+    draft = report.versions.filter(is_submitted=False).first()
+    if draft is None:
+        last = report.versions.aggregate(last=Max("number"))["last"] or 0
+        draft = ReportVersion(
+            report=report,
+            number=last + 1,
+            public_code=new_code(),
+            created_at=clock.now(),
+        )
+    draft.state = VersionState.COMPILING
+    draft.public_url = settings.PUBLIC_URL
+    draft.save()
+    return (
+        ReportVersion.objects.visible_to(access)
+        .select_related("report__round__form", "owner__parent", "owner__province")
+        .get(pk=draft.pk)
+    )
+
+
+def _something_happened(version, access):
+    rows = Fact.objects.visible_to(access).filter(version=version)
+    return rows.filter(nature__in=[Nature.COUNTED, Nature.CLAIM]).exists()
+
+
+def _write_printed_words(version, content, access):
+    """The words of some hundred figures; their values were written by the database."""
+    words = content.words_by_key()
+    printed = Printed.of(version, access=access)
+    rows = []
+    for key, figure in printed.figures.items():
+        figure.printed = printed_words(figure, words.get(key, ""))
+        figure.unit = figure.indicator.unit if figure.indicator else ""
+        rows.append(figure)
+    Figure.objects.bulk_update(rows, ["printed", "unit"])
+
+
+def _pdf(document, version):
+    try:
+        return render_pdf(
+            document,
+            identifier=version.public_code,
+            title=document.subject,
+            created=version.created_at,
+        )
+    except DocumentNotRendered as failure:
+        raise ActionRefused(str(failure)) from failure
+
+
+def seal(drawn, made, *, access):
+    """Store the files, then say in one transaction that the draft is compiled.
+
+    Refused when the draft was rewritten meanwhile: a file must show the figures beside it.
+    """
+    hashes = {kind: files.store(body) for kind, body in made.items()}
+    with transaction.atomic():
+        version = ReportVersion.objects.select_for_update(of=("self",)).get(pk=drawn.pk)
+        if version.is_submitted or version.figures_digest != drawn.figures_digest:
+            raise ActionRefused("Bản báo cáo đã được lập lại hoặc gửi đi trong lúc dựng tệp.")
+        now = clock.now()
+        Document.objects.visible_to(access).filter(version=version).delete()
+        Document.objects.bulk_create(
+            Document(
+                kind=kind,
+                version=version,
+                identifier=version.public_code,
+                name=f"{file_stem(drawn, kind)}.pdf",
+                sha256=hashes[kind],
+                size=len(body),
+                created_at=now,
+            )
+            for kind, body in made.items()
+        )
+        version.state, version.compiled_at = VersionState.COMPILED, now
+        version.save()
+    return version
+
+
+def file_stem(version, kind):
+    prefix = {DocumentKind.REPORT: "bao-cao", DocumentKind.RECONCILIATION: "phieu-doi-chieu"}[kind]
+    return f"{prefix}-{version.report.code}-ban-{version.number}"

@@ -1,0 +1,182 @@
+"""The Ministry's collected file of a round: submitted versions joined behind a front page."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from organisations import clock
+from organisations.documents import model
+from organisations.documents.join import DocumentsNotJoined, join_pdfs
+from organisations.documents.model import Align
+from organisations.documents.pdf import ARCHIVAL, DocumentNotRendered, render_pdf
+from organisations.exceptions import ActionRefused
+from organisations.vietnamese import format_datetime
+from reports import blocks, files, placeholders
+from reports.enums import DocumentKind
+from reports.models import Consolidation, ConsolidationPart, Document, Receipt, RoundAddressee
+from reports.printing import Printed
+from reports.slots import Column, Line
+
+STEPS = ("Chốt danh sách báo cáo đã gửi", "Dựng trang đầu", "Ghép các báo cáo", "Lưu tệp")
+COLUMNS = (
+    Column("STT", 8, Align.CENTRE),
+    Column("Đơn vị", 36),
+    Column("Phiếu tiếp nhận", 24),
+    Column("Tiếp nhận lúc", 18),
+    Column("Tình trạng", 14),
+)
+
+NOTHING_PRINTED = Printed(None, {})
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The newest submitted version of one unit, with its receipts."""
+
+    receipt: Receipt
+    first: Receipt
+    document: Document
+
+    @property
+    def unit(self):
+        return self.receipt.owner.name
+
+
+def consolidate(consolidation_pk, *, access, progress):
+    """Join the round's submitted reports; a pure function of submitted versions."""
+    progress(STEPS[0], 0, len(STEPS))
+    collected, chapters, missing = freeze(consolidation_pk, access=access)
+    progress(STEPS[1], 1, len(STEPS))
+    front = _front(collected, chapters, missing)
+    progress(STEPS[2], 2, len(STEPS))
+    body = _join(collected, front, chapters)
+    progress(STEPS[3], 3, len(STEPS))
+    return _store(collected, chapters, body, access=access)
+
+
+@transaction.atomic
+def freeze(consolidation_pk, *, access):
+    """Under the round's lock, write down which versions are in; whoever submits later is not."""
+    collected = (
+        Consolidation.objects.visible_to(access)
+        .select_related("round__form")
+        .get(pk=consolidation_pk)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('round'), %s)", [collected.round_id])
+    ConsolidationPart.objects.visible_to(access).filter(consolidation=collected).delete()
+    chapters = _chapters(collected.round, access)
+    ConsolidationPart.objects.bulk_create(
+        ConsolidationPart(
+            consolidation=collected, version_id=chapter.receipt.version_id, ordinal=ordinal
+        )
+        for ordinal, chapter in enumerate(chapters, start=1)
+    )
+    return collected, chapters, _missing(collected.round, chapters)
+
+
+def _chapters(round_, access):
+    receipts = (
+        Receipt.objects.visible_to(access)
+        .filter(round=round_)
+        .select_related("owner", "version")
+        .order_by("owner__name", "version__number")
+    )
+    by_unit = {}
+    for receipt in receipts:
+        by_unit.setdefault(receipt.owner_id, []).append(receipt)
+    documents = {
+        document.version_id: document
+        for document in Document.objects.visible_to(access).filter(
+            kind=DocumentKind.REPORT, version__report__round=round_
+        )
+    }
+    return [Chapter(sent[-1], sent[0], documents[sent[-1].version_id]) for sent in by_unit.values()]
+
+
+def _missing(round_, chapters):
+    sent = {chapter.receipt.owner_id for chapter in chapters}
+    owing = RoundAddressee.objects.filter(round=round_).exclude(organisation__in=sent)
+    return [
+        row.organisation.name
+        for row in owing.select_related("organisation").order_by("organisation__name")
+    ]
+
+
+def _front(collected, chapters, missing):
+    cover = model.CoverSheet(
+        issuing_body="BỘ CÔNG THƯƠNG",
+        title="TẬP BÁO CÁO CỦA CÁC ĐƠN VỊ",
+        subject=placeholders.fill(collected.round.title, collected.round),
+        body=tuple(_front_body(collected, chapters, missing)),
+    )
+    try:
+        return render_pdf(
+            cover,
+            identifier=collected.public_code,
+            title=cover.subject,
+            created=collected.requested_at,
+            variant=ARCHIVAL,
+        )
+    except DocumentNotRendered as failure:
+        raise ActionRefused(str(failure)) from failure
+
+
+def _front_body(collected, chapters, missing):
+    owing = len(chapters) + len(missing)
+    yield model.Paragraph(
+        f"Tập này ghép nguyên văn báo cáo của {len(chapters)}/{owing} đơn vị đã gửi đến lúc"
+        f" {format_datetime(collected.requested_at)}; không dựng lại và không sửa trang nào."
+    )
+    if chapters:
+        lines = [_chapter_line(number, c) for number, c in enumerate(chapters, start=1)]
+        yield blocks.plain_table("Đơn vị đã gửi báo cáo", COLUMNS, lines, NOTHING_PRINTED)
+    if missing:
+        yield model.Paragraph("Đơn vị chưa gửi báo cáo:", indented=False)
+        yield model.BulletList(tuple(f"{name};" for name in missing))
+    else:
+        yield model.Paragraph("Không có đơn vị nào chưa gửi báo cáo.")
+
+
+def _chapter_line(number, chapter):
+    return Line(
+        (
+            str(number),
+            chapter.unit,
+            chapter.receipt.number,
+            format_datetime(chapter.first.received_at),
+            "đúng hạn" if chapter.first.is_on_time else "nộp chậm",
+        )
+    )
+
+
+def _join(collected, front, chapters):
+    parts = [(chapter.unit, files.path_of(chapter.document.sha256)) for chapter in chapters]
+    try:
+        return join_pdfs(
+            front, parts, identifier=collected.public_code, created=collected.requested_at
+        )
+    except DocumentsNotJoined as failure:
+        raise ActionRefused(str(failure)) from failure
+
+
+def _store(collected, chapters, body, *, access):
+    sha256 = files.store(body)
+    chain = "\n".join(chapter.receipt.figures_digest for chapter in chapters)
+    with transaction.atomic():
+        now = clock.now()
+        Document.objects.visible_to(access).filter(consolidation=collected).delete()
+        Document.objects.create(
+            kind=DocumentKind.CONSOLIDATED,
+            consolidation=collected,
+            identifier=collected.public_code,
+            name=f"tap-bao-cao-{collected.round.code}-lan-{collected.number}.pdf",
+            sha256=sha256,
+            size=len(body),
+            created_at=now,
+        )
+        collected.digest = hashlib.sha256(chain.encode()).hexdigest()
+        collected.compiled_at = now
+        collected.save()
+    return collected

@@ -1,0 +1,101 @@
+"""What a version says, before it is drawn: sections, narratives, claims, and every figure's key."""
+
+from dataclasses import dataclass
+
+from reports import listings, narrative
+from reports.enums import Nature, Reading
+from reports.figures import statement, total
+from reports.layout import lay_out
+from reports.models import Fact, Narrative
+from reports.printing import words_of
+from reports.slots import Slot
+
+
+@dataclass
+class Content:
+    """Laid-out sections with their words; `places` says where each figure is first printed."""
+
+    sections: list
+    words: dict
+    events: list
+    claims: list
+    logged: frozenset
+
+    @classmethod
+    def of(cls, version, *, access):
+        round_ = version.report.round
+        claims = list(_claims(version, access))
+        by_key = {fact.detail["key"]: fact for fact in claims}
+        narratives = Narrative.objects.visible_to(access).filter(report=version.report)
+        words = {row.section_key: narrative.read(row.text, by_key) for row in narratives}
+        return cls(
+            lay_out(version, round_.form, access=access),
+            words,
+            listings.event_lines(version, access=access),
+            claims,
+            _logged(version, access),
+        )
+
+    def slots(self):
+        """Every slot with its place, in the order in which a reader meets it."""
+        for laid in self.sections:
+            name = f"Mục {laid.section.number}".strip() if laid.section.number else "Mở đầu"
+            for slot in narrative.slots(self.words.get(laid.section.key, [])):
+                yield slot, name
+            for table in laid.tables:
+                yield from table.slots()
+                yield from _chart_slots(table)
+        for line in self.events:
+            for cell in line.cells:
+                if isinstance(cell, Slot):
+                    yield cell, f"Phụ lục, dòng {line.cells[0]}"
+        for fact in self.claims:
+            yield claim_slot(fact), "Số liệu nêu trong báo cáo"
+            if (code := fact.detail["indicator"]) in self.logged:
+                yield Slot(total(code)), "Phiếu đối chiếu số liệu"
+
+    def places(self):
+        """Key → first place, in printing order: the order of the codes."""
+        places = {}
+        for slot, place in self.slots():
+            places.setdefault(slot.key, place)
+        return places
+
+    def words_by_key(self):
+        """What a statement prints: its first known words."""
+        words = {}
+        for slot, _ in self.slots():
+            if slot.text:
+                words.setdefault(slot.key, slot.text)
+        return words
+
+
+def claim_slot(fact):
+    return Slot(statement(Nature.CLAIM, fact.source, fact.source_id), fact.label)
+
+
+def printed_words(figure, words):
+    """Counted figures print their value, statements their words."""
+    if figure.reads == Reading.TEXT:
+        return words
+    return words_of(figure.reads, figure.value)
+
+
+def _claims(version, access):
+    return (
+        Fact.objects.visible_to(access)
+        .filter(version=version, nature=Nature.CLAIM)
+        .order_by("source_id")
+    )
+
+
+def _logged(version, access):
+    """Codes of indicators that have at least one counted row."""
+    counted = Fact.objects.visible_to(access).filter(version=version, nature=Nature.COUNTED)
+    return frozenset(counted.values_list("indicator__code", flat=True).distinct())
+
+
+def _chart_slots(table):
+    for year, keys in table.chart or ():
+        for key in keys:
+            yield Slot(key), f"{table.table.label}, biểu đồ, {year}"

@@ -1,0 +1,217 @@
+"""What each page of this app shows, gathered in a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from organisations.enums import JobKind, Kind
+from organisations.models import Job, LogEntry
+from reports import rules
+from reports.actions import missing_for_submission
+from reports.enums import DocumentKind, Nature, Reading
+from reports.figures import facts_behind
+from reports.models import (
+    Claim,
+    Document,
+    NilDeclaration,
+    Receipt,
+    Report,
+    ReportingRound,
+    ReportVersion,
+    RoundAddressee,
+)
+from reports.printing import words_of
+from reports.reconciliation import reconcile
+
+HOME_ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one unit stands in one round."""
+
+    round: ReportingRound
+    organisation: object
+    report: Report | None
+    receipt: Receipt | None
+    now: object = None
+
+    @property
+    def days_left(self):
+        """Whole days until the first late instant; negative when it has passed."""
+        local = timezone.localtime(self.now).date()
+        return (timezone.localtime(self.round.due_at).date() - local).days
+
+    @property
+    def tone(self):
+        if self.receipt:
+            return "success" if self.receipt.is_on_time else "warning"
+        return "danger" if self.now >= self.round.due_at else "info"
+
+    @property
+    def words(self):
+        if self.receipt:
+            return "đã gửi, đúng hạn" if self.receipt.is_on_time else "đã gửi, nộp chậm"
+        if self.now >= self.round.due_at:
+            return "quá hạn, chưa gửi"
+        return f"còn {self.days_left} ngày"
+
+
+def overview(access, now):
+    context = {"log": _recent_log(access), "now": now}
+    if access.kind in rules.UNITS:
+        context["standings"] = own_standings(access, now)[:HOME_ROUNDS]
+    if access.kind == Kind.MINISTRY:
+        context["rounds"] = rounds_with_counts(access)[:HOME_ROUNDS]
+    return context
+
+
+def _recent_log(access):
+    if access.kind not in {*rules.UNITS, Kind.MINISTRY}:
+        return []
+    return LogEntry.objects.visible_to(access)[:8]
+
+
+def own_standings(access, now):
+    """The rounds a unit owes, newest first, with its report and first receipt."""
+    owed = RoundAddressee.objects.visible_to(access).filter(organisation=access.organisation)
+    rounds = [row.round for row in owed.select_related("round").order_by("-round__year_to", "-pk")]
+    reports = {report.round_id: report for report in Report.objects.visible_to(access)}
+    receipts = _first_receipts(Receipt.objects.visible_to(access), "round_id")
+    return [
+        Standing(round_, access.organisation, reports.get(round_.pk), receipts.get(round_.pk), now)
+        for round_ in rounds
+    ]
+
+
+def _first_receipts(receipts, key):
+    """A resubmission keeps the first receipt's date."""
+    first = {}
+    for receipt in receipts.select_related("version").order_by("received_at"):
+        first.setdefault(getattr(receipt, key), receipt)
+    return first
+
+
+def rounds_with_counts(access):
+    """[(round, how many sent, how many owe)], newest first."""
+    owing, sent = {}, {}
+    for round_id in RoundAddressee.objects.visible_to(access).values_list("round", flat=True):
+        owing[round_id] = owing.get(round_id, 0) + 1
+    for pair in set(Receipt.objects.visible_to(access).values_list("round", "owner")):
+        sent[pair[0]] = sent.get(pair[0], 0) + 1
+    return [
+        (round_, sent.get(round_.pk, 0), owing.get(round_.pk, 0))
+        for round_ in ReportingRound.objects.visible_to(access)
+    ]
+
+
+def round_context(round_, access, now):
+    """A unit sees its own line; the Ministry all lines and the collected files."""
+    owed = RoundAddressee.objects.visible_to(access).filter(round=round_)
+    if access.kind != Kind.MINISTRY:
+        owed = owed.filter(organisation=access.organisation.pk)
+    reports = {
+        report.owner_id: report for report in Report.objects.visible_to(access).filter(round=round_)
+    }
+    receipts = _first_receipts(Receipt.objects.visible_to(access).filter(round=round_), "owner_id")
+    standings = [
+        Standing(
+            round_,
+            row.organisation,
+            reports.get(row.organisation_id),
+            receipts.get(row.organisation_id),
+            now,
+        )
+        for row in owed.select_related("organisation").order_by("organisation__name")
+    ]
+    return {
+        "standings": standings,
+        "sent": sum(standing.receipt is not None for standing in standings),
+        "collected": _collected(round_, access),
+        "may_consolidate": rules.may_consolidate(access),
+        "may_compile": rules.may_compile(access) and bool(standings),
+    }
+
+
+def _collected(round_, access):
+    return (
+        Document.objects.visible_to(access)
+        .filter(kind=DocumentKind.CONSOLIDATED, consolidation__round=round_)
+        .select_related("consolidation")
+        .order_by("-consolidation__number")
+    )
+
+
+def report_context(report, access):
+    """A report's page: its versions, what may be done now, and what stands in the way."""
+    versions = list(
+        ReportVersion.objects.visible_to(access)
+        .filter(report=report)
+        .select_related("receipt")
+        .prefetch_related("documents")
+        .order_by("-number")
+    )
+    documents = Document.objects.visible_to(access).filter(version__report=report)
+    by_version = {}
+    for document in documents:
+        by_version.setdefault(document.version_id, {})[document.kind] = document
+    latest = versions[0] if versions else None
+    return {
+        "versions": [(version, by_version.get(version.pk, {})) for version in versions],
+        "latest": latest,
+        "latest_documents": by_version.get(latest.pk, {}) if latest else {},
+        "job": _open_job(report, access),
+        "may_compile": rules.may_compile(access) and report.owner_id == access.organisation.pk,
+        "may_submit": rules.may_submit(access),
+        "missing": missing_for_submission(latest, access=access) if latest else [],
+        "claim_count": Claim.objects.visible_to(access).filter(report=report).count(),
+        "nil_declarations": NilDeclaration.objects.visible_to(access)
+        .filter(report=report)
+        .select_related("indicator")
+        .order_by("year", "indicator__code"),
+    }
+
+
+def _open_job(report, access):
+    jobs = Job.objects.visible_to(access).filter(kind=JobKind.COMPILE_REPORT, subject_id=report.pk)
+    newest = jobs.order_by("-pk").first()
+    return newest if newest and (newest.is_open or newest.error) else None
+
+
+def figure_context(figure, access):
+    """One figure: its frozen rows, and the value computed from them again here."""
+    facts = facts_behind(figure, access=access).select_related("indicator")
+    computed = _recomputed(figure, facts)
+    return {
+        "figure": figure,
+        "version": figure.version,
+        "report": figure.version.report,
+        "facts": facts,
+        "computed": words_of(figure.reads, computed),
+        "is_computed": figure.nature == Nature.COUNTED and figure.reads != Reading.TEXT,
+        "agrees": computed == figure.value,
+    }
+
+
+def _recomputed(figure, facts):
+    """In Python, so that the page does not repeat the SQL that wrote the figure."""
+    rows = [fact for fact in facts if fact.number is not None]
+    if figure.reads == Reading.NUMBER:
+        return sum(fact.number for fact in rows) if rows else None
+    planned = [fact for fact in facts if fact.planned is not None]
+    if not planned:
+        return None
+    wanted = sum(fact.planned for fact in planned)
+    if figure.reads == Reading.PLANNED:
+        return wanted
+    if figure.reads == Reading.PERCENT and wanted:
+        return round(100 * sum(fact.number for fact in planned) / wanted, 4)
+    return None
+
+
+def reconciliation_context(report, access):
+    version = (
+        ReportVersion.objects.visible_to(access).filter(report=report).order_by("-number").first()
+    )
+    rows = reconcile(version, access=access) if version else []
+    return {"report": report, "version": version, "rows": rows}

@@ -1,0 +1,56 @@
+"""The members of the dimensions as forms name them, and how facts store them."""
+
+from outreach.enums import ActivityKind
+
+# Dimension → member in the words of the form → what stands in Fact.kind (or Fact.stratum).
+MEMBERS = {
+    "activity_kind": {
+        "hội nghị": ActivityKind.CONFERENCE,
+        "hội thảo": ActivityKind.WORKSHOP,
+        "tập huấn": ActivityKind.TRAINING,
+    },
+    "publication_kind": {
+        "tờ rơi": ActivityKind.LEAFLET,
+        "sổ tay": ActivityKind.HANDBOOK,
+    },
+    "broadcast_kind": {
+        "truyền hình": ActivityKind.TV_REPORT,
+        "phát thanh": ActivityKind.RADIO_REPORT,
+    },
+    "request_class": {
+        "nhận thức": "awareness",
+        "hỗ trợ kỹ thuật": "technical",
+        "mô hình": "model",
+        "cơ chế tài chính": "finance",
+        "pháp luật": "law",
+        "khác": "other",
+    },
+}
+LABELS = {
+    "year": "Năm",
+    "activity_kind": "Loại hình",
+    "publication_kind": "Ấn phẩm",
+    "zone_kind": "Loại khu",
+    "sector": "Ngành",
+    "fund_source": "Nguồn kinh phí",
+    "option_category": "Nhóm giải pháp",
+    "province": "Tỉnh, thành phố",
+    "org_kind": "Loại đơn vị",
+}
+
+
+def key_filters(form_filter):
+    """The filters of a figure's key for {dimension: member} as written in a form.
+
+    A dimension whose facts nobody writes yet gives a kind that matches nothing: no data, never a
+    total printed in the wrong place.
+    """
+    filters = {}
+    for dimension, member in form_filter.items():
+        if dimension == "stratum":
+            filters["stratum"] = member
+        elif member in MEMBERS.get(dimension, {}):
+            filters["kind"] = str(MEMBERS[dimension][member])
+        else:
+            filters["kind"] = f"{dimension}:{member}"
+    return filters

@@ -1,0 +1,208 @@
+"""The documents of a version: the report in the form of Nghị định 30, and the internal sheet."""
+
+from organisations.documents import model
+from organisations.documents.model import Align
+from organisations.vietnamese import format_date, format_number
+from programmes.models import Indicator
+from reports import blocks, listings, placeholders
+from reports.content import claim_slot
+from reports.enums import Nature, Verdict
+from reports.figures import total
+from reports.printing import NO_DATA
+from reports.reconciliation import reconcile
+from reports.slots import Column, Line, Slot
+
+CODE_COLUMNS = (
+    Column("Mã", 9, Align.CENTRE),
+    Column("Vị trí in đầu tiên", 36),
+    Column("Chỉ tiêu", 33),
+    Column("In là", 22, Align.LEFT),
+)
+SHEET_COLUMNS = (
+    Column("STT", 5, Align.CENTRE),
+    Column("Số liệu nêu trong báo cáo (nguyên văn)", 33),
+    Column("Chỉ tiêu đối chiếu", 18),
+    Column("Số nêu", 10, Align.RIGHT),
+    Column("Số liệu gốc", 9, Align.RIGHT),
+    Column("Kết quả đối chiếu", 25),
+)
+
+
+def report_document(version, content, printed):
+    """The report as it is signed: no verdict of the portal stands in it."""
+    owner, round_ = version.owner, version.report.round
+    return model.OfficialDocument(
+        letterhead=_letterhead(version),
+        kind="BÁO CÁO",
+        subject=report_subject(version.report),
+        addressees=(round_.form.addressee,),
+        body=tuple(_body(version, content, printed)),
+        recipients=_recipients(owner),
+        signature=model.Signature((owner.head_position or "GIÁM ĐỐC",), owner.head_name),
+        annexes=tuple(_annexes(version, content, printed)),
+    )
+
+
+def report_subject(report):
+    """The form's title without the type of document, which stands above it."""
+    title = placeholders.fill(report.round.form.title, report.round, report.owner.name)
+    words = title.removeprefix("Báo cáo ")
+    return words[:1].upper() + words[1:]
+
+
+def _letterhead(version):
+    owner = version.owner
+    return model.Letterhead(
+        governing_body=owner.parent.letterhead if owner.parent else "",
+        issuing_body=owner.letterhead or owner.name.upper(),
+        place=owner.province.name if owner.province else "Hà Nội",
+        symbol=f"BC-{owner.symbol}" if owner.symbol else "BC",
+        year=version.created_at.year,
+    )
+
+
+def _recipients(owner):
+    governing = (f"{owner.parent.name} (để báo cáo)",) if owner.parent else ()
+    return ("Như trên", *governing, "Lưu: VT")
+
+
+def _body(version, content, printed):
+    if version.is_nil:
+        yield model.Paragraph(_nil_words(version))
+    for laid in content.sections:
+        parts = list(_section(laid, version, content, printed))
+        if parts and laid.section.number:
+            yield model.Heading(1, f"{laid.section.number}.", laid.section.title)
+        yield from parts
+
+
+def _nil_words(version):
+    round_ = version.report.round
+    return (
+        f"{version.owner.name} báo cáo không phát sinh: trong kỳ số liệu từ ngày"
+        f" {format_date(round_.window_from)} đến hết ngày {format_date(round_.window_to)}, sổ của"
+        " đơn vị không có hoạt động sản xuất sạch hơn nào."
+    )
+
+
+def _section(laid, version, content, printed):
+    words = content.words.get(laid.section.key)
+    if words:
+        yield from blocks.narrative_blocks(words, printed)
+    elif laid.section.is_required and not version.is_nil:
+        yield model.Paragraph((model.Emphasis("(Mục này chưa có lời văn.)"),))
+    if version.is_nil:
+        return
+    for table in laid.tables:
+        yield from _table(table, printed)
+
+
+def _table(laid, printed):
+    if not blocks.has_data(laid, printed):
+        yield blocks.no_data_line(laid)
+        return
+    yield blocks.table_block(laid, printed)
+    if laid.chart:
+        yield blocks.chart_block(laid, printed)
+
+
+def _annexes(version, content, printed):
+    numbers = iter(("I", "II", "III"))
+    if content.events:
+        yield model.Annex(
+            next(numbers),
+            "Danh sách hội nghị, hội thảo, tập huấn",
+            (blocks.plain_table("", listings.EVENT_COLUMNS, content.events, printed),),
+        )
+    yield model.Annex(next(numbers), "Bảng mã số liệu", tuple(_codes(version, printed)))
+
+
+def _codes(version, printed):
+    """So that a printed and scanned copy can be followed too."""
+    prefix = version.figure_code(0)[:-3]
+    yield model.Paragraph(
+        f"Mã đầy đủ là {prefix} và ba chữ số dưới đây. Tra cứu tại"
+        f" {version.public_url}/so-lieu/ (cần đăng nhập): mỗi mã mở các dòng số liệu gốc đã chốt"
+        " khi lập báo cáo và tính lại giá trị từ các dòng đó."
+    )
+    lines = [
+        _code_line(figure, printed)
+        for figure in printed.figures.values()
+        if figure.printed != NO_DATA
+    ]
+    if lines:
+        yield blocks.plain_table("", CODE_COLUMNS, lines, printed, compact=True)
+
+
+def _code_line(figure, printed):
+    number = f"{figure.ordinal:03d}"
+    words = figure.printed if len(figure.printed) <= 80 else figure.printed[:77] + "…"
+    return Line(
+        (
+            number,
+            figure.place,
+            figure.indicator.label if figure.indicator else _nature_words(figure),
+            printed.link(figure, words),
+        )
+    )
+
+
+def _nature_words(figure):
+    return "Mục tiêu" if figure.nature == Nature.TEXT else "Số liệu nêu trong báo cáo"
+
+
+def reconciliation_sheet(version, printed, *, access):
+    """Phiếu đối chiếu số liệu: for the unit alone, never part of the signed report."""
+    rows = reconcile(version, access=access)
+    lines = [_sheet_line(number, row, printed) for number, row in enumerate(rows, start=1)]
+    intro = model.Paragraph(_sheet_intro(rows))
+    body = (intro,)
+    if lines:
+        body += (blocks.plain_table("", SHEET_COLUMNS, lines, printed),)
+    return model.InternalSheet(
+        issuing_body=version.owner.name.upper(),
+        title="PHIẾU ĐỐI CHIẾU SỐ LIỆU",
+        subject=f"{report_subject(version.report)} (bản {version.number})",
+        body=body,
+        landscape=True,
+    )
+
+
+def _sheet_intro(rows):
+    if not rows:
+        return "Báo cáo không có số liệu nào nêu bằng lời cần đối chiếu."
+    matched = sum(row.verdict == Verdict.MATCH for row in rows)
+    return (
+        f"Báo cáo nêu {len(rows)} số liệu, nhận định bằng lời; {matched} khớp số liệu gốc. Số liệu"
+        " nêu in đúng lời văn, có mã riêng và không cộng vào biểu nào."
+    )
+
+
+def _sheet_line(number, row, printed):
+    code = row.claim.detail["indicator"]
+    logged = printed.get(total(code)) if code else None
+    indicator = logged.indicator.label if logged else _indicator_words(code)
+    return Line(
+        (
+            str(number),
+            claim_slot(row.claim),
+            indicator,
+            _stated(row.claim),
+            Slot(total(code)) if logged else NO_DATA,
+            f"{row.verdict.label[:1].upper()}{row.verdict.label[1:]}. {row.remark}",
+        )
+    )
+
+
+def _indicator_words(code):
+    indicator = Indicator.objects.filter(code=code).first()
+    return indicator.label if indicator else NO_DATA
+
+
+def _stated(claim):
+    """'trên 2.500', linked to the claim's own code."""
+    if claim.number is None:
+        return NO_DATA
+    words = {">": "trên ", ">=": "từ ", "≈": "khoảng "}.get(claim.detail["comparator"], "")
+    unit = "%" if claim.unit == "%" else ""
+    return Slot(claim_slot(claim).key, f"{words}{format_number(claim.number)}{unit}")

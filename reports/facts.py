@@ -1,0 +1,50 @@
+"""Facts: frozen rows, written set-based by INSERT … SELECT, and their digest."""
+
+from django.db import connections
+
+from organisations.tenancy import login_alias
+from programmes.models import Indicator
+from reports.models import Fact
+from reports.sources import COLUMNS, SOURCES
+
+TARGET_COLUMNS = ("version_id", "nature", "indicator_id", "source", *COLUMNS)
+
+# The label is outside: a person's name can be erased without breaking a submitted report.
+# Scope columns are outside: a merger of provinces hands rows on without changing what they say.
+DIGEST = """
+SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), ''),
+       'UTF8')), 'hex')
+FROM (
+  SELECT concat_ws('|', f.nature, i.code, f.source, f.source_id, coalesce(f.year::text, '-'),
+           f.kind, f.stratum, f.sector, coalesce(trim_scale(f.number)::text, '-'),
+           coalesce(trim_scale(f.planned)::text, '-'), f.unit, f.detail::text) AS line
+  FROM reports_fact f LEFT JOIN programmes_indicator i ON i.id = f.indicator_id
+  WHERE f.version_id = %s
+) AS lines
+"""
+
+
+def rewrite_facts(version, *, access):
+    """Replace the draft's facts by what the registers say now. Returns how many there are."""
+    Fact.objects.visible_to(access).filter(version=version).delete()
+    codes = dict(Indicator.objects.values_list("code", "pk"))
+    return sum(_insert(version, source, codes, access) for source in SOURCES)
+
+
+def _insert(version, source, codes, access):
+    query, parameters = source.rows(access, version.report).query.sql_with_params()
+    sql = (
+        f"INSERT INTO reports_fact ({', '.join(TARGET_COLUMNS)})"
+        f" SELECT %s, %s, %s::bigint, %s, rows.* FROM ({query}) AS rows"
+    )
+    head = [version.pk, source.nature, codes.get(source.indicator), source.table]
+    with connections[login_alias()].cursor() as cursor:
+        cursor.execute(sql, [*head, *parameters])
+        return cursor.rowcount
+
+
+def digest_of_facts(version):
+    """SHA-256 over the facts in a fixed order: equal data give an equal digest."""
+    with connections[login_alias()].cursor() as cursor:
+        cursor.execute(DIGEST, [version.pk])
+        return cursor.fetchone()[0]

@@ -1,0 +1,178 @@
+"""Lays a form out for one version: what is printed where, before any number is known.
+
+A number to be printed is a Slot that names its figure by a Key. Laying out asks only whether there
+are facts (to leave out empty rows, columns and tables), so figures exist for what is printed.
+"""
+
+from dataclasses import dataclass, field
+
+from organisations.documents.model import Align, RowStyle
+from reports import listings, placeholders, targets
+from reports.dimensions import LABELS, MEMBERS, key_filters
+from reports.enums import Layout as TableLayout
+from reports.enums import Reading
+from reports.figures import in_year, total
+from reports.presence import Presence
+from reports.slots import Column, LaidTable, Line, Slot
+
+NUMBER_COLUMNS = {"giai_doan", "gia_tri", "thuc_hien", "tai_ngay", "co_so_lieu_goc"}
+READINGS = dict.fromkeys(NUMBER_COLUMNS, Reading.NUMBER) | {
+    "ke_hoach": Reading.PLANNED,
+    "pct_ke_hoach": Reading.PERCENT,
+}
+NO_DATA = "–"
+WIDTHS = {"stt": 6, "chi_tieu": 40, "don_vi": 12, "ghi_chu": 14}
+
+
+@dataclass
+class LaidSection:
+    section: object
+    tables: list = field(default_factory=list)
+
+
+def lay_out(version, form, *, access):
+    """The sections of the form with the tables that are printed, in order."""
+    presence = Presence.of(version, access=access)
+    return [
+        LaidSection(
+            section,
+            [
+                laid
+                for table in section.tables.all()
+                if (laid := lay_out_table(table, version, presence, access))
+            ],
+        )
+        for section in form.sections.prefetch_related(
+            "tables__rows__indicator", "tables__columns__indicator"
+        )
+    ]
+
+
+def lay_out_table(table, version, presence, access):
+    """One table, or None where it is printed only with data and there are none."""
+    if table.only_with_data and not _has_data(table, presence):
+        return None
+    round_ = version.report.round
+    if table.layout == TableLayout.LIST:
+        return listings.lay_out_list(table, version, access)
+    if targets.is_target_table(table):
+        return targets.lay_out_targets(table, version, access)
+    if table.layout == TableLayout.DIMENSION:
+        return _by_dimension(table, round_, presence)
+    return _by_indicator(table, round_, presence)
+
+
+def _has_data(table, presence):
+    indicators = {row.indicator.code for row in table.rows.all()}
+    indicators |= {c.indicator.code for c in table.columns.all() if c.indicator}
+    return any(presence.has(code) for code in indicators)
+
+
+def _by_indicator(table, round_, presence):
+    columns = list(table.columns.all())
+    rows = [row for row in table.rows.all() if _is_printed(row, table, round_, presence)]
+    lines = [
+        Line(tuple(_cell(column, row, number) for column in columns), indent=row.indent)
+        for number, row in enumerate(rows, start=1)
+    ]
+    return LaidTable(
+        table,
+        tuple(_column(column, columns, round_) for column in columns),
+        tuple(lines),
+        notes=tuple(placeholders.fill(note, round_) for note in table.notes),
+    )
+
+
+def _is_printed(row, table, round_, presence):
+    if row.years and not row.years[0] <= round_.year_to <= row.years[1]:
+        return False
+    return not table.drops_empty_rows or presence.has(row.indicator.code, **key_filters(row.filter))
+
+
+def _cell(column, row, number):
+    if column.key in READINGS:
+        filters = key_filters(row.filter)
+        return Slot(total(row.indicator.code, reads=READINGS[column.key], **filters))
+    return {
+        "stt": str(number),
+        "chi_tieu": row.label or row.indicator.label,
+        "don_vi": row.indicator.unit,
+        "ghi_chu": "",
+    }.get(column.key, NO_DATA)
+
+
+def _column(column, columns, round_):
+    fixed = sum(WIDTHS.get(other.key, 0) for other in columns)
+    free = [other for other in columns if other.key not in WIDTHS]
+    width = WIDTHS.get(column.key) or (100 - fixed) / len(free)
+    if not free:
+        width = width * 100 / fixed
+    align = {"stt": Align.CENTRE, "chi_tieu": Align.LEFT, "ghi_chu": Align.LEFT}.get(
+        column.key, Align.CENTRE if column.key == "don_vi" else Align.RIGHT
+    )
+    return Column(placeholders.fill(column.label, round_), width, align)
+
+
+def _by_dimension(table, round_, presence):
+    columns = [
+        column
+        for column in table.columns.all()
+        if not column.drops_if_empty
+        or presence.has(column.indicator.code, **key_filters(column.filter))
+    ]
+    members = _members(table, round_, presence, columns)
+    lines = [
+        Line((label, *(Slot(_member_key(column, **filters)) for column in columns)))
+        for label, filters in members
+    ]
+    if table.has_total:
+        lines.append(Line(("Cộng", *(Slot(_member_key(c)) for c in columns)), style=RowStyle.TOTAL))
+    head = Column(LABELS.get(table.row_dimension, ""), 16, Align.LEFT)
+    width = 84 / len(columns)
+    return LaidTable(
+        table,
+        (head, *(Column(_column_label(c), width, Align.RIGHT) for c in columns)),
+        tuple(lines),
+        notes=tuple(placeholders.fill(note, round_) for note in table.notes),
+        chart=_chart_keys(table, round_),
+    )
+
+
+def _column_label(column):
+    return column.label or column.indicator.label
+
+
+def _members(table, round_, presence, columns):
+    """(label, filters) of each row; rows of unknown year are shown when there are any."""
+    if table.row_dimension == "year":
+        rows = [(str(year), {"year": year}) for year in round_.years]
+        codes = {column.indicator.code for column in columns}
+        if any(presence.has_unknown_year(code) for code in codes):
+            rows.append(("Không rõ năm", {"year": None}))
+        return rows
+    members = MEMBERS.get(table.row_dimension, {})
+    return [(label.capitalize(), {"kind": str(kind)}) for label, kind in members.items()]
+
+
+def _member_key(column, **filters):
+    own = key_filters(column.filter)
+    if "year" in filters:
+        return in_year(column.indicator.code, filters.pop("year"), **own, **filters)
+    return total(column.indicator.code, **(own | filters))
+
+
+def _chart_keys(table, round_):
+    """(year, [key per series]) of a chart by year; the chart's numbers are the table's."""
+    if not table.chart or table.chart.get("kind") != "bar_by_year":
+        return None
+    return tuple(
+        (year, tuple(in_year(code, year) for code in table.chart["series"]))
+        for year in round_.years
+    )
+
+
+def slots_of(sections):
+    """Every slot of the laid-out tables with its place, in printing order."""
+    for laid in sections:
+        for table in laid.tables:
+            yield from table.slots()

@@ -1,0 +1,185 @@
+"""Lists: one line for each fact, whose cells open that fact; and the annex of events."""
+
+import datetime as dt
+
+from organisations.documents.model import Align, RowStyle
+from organisations.vietnamese import format_date
+from programmes.enums import IssuerLevel, PlanKind
+from reports.enums import Nature, RequestClass
+from reports.figures import Key, statement, total
+from reports.models import Fact
+from reports.slots import Column, LaidTable, Line, Slot
+
+NO_DATA = "–"
+UNKNOWN = "chưa xác định"
+
+
+def lay_out_list(table, version, access):
+    """The facts of the table's source indicators, then the totals of its total indicators."""
+    sources = [row.indicator for row in table.rows.all() if row.is_list_source]
+    totals = [row for row in table.rows.all() if not row.is_list_source]
+    facts = _facts(version, access, sources)
+    columns = _columns(table)
+    lines = [_line(table, fact, number) for number, fact in enumerate(facts, start=1)] + [
+        _total_line(row, len(columns)) for row in totals if _counts(row, facts)
+    ]
+    return LaidTable(table, columns, tuple(lines), notes=tuple(table.notes))
+
+
+def _facts(version, access, indicators):
+    """Counted lines first by date of their document, then those that are not identified."""
+    facts = (
+        Fact.objects.visible_to(access)
+        .filter(version=version, indicator__in=indicators)
+        .filter(nature__in=[Nature.COUNTED, Nature.TEXT])
+        .select_related("indicator")
+    )
+    return sorted(
+        facts,
+        key=lambda f: (
+            f.nature != Nature.COUNTED,
+            f.detail.get("issued_on") or "",
+            f.detail.get("ordinal") or 0,
+            f.source_id,
+        ),
+    )
+
+
+def _counts(row, facts):
+    return any(f.indicator_id == row.indicator_id and f.nature == Nature.COUNTED for f in facts)
+
+
+WIDTHS = {"stt": 6, "tên văn bản": 30, "nội dung": 50, "cơ sở (hộ)": 16, "trước": 15, "sau": 17}
+
+
+def _columns(table):
+    given = [WIDTHS.get(name) for name in table.list_fields]
+    free = given.count(None)
+    rest = (100 - sum(width or 0 for width in given)) / free if free else 0
+    scale = 1 if free else 100 / sum(given)
+    return tuple(
+        Column(
+            "STT" if name == "stt" else name[:1].upper() + name[1:].replace("_", " "),
+            (width or rest) * scale,
+            Align.CENTRE if name == "stt" else Align.LEFT,
+        )
+        for name, width in zip(table.list_fields, given, strict=True)
+    )
+
+
+def _line(table, fact, number):
+    is_counted = fact.nature == Nature.COUNTED
+    key = statement(Nature.COUNTED, fact.source, fact.source_id, fact.indicator.code)
+    if not is_counted:
+        key = statement(Nature.TEXT, fact.source, fact.source_id, fact.indicator.code)
+    cells = [_field(name, fact, number, key) for name in table.list_fields]
+    style = RowStyle.PLAIN if is_counted else RowStyle.UNCONFIRMED
+    return Line(tuple(cells), style=style)
+
+
+def _field(name, fact, number, key):
+    """A cell of a list: words, or a Slot where it prints a number, a date or a year."""
+    if name == "stt":
+        return str(number)
+    if name in {"nội dung", "cơ sở (hộ)"}:
+        return Slot(key, fact.label)
+    text = FIELDS.get(name, lambda fact: "")(fact)
+    has_number = any(letter.isdigit() for letter in text)
+    return Slot(key, text) if has_number else text
+
+
+def _document_name(fact):
+    return fact.label
+
+
+def _date(fact):
+    day = fact.detail.get("issued_on")
+    return format_date(dt.date.fromisoformat(day)) if day else UNKNOWN
+
+
+def _span(fact):
+    first, last = fact.detail.get("year_from"), fact.detail.get("year_to")
+    if not first:
+        return UNKNOWN
+    return f"{first}-{last}" if last and last != first else str(first)
+
+
+def _note(fact):
+    if fact.indicator.code == "VB-02":
+        return f"{PlanKind(fact.kind).label}, cấp {_level(fact)}"
+    return "Chưa đủ số, ngày; không cộng" if fact.nature == Nature.TEXT else ""
+
+
+def _level(fact):
+    level = fact.detail.get("issuer_level")
+    return IssuerLevel(level).label if level else UNKNOWN
+
+
+FIELDS = {
+    "tên văn bản": _document_name,
+    "số, ký hiệu": lambda fact: fact.detail.get("number") or UNKNOWN,
+    "ngày ký": _date,
+    "cơ quan ban hành": lambda fact: fact.detail.get("issuer") or UNKNOWN,
+    "cơ quan trình": lambda fact: fact.detail.get("submitted_by") or NO_DATA,
+    "giai đoạn hoặc năm": _span,
+    "làng nghề, KCN, CCN": lambda fact: fact.detail.get("zone") or NO_DATA,
+    "địa điểm": lambda fact: fact.detail.get("zone") or NO_DATA,
+    "ngành": lambda fact: fact.detail.get("sector_text") or NO_DATA,
+    "trước": lambda fact: fact.detail.get("before") or NO_DATA,
+    "sau": lambda fact: fact.detail.get("after") or NO_DATA,
+    "kết quả đo được": lambda fact: NO_DATA,
+    "năm": lambda fact: str(fact.year) if fact.year else NO_DATA,
+    "kinh phí, nguồn": lambda fact: NO_DATA,
+    "gửi cơ quan": lambda fact: fact.detail.get("addressee") or NO_DATA,
+    "phân loại": lambda fact: RequestClass(fact.kind).label if fact.kind else NO_DATA,
+    "văn bản trả lời (số, ngày)": lambda fact: NO_DATA,
+    "nơi nhận": lambda fact: NO_DATA,
+    "ghi_chu": _note,
+}
+
+
+def _total_line(row, width):
+    label = f"Cộng: {row.label or row.indicator.label}"
+    blanks = ("",) * (width - 3)
+    return Line(("", label, Slot(total(row.indicator.code)), *blanks), style=RowStyle.TOTAL)
+
+
+EVENT_COLUMNS = (
+    Column("STT", 6, Align.CENTRE),
+    Column("Thời gian", 14, Align.LEFT),
+    Column("Tên gọi trong tài liệu gốc", 22),
+    Column("Nội dung, đối tượng", 30),
+    Column("Số cuộc, lớp", 13, Align.RIGHT),
+    Column("Lượt người tham dự", 15, Align.RIGHT),
+)
+
+
+def event_lines(version, *, access):
+    """Annex I: every log row behind TT-01, each number with a code of its own."""
+    facts = Fact.objects.visible_to(access).filter(
+        version=version, nature=Nature.COUNTED, indicator__code="TT-01"
+    )
+    ordered = facts.order_by("year", "kind", "source_id")
+    return [_event_line(fact, number) for number, fact in enumerate(ordered, start=1)]
+
+
+def _event_line(fact, number):
+    row = {"source": fact.source, "source_id": fact.source_id}
+    return Line(
+        (
+            str(number),
+            _event_time(fact),
+            fact.detail.get("raw_label") or "",
+            " – ".join(filter(None, [fact.label, fact.detail.get("audience")])),
+            Slot(Key(Nature.COUNTED, "TT-01", **row)),
+            Slot(Key(Nature.COUNTED, "TT-02", **row)),
+        )
+    )
+
+
+def _event_time(fact):
+    if day := fact.detail.get("held_on"):
+        return format_date(dt.date.fromisoformat(day))
+    if fact.year:
+        return f"Năm {fact.year}"
+    return f"{fact.detail.get('period_from')}-{fact.detail.get('period_to')}"

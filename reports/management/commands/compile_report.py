@@ -1,0 +1,91 @@
+"""`manage.py compile_report --organisation CODE --round CODE --output FILE.pdf`: the worker's own
+function, run here and now."""
+
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+from django.db import transaction
+
+from organisations import clock, jobs
+from organisations.access import Access
+from organisations.enums import JobKind, Role
+from organisations.exceptions import ActionRefused
+from organisations.models import Organisation
+from organisations.tenancy import JOBS, use_tenant
+from reports import actions, files, rules
+from reports.compilation import compile_report
+from reports.enums import DocumentKind
+from reports.models import Document, ReportingRound
+
+
+class Command(BaseCommand):
+    help = "Lập báo cáo của một đơn vị cho một kỳ và ghi tệp PDF."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--organisation", required=True, help="mã đơn vị, ví dụ sct-ha-noi")
+        parser.add_argument("--round", required=True, help="mã kỳ báo cáo, ví dụ 2009-2015")
+        parser.add_argument("--output", required=True, help="tệp PDF của báo cáo")
+        parser.add_argument("--reconciliation", help="tệp PDF của Phiếu đối chiếu số liệu")
+
+    def handle(self, *, organisation, output, reconciliation=None, **options):
+        for target in filter(None, [output, reconciliation]):
+            _refuse_unwritable(Path(target))
+        access, round_ = _find(organisation, options["round"])
+        try:
+            with use_tenant(access.tenant):
+                version = _compile(round_, access, self._say)
+                saved = _files_of(version, access)
+        except ActionRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        Path(output).write_bytes(files.path_of(saved[DocumentKind.REPORT]).read_bytes())
+        if reconciliation:
+            body = files.path_of(saved[DocumentKind.RECONCILIATION]).read_bytes()
+            Path(reconciliation).write_bytes(body)
+        self.stdout.write(f"Đã lập {version}: {output}")
+
+    def _say(self, step, done, total):
+        self.stdout.write(f"[{done}/{total}] {step}…")
+
+
+def _refuse_unwritable(path):
+    if not path.parent.is_dir():
+        raise CommandError(f"Không có thư mục {path.parent}. Hãy tạo thư mục hoặc chọn chỗ khác.")
+    if path.is_dir():
+        raise CommandError(f"{path} là thư mục. Hãy ghi tên tệp.")
+
+
+def _find(organisation_code, round_code):
+    with use_tenant(JOBS), transaction.atomic():
+        organisation = Organisation.objects.filter(code=organisation_code).first()
+        round_ = ReportingRound.objects.filter(code=round_code).first()
+    if organisation is None:
+        raise CommandError(f"Không có đơn vị nào mang mã {organisation_code}.")
+    if organisation.kind not in rules.UNITS:
+        raise CommandError(f"{organisation} không phải đơn vị lập báo cáo.")
+    if round_ is None:
+        raise CommandError(f"Không có kỳ báo cáo nào mang mã {round_code}.")
+    return Access(None, organisation, Role.OFFICER), round_
+
+
+def _compile(round_, access, say):
+    with transaction.atomic():
+        report = actions.ensure_report(round_, access=access)
+        job = jobs.ensure_job(JobKind.COMPILE_REPORT, report.pk, access=access, now=clock.now())
+
+    def work(progress):
+        def both(step, done, total):
+            progress(step, done, total)
+            say(step, done, total)
+
+        return compile_report(report.pk, access=access, progress=both)
+
+    version = actions.run_job(job.pk, work)
+    if version is None:
+        raise ActionRefused("Báo cáo này đang được lập ở nơi khác. Hãy chờ rồi chạy lại.")
+    return version
+
+
+def _files_of(version, access):
+    with transaction.atomic():
+        rows = Document.objects.visible_to(access).filter(version=version)
+        return dict(rows.values_list("kind", "sha256"))

@@ -1,0 +1,74 @@
+"""The laid-out report for the screen: words and numbers, each number a link to its figure."""
+
+from dataclasses import dataclass
+
+from organisations import charts
+from reports import blocks
+from reports.printing import NO_DATA
+from reports.slots import Slot
+
+
+@dataclass(frozen=True)
+class ScreenCell:
+    """One cell of a table; `url` opens the rows behind the number."""
+
+    label: str
+    text: str
+    url: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class ScreenTable:
+    laid: object
+    lines: list
+    chart: str
+    has_data: bool
+
+
+@dataclass(frozen=True)
+class ScreenSection:
+    section: object
+    words: list
+    tables: list
+
+
+def screen_sections(content, printed):
+    return [
+        ScreenSection(
+            laid.section,
+            [_words(block, printed) for block in content.words.get(laid.section.key, [])],
+            [_table(table, printed) for table in laid.tables],
+        )
+        for laid in content.sections
+    ]
+
+
+def _words(block, printed):
+    items = [[_part("", part, printed) for part in item] for item in block.items]
+    return {"is_list": block.is_list, "items": items}
+
+
+def _table(laid, printed):
+    has_data = blocks.has_data(laid, printed)
+    chart = charts.svg(blocks.chart_spec(laid, printed)) if laid.chart and has_data else ""
+    lines = [
+        {
+            "style": line.style.value,
+            "cells": [
+                _part(column.label, cell, printed, column.align.value == "right")
+                for column, cell in zip(laid.columns, line.cells, strict=True)
+            ],
+        }
+        for line in laid.lines
+    ]
+    return ScreenTable(laid, lines, chart, has_data)
+
+
+def _part(label, part, printed, is_number=False):
+    if not isinstance(part, Slot):
+        return ScreenCell(label, part, is_number=is_number)
+    figure = printed[part.key]
+    text = part.text or figure.printed
+    url = "" if text == NO_DATA else figure.get_absolute_url()
+    return ScreenCell(label, text, url, is_number)

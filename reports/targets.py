@@ -1,0 +1,91 @@
+"""The table of targets: what was wanted, and what the unit itself states about it.
+
+The unit's words stand in the signed body; what the portal thinks of them stands only on the
+internal reconciliation sheet (ARCHITECTURE §5).
+"""
+
+from organisations.documents.model import Align
+from organisations.vietnamese import format_number
+from programmes.enums import Measure
+from reports.enums import Nature
+from reports.figures import statement
+from reports.models import Fact
+from reports.slots import Column, LaidTable, Line, Slot
+
+NO_DATA = "–"
+COLUMNS = (
+    Column("STT", 5, Align.CENTRE),
+    Column("Chỉ tiêu", 25),
+    Column("Mục tiêu", 10, Align.RIGHT),
+    Column("Kết quả", 11, Align.RIGHT),
+    Column("Tử số", 7, Align.RIGHT),
+    Column("Mẫu số", 7, Align.RIGHT),
+    Column("Nguồn mẫu số", 10),
+    Column("Cách xác định", 10),
+    Column("Đơn vị tự đánh giá", 15),
+)
+WORDS = {"=": "", ">": "trên ", ">=": "từ ", "≈": "khoảng "}
+
+
+def is_target_table(table):
+    rows = table.rows.all()
+    return bool(rows) and all(row.indicator.measure == Measure.TARGET for row in rows)
+
+
+def lay_out_targets(table, version, access):
+    """Only targets of the milestone that holds the round's last year are printed."""
+    facts = Fact.objects.visible_to(access).filter(version=version)
+    targets = {
+        fact.detail["indicator"]: fact
+        for fact in facts.filter(nature=Nature.TEXT, source="programmes.Target")
+    }
+    claims = {
+        fact.detail["indicator"]: fact
+        for fact in facts.filter(nature=Nature.CLAIM).order_by("source_id")
+    }
+    rows = [row for row in table.rows.all() if row.indicator.code in targets]
+    lines = tuple(
+        _line(number, row, targets[row.indicator.code], claims.get(row.indicator.code))
+        for number, row in enumerate(rows, start=1)
+    )
+    return LaidTable(table, COLUMNS, lines)
+
+
+def _line(number, row, target, claim):
+    wanted = statement(Nature.TEXT, target.source, target.source_id)
+    return Line(
+        (
+            str(number),
+            target.label,
+            Slot(wanted, wanted_text(target)),
+            _result(claim),
+            NO_DATA,
+            NO_DATA,
+            NO_DATA,
+            "ước tính" if claim and claim.detail["is_estimate"] else NO_DATA,
+            _own_words(target, claim),
+        )
+    )
+
+
+def wanted_text(target):
+    """'50%', '5-8%'."""
+    upper = target.detail.get("upper")
+    span = f"{format_number(target.number)}"
+    if upper is not None:
+        span += f"-{format_number(upper)}"
+    return f"{span}{target.unit}" if target.unit == "%" else f"{span} {target.unit}"
+
+
+def _result(claim):
+    if claim is None or claim.number is None:
+        return NO_DATA
+    words = WORDS.get(claim.detail["comparator"], "")
+    shown = f"{words}{format_number(claim.number)}{claim.unit}"
+    return Slot(statement(Nature.CLAIM, claim.source, claim.source_id), shown)
+
+
+def _own_words(target, claim):
+    if target.detail.get("nation_only"):
+        return "Mục tiêu cấp quốc gia"
+    return "Đạt" if claim else NO_DATA

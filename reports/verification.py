@@ -1,0 +1,91 @@
+"""Is this file ours, whole, and do its frozen facts still give what it prints?"""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from organisations.documents.identity import read_identifier
+from organisations.models import Organisation
+from organisations.tenancy import JOBS, Tenant, use_tenant
+from reports.facts import digest_of_facts
+from reports.figures import digest_of_figures, figures_that_differ
+from reports.models import Consolidation, ConsolidationPart, Document, ReportVersion
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known of a file; `is_intact` decides the command's exit code."""
+
+    is_intact: bool
+    sentence: str
+
+
+def verify(body):
+    """Check the bytes of a PDF: stored file, then facts; else what its identifier says."""
+    with use_tenant(JOBS), transaction.atomic():
+        document = _document_of(hashlib.sha256(body).hexdigest())
+        owner = document and Organisation.objects.get(pk=document.owner_id)
+    if document is None:
+        return _not_stored(body)
+    with use_tenant(Tenant(owner.kind, owner.pk)), transaction.atomic():
+        if document.version_id:
+            return _of_version(document.version_id, owner)
+        return _of_consolidation(document.consolidation_id)
+
+
+def _document_of(sha256):
+    return Document.objects.filter(sha256=sha256).order_by("pk").first()
+
+
+def _not_stored(body):
+    identifier = read_identifier(body)
+    with use_tenant(JOBS), transaction.atomic():
+        known = identifier and Document.objects.filter(identifier=identifier).exists()
+    if known:
+        return Finding(False, "Tệp đã bị thay đổi: mã văn bản có trong hệ thống, nội dung khác.")
+    return Finding(False, "Không phải tệp do hệ thống này lập.")
+
+
+def _of_version(version_pk, owner):
+    version = ReportVersion.objects.select_related("report").get(pk=version_pk)
+    if fault := fault_of(version):
+        return Finding(False, fault)
+    newer = version.report.versions.filter(number__gt=version.number, is_submitted=True)
+    latest = newer.order_by("-number").first()
+    replaced = f" Đã được thay bằng bản {latest.number}." if latest else ""
+    draft = "" if version.is_submitted else " Đây là bản dự thảo, chưa gửi."
+    return Finding(
+        True,
+        f"Nguyên vẹn: {owner.name}, báo cáo {version.report.code}, bản {version.number}."
+        f"{draft}{replaced}",
+    )
+
+
+def fault_of(version):
+    """The sentence that says what no longer agrees, or "" when the whole chain holds."""
+    if differ := figures_that_differ(version):
+        return (
+            f"Số liệu gốc đã chốt không còn cho ra số đã in: {len(differ)} số, trước hết là mã"
+            f" {differ[0]}."
+        )
+    if digest_of_facts(version) != version.facts_digest:
+        return "Số liệu gốc đã chốt đã bị thay đổi (mã kiểm tra số liệu gốc không khớp)."
+    if digest_of_figures(version) != version.figures_digest:
+        return "Số liệu đã in đã bị thay đổi (mã kiểm tra số liệu không khớp)."
+    return ""
+
+
+def _of_consolidation(consolidation_pk):
+    collected = Consolidation.objects.select_related("round").get(pk=consolidation_pk)
+    parts = ConsolidationPart.objects.filter(consolidation=collected).select_related(
+        "version__report"
+    )
+    for part in parts:
+        if fault := fault_of(part.version):
+            return Finding(False, f"Báo cáo {part.version.report.code}: {fault}")
+    return Finding(
+        True,
+        f"Nguyên vẹn: tập báo cáo kỳ {collected.round.code}, lần {collected.number},"
+        f" {len(parts)} báo cáo.",
+    )
