@@ -59,8 +59,13 @@ def write_local_env(public_url=None):
 
 
 def environment():
-    """The environment for every process of the portal: ours, completed by var/local.env."""
-    return _written() | {name: value for name, value in os.environ.items() if value}
+    """The environment for every process of the portal: ours, completed by var/local.env.
+
+    Not the settings module: importing `config` has chosen one here, pytest is to choose another.
+    """
+    given = {name: value for name, value in os.environ.items() if value}
+    given.pop("DJANGO_SETTINGS_MODULE", None)
+    return _written() | given
 
 
 def _settings(public_url):

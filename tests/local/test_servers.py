@@ -75,3 +75,10 @@ def test_one_database_address_without_the_other_is_refused(machine):
     assert done.returncode == 1
     assert "thiếu DATABASE_OWNER_URL" in done.output
     assert machine.processes() == []
+
+
+def test_commands_choose_their_own_settings_module(served):
+    """Importing `config` sets one; a test run that inherited it would not use tests.settings."""
+    done = served.local("run", "sh", "-c", "echo ${DJANGO_SETTINGS_MODULE:-none}")
+
+    assert done.output == "none\n"
