@@ -36,6 +36,7 @@ class Part:
         """Start it again when it has died; give up after the third time."""
         if (code := self.process.poll()) is None:
             return
+        children.end(self.process)  # what it had started may still hold its port or its tasks
         if self.restarts == RESTARTS:
             raise Refused(f"{self.name} dừng quá {RESTARTS} lần (mã {code}). Nhật ký: {self.log}")
         self.restarts += 1
