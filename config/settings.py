@@ -144,6 +144,8 @@ STORAGES = {
 }
 # Source maps are for developers' tools only, yet cost most of collectstatic's time.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
+# Every page names the hashed file: the plain one beside it would only be compressed in vain.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILES_ROOT = Path(environment.text("FILES_ROOT", str(BASE_DIR / "var" / "files")))
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
