@@ -1,4 +1,4 @@
-"""What both load commands share: a refused file is a sentence and exit code 1, never a traceback."""
+"""What both load commands share: a refused file is a sentence and exit code 1."""
 
 from django.core.management import BaseCommand, CommandError
 from django.db import DataError, IntegrityError, OperationalError

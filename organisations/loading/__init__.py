@@ -6,11 +6,13 @@ from organisations.loading.shapes import (
     Anything,
     Choice,
     Day,
+    Empty,
     Flag,
     Integer,
     Keyed,
     Maybe,
     Number,
+    Paragraphs,
     Period,
     Record,
     Row,
@@ -19,12 +21,13 @@ from organisations.loading.shapes import (
     Texts,
     Year,
 )
-from organisations.loading.writing import Keeper, Tally, update_in_place
+from organisations.loading.writing import Keeper, Tally, add_missing, update_in_place
 
 __all__ = [
     "Anything",
     "Choice",
     "Day",
+    "Empty",
     "FileRefused",
     "Flag",
     "Integer",
@@ -32,6 +35,7 @@ __all__ = [
     "Keyed",
     "Maybe",
     "Number",
+    "Paragraphs",
     "Period",
     "Place",
     "Record",
@@ -41,6 +45,7 @@ __all__ = [
     "Text",
     "Texts",
     "Year",
+    "add_missing",
     "read_csv",
     "read_yaml",
     "update_in_place",

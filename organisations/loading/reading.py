@@ -36,7 +36,7 @@ def read_yaml(path, shape, *, most_aliases=FEW_ALIASES):
         raise _syntax(place, fault) from None
     if not isinstance(node, yaml.MappingNode):
         raise place.refusal(
-            "nội dung không phải là các mục dạng 'khóa: giá trị'. Hãy dùng tệp mẫu trong reference/."
+            "nội dung không gồm các mục dạng 'khóa: giá trị'. Hãy xem tệp mẫu trong reference/."
         )
     return shape.read(node, place)
 

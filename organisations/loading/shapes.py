@@ -1,4 +1,4 @@
-"""What a value in a data file must be. Each shape reads one YAML node or refuses it with a sentence."""
+"""What a value in a data file must be: each shape reads one YAML node or refuses it."""
 
 import difflib
 import re
@@ -12,6 +12,7 @@ from organisations.vietnamese import (
     FIRST_YEAR,
     LAST_YEAR,
     Unreadable,
+    many_lines,
     one_line,
     parse_date,
 )
@@ -68,16 +69,17 @@ def wrong_type(place, node, wanted):
 
 
 class Text:
-    """One line of text. A number or a yes/no must be quoted to be text."""
+    """One line of text, or several. A number or a yes/no must be quoted to be text."""
 
-    def __init__(self, most=300):
+    def __init__(self, most=300, *, clean=one_line):
         self.most = most
+        self.clean = clean
 
     def read(self, node, place):
         if not isinstance(node, yaml.ScalarNode) or kind_of(node) != "str":
             raise wrong_type(place, node, "chữ (đặt trong dấu ngoặc kép)")
         try:
-            text = one_line(node.value)
+            text = self.clean(node.value)
         except Unreadable as fault:
             raise at(place, node).refusal(fault.sentence) from None
         if not text:
@@ -189,6 +191,18 @@ class Rows:
 
 def Texts(most=300):  # noqa: N802 (reads as a shape, like the others)
     return Rows(Text(most))
+
+
+def Paragraphs(most=20000):  # noqa: N802
+    return Text(most, clean=many_lines)
+
+
+class Empty:
+    """What the portal has no place for yet: null, so that nothing in a file is silently lost."""
+
+    def read(self, node, place):
+        if not is_empty(node):
+            raise at(place, node).refusal("chưa nạp được mục này. Hãy ghi null.")
 
 
 class Period:

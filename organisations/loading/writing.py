@@ -44,8 +44,9 @@ def columns(model):
     return [f.attname for f in model._meta.concrete_fields if f.attname not in SCOPE]
 
 
-def differing(row, wanted):
-    return [name for name in columns(type(row)) if getattr(row, name) != getattr(wanted, name)]
+def differing(row, wanted, names=None):
+    names = names or columns(type(row))
+    return [name for name in names if getattr(row, name) != getattr(wanted, name)]
 
 
 def key_of(row, key):
@@ -69,6 +70,15 @@ def update_in_place(model, wanted, key, tally):
         model._default_manager.bulk_update(old, names)
     _count(tally, total=len(wanted), added=len(new), changed=sum(map(len, changed.values())))
     return rows
+
+
+def add_missing(model, wanted, key, tally):
+    """Insert the rows whose code is not there; rows that are there belong to whoever keeps them."""
+    present = {key_of(row, key): row for row in model._default_manager.all()}
+    new = [row for row in wanted if key_of(row, key) not in present]
+    model._default_manager.bulk_create(new)
+    _count(tally, total=len(wanted), added=len(new), changed=0)
+    return [present.get(key_of(row, key), row) for row in wanted]
 
 
 def _copy(old, row, names):
@@ -102,10 +112,11 @@ class Keeper:
             else:
                 self.touched.add((table, row_id))
 
-    def keep(self, model, wanted, key, *, name=str, clash=None):
+    def keep(self, model, wanted, key, *, decides=None, clash=None):
         """Add what is new, update what nobody touched; returns a row, or None, for each wanted.
 
-        `clash(wanted row)` raises when somebody else entered a row with the same key.
+        `decides` names the columns that the file has a say in, if not all. `clash(row)` raises
+        when people entered another row under the same key.
         """
         table = model._meta.db_table
         present = {row.pk: row for row in model._default_manager.filter(owner=self.owner)}
@@ -118,27 +129,27 @@ class Keeper:
             if this in ours:
                 old = present.get(ours[this])
             elif old := theirs.get(this):
-                if clash and differing(old, row):
+                if clash and differing(old, row, decides):
                     clash(row)
             else:
                 new.append(row)
                 rows.append(row)
                 continue
-            rows.append(self._compare(table, old, row, name, changed))
+            rows.append(self._compare(table, old, row, decides, changed))
         model._default_manager.bulk_create(new)
         for old, names in changed:
             old.save(update_fields=names)
         _count(self.tally, total=len(wanted), added=len(new), changed=len(changed))
         return rows
 
-    def _compare(self, table, old, row, name, changed):
-        names = differing(old, row) if old else []
+    def _compare(self, table, old, row, decides, changed):
+        names = differing(old, row, decides) if old else []
         is_ours = old and old.pk in self.loaded[table] and (table, old.pk) not in self.touched
         if names and is_ours:
             _copy(old, row, names)
             changed.append((old, names))
         elif names or old is None:
-            self.tally.left.append(f"{row._meta.verbose_name} '{name(row)}'")
+            self.tally.left.append(f"{row._meta.verbose_name} '{row}'")
             self.tally.unchanged -= 1
         return old
 

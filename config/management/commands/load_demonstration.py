@@ -1,0 +1,34 @@
+"""manage.py load_demonstration [--print-sign-ins]: one person for every persona."""
+
+from django.conf import settings
+from django.core.management import CommandError
+
+from config.load_demonstration import load_demonstration
+from config.management.loading_command import LoadingCommand
+from organisations import demonstration
+
+
+class Command(LoadingCommand):
+    help = "Nạp tổ chức, người và số liệu minh họa. Chỉ chạy trên máy có DEMONSTRATION=yes."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--print-sign-ins", action="store_true", help="In bảng tài khoản.")
+
+    def handle(self, *args, **options):
+        super().handle(*args, **options)
+        if options["print_sign_ins"]:
+            self.print_sign_ins(demonstration.read())
+
+    def load(self, options):
+        if not settings.DEMONSTRATION:
+            raise CommandError(
+                "Máy này không chạy minh họa (DEMONSTRATION=no), chưa ghi gì."
+                " Tài khoản thật được mở bằng lời mời."
+            )
+        return load_demonstration()
+
+    def print_sign_ins(self, data):
+        width = max(len(person["persona"]) for person in data["people"])
+        self.stdout.write(f"\nTài khoản dùng thử (mật khẩu chung: {data['password']})\n")
+        for person in data["people"]:
+            self.stdout.write(f"  {person['persona']:<{width}}  {person['email']}")
