@@ -42,10 +42,12 @@ CREATE FUNCTION app.freeze_parts() RETURNS trigger LANGUAGE plpgsql SECURITY DEF
 DECLARE
   touched boolean;
 BEGIN
-  IF TG_OP = 'UPDATE' AND app.kind() IS NULL AND NOT EXISTS (
-      SELECT 1 FROM before_rows b JOIN after_rows a USING (id)
-      WHERE to_jsonb(b) - 'owner_id' <> to_jsonb(a) - 'owner_id') THEN
-    RETURN NULL;
+  IF TG_OP = 'UPDATE' AND app.kind() IS NULL THEN
+    -- Nested: the transition tables exist for an UPDATE only.
+    IF NOT EXISTS (SELECT 1 FROM before_rows b JOIN after_rows a USING (id)
+                   WHERE to_jsonb(b) - 'owner_id' <> to_jsonb(a) - 'owner_id') THEN
+      RETURN NULL;
+    END IF;
   END IF;
   EXECUTE format('SELECT EXISTS (SELECT 1 FROM (%s) AS r
     JOIN reports_reportversion v ON v.id = r.version_id WHERE v.is_submitted)',
