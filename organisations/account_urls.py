@@ -1,3 +1,10 @@
-"""Addresses that run as the bare login: accepting an invitation, choosing an organisation."""
+"""Addresses that run as the bare login, beside those of allauth: accepting an invitation."""
 
-urlpatterns = []
+from django.urls import path
+
+from organisations import account_views
+
+urlpatterns = [
+    path("loi-moi/<str:token>/", account_views.InvitationView.as_view(), name="invitation"),
+    path("loi-moi/<str:token>/nhan/", account_views.accept, name="invitation_accept"),
+]

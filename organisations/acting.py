@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from organisations.access import Access
 from organisations.clock import Today
+from organisations.enums import Role
 from organisations.models import Delegation, Membership, Organisation
 from organisations.tenancy import Tenant
 
@@ -34,20 +35,32 @@ def standings_of(user):
         Standing(m.organisation_id, m.kind, m.role, user.pk)
         for m in Membership.objects.valid_on(Today()).filter(user=user).order_by("pk")
     ]
-    taken = {standing.organisation_id for standing in own}
-    received = Delegation.objects.valid_on(Today()).filter(delegate__in=taken).order_by("pk")
+    role_at = {standing.organisation_id: standing.role for standing in own}
+    received = Delegation.objects.valid_on(Today()).filter(delegate__in=role_at).order_by("pk")
     return own + [
-        Standing(d.principal_id, d.principal_kind, d.role, user.pk, on_behalf=True)
+        Standing(
+            d.principal_id,
+            d.principal_kind,
+            # A viewer at home is a viewer everywhere.
+            Role.VIEWER if role_at[d.delegate_id] == Role.VIEWER else d.role,
+            user.pk,
+            on_behalf=True,
+        )
         for d in received
-        if d.principal_id not in taken
+        if d.principal_id not in role_at
     ]
 
 
 def standing_of(request):
-    """The chosen organisation if it is still allowed, else the first one; None for nobody."""
+    """The chosen organisation if it is still allowed, else the first one; None for nobody.
+
+    Leaves all of them in request.standings: inside one organisation's transaction the delegations
+    to another cannot be read.
+    """
+    request.standings = []
     if not request.user.is_authenticated:
         return None
-    standings = standings_of(request.user)
+    request.standings = standings = standings_of(request.user)
     chosen = request.session.get(SESSION_KEY)
     return next(
         (standing for standing in standings if standing.organisation_id == chosen),
@@ -61,3 +74,8 @@ def access_of(user, standing):
         pk=standing.organisation_id
     )
     return Access(user, organisation, standing.role, standing.on_behalf)
+
+
+def organisations_of(standings):
+    """The organisations themselves, by id; readable to their own people in every tenant role."""
+    return Organisation.objects.in_bulk({standing.organisation_id for standing in standings})

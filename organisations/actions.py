@@ -1,8 +1,21 @@
 """Everything that changes who works for whom, and the log that every app's actions write."""
 
-from organisations.models import LogEntry
+import datetime as dt
+from functools import partial
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from organisations import emails, invitations, rules
+from organisations.access import require
+from organisations.acting import access_of, standings_of
+from organisations.enums import Role, Verb
+from organisations.exceptions import ActionRefused
+from organisations.models import Delegation, Invitation, LogEntry, Membership, User
+from organisations.tenancy import use_tenant
 
 LABEL_LENGTH = LogEntry._meta.get_field("subject_label").max_length
+ONE_DAY = dt.timedelta(days=1)
 
 
 def log(access, verb, subject, *, from_state="", to_state="", comment=""):
@@ -22,3 +35,130 @@ def log(access, verb, subject, *, from_state="", to_state="", comment=""):
         to_state=to_state,
         comment=comment,
     )
+
+
+@transaction.atomic
+def invite(invitation, *, access, now):
+    """Send a link that makes its reader a member; an older open link to the address dies.
+
+    Returns the token, which is stored nowhere. Without a mail server the invitation stays, and
+    inviting again sends a new link.
+    """
+    require(rules.may_manage_members(access))
+    members = Membership.objects.visible_to(access).valid_on(now.date())
+    if members.filter(user__email__iexact=invitation.email).exists():
+        raise ActionRefused(_("Người có địa chỉ này đã là thành viên."))
+    open_ones = Invitation.objects.visible_to(access).filter(accepted_at=None)
+    open_ones.filter(email__iexact=invitation.email).delete()
+    token = invitations.new_token(access.organisation.pk)
+    invitation.organisation = access.organisation
+    invitation.organisation_name = access.organisation.name
+    invitation.kind = access.kind
+    invitation.token_hash = invitations.hash_of(token)
+    invitation.invited_by_name = str(access.user)
+    invitation.created_at = now
+    invitation.expires_at = now + invitations.VALID_FOR
+    invitation.save()
+    log(access, Verb.INVITE, invitation, to_state=invitation.role)
+    transaction.on_commit(partial(emails.send_invitation, invitation, token), robust=True)
+    return token
+
+
+@transaction.atomic
+def withdraw_invitation(pk, *, access):
+    """The link in the letter opens nothing from now on."""
+    require(rules.may_manage_members(access))
+    invitation = Invitation.objects.visible_to(access).filter(pk=pk, accepted_at=None).first()
+    if invitation is None:
+        raise ActionRefused(_("Lời mời này đã được nhận hoặc đã thu hồi."))
+    log(access, Verb.UPDATE, invitation, to_state="withdrawn")
+    invitation.delete()
+
+
+def accept_invitation(invitation, user):
+    """Make `user` a member by the door the database keeps for it, app.accept_invitation.
+
+    Runs as the bare login, which cannot write memberships.
+    """
+    with transaction.atomic():
+        _accept(invitation, user)
+    _log_acceptance(invitation, user)
+
+
+def accept_as_new_person(invitation, *, full_name, password):
+    """The invited person has no account yet: make it, in one transaction with the membership."""
+    with transaction.atomic():
+        user = User.objects.create_user(invitation.email, password, full_name=full_name)
+        _accept(invitation, user)
+    _log_acceptance(invitation, user)
+    return user
+
+
+def _accept(invitation, user):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.accept_invitation(%s, %s)", [invitation.token_hash, user.pk])
+        if cursor.fetchone()[0] is None:
+            raise ActionRefused(_("Đường dẫn này không còn dùng được."))
+
+
+def _log_acceptance(invitation, user):
+    """In the organisation's own transaction: the bare login has no log."""
+    place = invitation.organisation_id
+    standing = next(s for s in standings_of(user) if s.organisation_id == place)
+    with use_tenant(standing.tenant), transaction.atomic():
+        log(access_of(user, standing), Verb.ACCEPT, invitation, to_state=standing.role)
+
+
+@transaction.atomic
+def change_role(pk, role, *, access, today):
+    membership = _membership_to_change(pk, access=access, today=today)
+    before, membership.role = membership.role, role
+    membership.save(update_fields=["role"])
+    name = str(membership.user)
+    log(access, Verb.UPDATE, membership, from_state=before, to_state=role, comment=name)
+
+
+@transaction.atomic
+def end_membership(pk, *, access, today):
+    """From the next request on the person is no longer a member."""
+    membership = _membership_to_change(pk, access=access, today=today)
+    membership.valid_to = today - ONE_DAY
+    membership.save(update_fields=["valid_to"])
+    role, name = membership.role, str(membership.user)
+    log(access, Verb.UPDATE, membership, from_state=role, to_state="ended", comment=name)
+
+
+def _membership_to_change(pk, *, access, today):
+    """Locked together with all administrators, so that two of them cannot remove each other."""
+    valid = Membership.objects.visible_to(access).valid_on(today).for_list()
+    administrators = valid.filter(role=Role.ADMINISTRATOR).order_by("pk")
+    administrators = [m.pk for m in administrators.select_for_update(of=("self",))]
+    membership = valid.filter(pk=pk).select_for_update(of=("self",)).first()
+    if membership is None:
+        raise ActionRefused(_("Người này đã thôi là thành viên."))
+    require(rules.may_change_membership(access, membership))
+    if administrators == [membership.pk]:
+        raise ActionRefused(
+            _("Đây là người quản trị cuối cùng của đơn vị. Hãy giao quyền quản trị cho người khác.")
+        )
+    return membership
+
+
+@transaction.atomic
+def give_delegation(delegation, *, access):
+    require(rules.may_delegate(access))
+    delegation.principal = access.organisation
+    delegation.save()
+    log(access, Verb.CREATE, delegation, to_state=delegation.role)
+
+
+@transaction.atomic
+def end_delegation(pk, *, access, today):
+    """From the next request on nobody of the delegate acts for us."""
+    delegation = Delegation.objects.visible_to(access).select_for_update(of=("self",)).get(pk=pk)
+    require(rules.may_end_delegation(access, delegation))
+    if delegation.valid_to and delegation.valid_to < today:
+        raise ActionRefused(_("Ủy quyền này đã hết hiệu lực."))
+    delegation.valid_to = today - ONE_DAY
+    delegation.save(update_fields=["valid_to"])
+    log(access, Verb.UPDATE, delegation, from_state=delegation.role, to_state="ended")

@@ -2,6 +2,7 @@
 
 from django.db import connection, transaction
 from django.http import FileResponse, StreamingHttpResponse
+from django.shortcuts import render
 
 from organisations.access import NOBODY
 from organisations.acting import access_of, standing_of
@@ -22,6 +23,8 @@ class TenantMiddleware:
         if request.path.startswith(ACCOUNT_PREFIX):
             return self.get_response(request)
         standing = standing_of(request)
+        if standing is None and request.user.is_authenticated:
+            return render(request, "organisations/no_organisation.html", status=403)
         with use_tenant(standing.tenant if standing else PUBLIC), transaction.atomic():
             if standing:
                 request.access = access_of(request.user, standing)

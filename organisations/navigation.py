@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import Kind, Role
@@ -38,17 +38,10 @@ def entries(access, path):
     pages = PAGES.get(access.kind, [])
     if access.role == Role.ADMINISTRATOR:
         pages = [*pages, MEMBERS]
-    addresses = [(label, _address(name)) for name, label in pages]
-    return [Entry(label, url, _is_current(url, path)) for label, url in addresses if url]
+    addresses = [(label, reverse(name)) for name, label in pages]
+    current = max((url for _label, url in addresses if _leads_to(url, path)), key=len, default="")
+    return [Entry(label, url, url == current) for label, url in addresses]
 
 
-def _address(name):
-    """None while the page is still being written."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
-
-
-def _is_current(url, path):
+def _leads_to(url, path):
     return path == url if url == "/" else path.startswith(url)

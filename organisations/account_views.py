@@ -1,0 +1,83 @@
+"""Accepting an invitation: runs as the bare login, without an organisation."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+
+from organisations import actions, clock, invitations
+from organisations.acting import SESSION_KEY
+from organisations.exceptions import ActionRefused
+from organisations.forms import AcceptForm
+
+
+def gone(request):
+    """Used, late, withdrawn, unknown and forged links get the same page."""
+    return render(request, "organisations/invitation_gone.html", status=404)
+
+
+def welcome(request, invitation):
+    request.session[SESSION_KEY] = invitation.organisation_id
+    sentence = _("Ông/bà đã là thành viên của %(organisation)s.")
+    messages.success(request, sentence % {"organisation": invitation.organisation_name})
+    return redirect("home")
+
+
+@method_decorator([login_not_required, never_cache, sensitive_post_parameters()], "dispatch")
+class InvitationView(FormView):
+    """A person without an account makes one here; one with an account is asked to sign in as it."""
+
+    form_class = AcceptForm
+    template_name = "organisations/invitation.html"
+
+    def dispatch(self, request, token):
+        self.invitation = invitations.open_invitation(token, now=clock.now())
+        if self.invitation is None:
+            return gone(request)
+        if account := invitations.account_of(self.invitation):
+            return self.ask_to_sign_in(account)
+        return super().dispatch(request, token)
+
+    def ask_to_sign_in(self, account):
+        is_theirs = self.request.user == account
+        context = {"invitation": self.invitation, "is_theirs": is_theirs} | self.kwargs
+        return render(self.request, "organisations/invitation_known.html", context)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"email": self.invitation.email}
+
+    def get_initial(self):
+        return {"full_name": self.invitation.full_name}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(invitation=self.invitation, **kwargs)
+
+    def form_valid(self, form):
+        typed = form.cleaned_data
+        try:
+            person = actions.accept_as_new_person(
+                self.invitation, full_name=typed["full_name"], password=typed["password"]
+            )
+        except ActionRefused:
+            return gone(self.request)
+        login(self.request, person)
+        return welcome(self.request, self.invitation)
+
+
+@require_POST
+def accept(request, token):
+    """A person with an account, signed in as the invited address, joins."""
+    invitation = invitations.open_invitation(token, now=clock.now())
+    if invitation is None or invitations.account_of(invitation) != request.user:
+        return gone(request)
+    try:
+        actions.accept_invitation(invitation, request.user)
+    except ActionRefused:
+        return gone(request)
+    return welcome(request, invitation)

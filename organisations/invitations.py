@@ -1,0 +1,46 @@
+"""The link of an invitation: signed, good for seven days, kept as a hash only."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from organisations.models import Invitation, User
+
+SALT = "organisations.invitation"
+VALID_FOR = dt.timedelta(days=7)
+
+
+def new_token(organisation_pk):
+    """What stands in the e-mail and nowhere else. It carries its organisation."""
+    return signing.dumps([organisation_pk, secrets.token_urlsafe(18)], salt=SALT)
+
+
+def hash_of(token):
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def address_of(token):
+    return settings.PUBLIC_URL + reverse("invitation", args=[token])
+
+
+def open_invitation(token, *, now):
+    """The invitation this link opens; None when it is forged, unknown, used, withdrawn or late."""
+    try:
+        organisation_pk, _secret = signing.loads(token, salt=SALT, max_age=VALID_FOR)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return Invitation.objects.filter(
+        token_hash=hash_of(token),
+        organisation=organisation_pk,
+        accepted_at=None,
+        expires_at__gt=now,
+    ).first()
+
+
+def account_of(invitation):
+    """The account that already signs in with the invited address, if any."""
+    return User.objects.filter(email__iexact=invitation.email).first()
