@@ -5,6 +5,8 @@ in the database and is written in organisations/isolation.py.
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -51,15 +53,14 @@ NOBODY = Access()
 class OwnedQuerySet(models.QuerySet):
     def visible_to(self, access):
         """Narrow to the rows this person's organisation may see; an unlisted kind sees none."""
-        path = self.model.owner_paths.get(access.kind)
-        if path is None:
+        ways = self.model.owner_paths.get(access.kind)
+        if ways is None:
             return self.none()
-        if isinstance(path, Q):
-            return self.filter(path)
-        shown = Q(**{path: access.organisation.pk})
+        ways = ways if isinstance(ways, tuple) else (ways,)
+        shown = [way if isinstance(way, Q) else Q((way, access.organisation.pk)) for way in ways]
         if self.model.national_when is not None:
-            shown |= self.model.national_when
-        return self.filter(shown)
+            shown.append(self.model.national_when)
+        return self.filter(reduce(or_, shown))
 
 
 class CurrentOrganisation(Func):
@@ -79,10 +80,11 @@ class Owned(models.Model):
     """A record that belongs to one organisation and is seen by it alone.
 
     `owner_paths` names, kind by kind, the column that leads to the asking organisation, or a
-    condition. A kind left out sees nothing. `national_when` adds rows that belong to everybody.
+    condition, or a tuple of several. A kind left out sees nothing. `national_when` adds rows that
+    belong to everybody.
     """
 
-    owner_paths: ClassVar[dict[str, str | Q]] = {
+    owner_paths: ClassVar[dict[str, str | Q | tuple]] = {
         Kind.DEPARTMENT: "owner",
         Kind.CORPORATION: "owner",
         Kind.MINISTRY: "owner",

@@ -329,6 +329,10 @@ class Invitation(models.Model):
 class LogEntry(Owned):
     """Who did what to which record, for which organisation, and when. Written once, never changed."""
 
+    owner_paths = dict.fromkeys(
+        (Kind.MINISTRY, Kind.DEPARTMENT, Kind.CORPORATION, Kind.ENTERPRISE, Kind.SUPPORT), "owner"
+    )
+
     actor = person_key(null=True)
     actor_name = models.CharField("người thực hiện", max_length=150)
     on_behalf = models.BooleanField("làm thay theo ủy quyền", default=False)
@@ -403,7 +407,7 @@ class Job(Owned):
         verbose_name = "việc nền"
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "subject_id"],
+                fields=["owner", "kind", "subject_id"],
                 condition=Q(state__in=OPEN_JOB_STATES),
                 name="one_open_job_per_subject",
             ),

@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'việc nền',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'running'))), fields=('kind', 'subject_id'), name='one_open_job_per_subject')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'running'))), fields=('owner', 'kind', 'subject_id'), name='one_open_job_per_subject')],
             },
         ),
         migrations.CreateModel(

@@ -62,6 +62,22 @@ CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON organisations_logentry F
   EXECUTE FUNCTION app.refuse_change('Nhật ký xử lý chỉ ghi thêm, không sửa, không xóa.');
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON organisations_history FOR EACH ROW
   EXECUTE FUNCTION app.refuse_change('Lịch sử thay đổi không sửa, không xóa.');
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON organisations_logentry FOR EACH STATEMENT
+  EXECUTE FUNCTION app.refuse_change('Nhật ký xử lý chỉ ghi thêm, không sửa, không xóa.');
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON organisations_history FOR EACH STATEMENT
+  EXECUTE FUNCTION app.refuse_change('Lịch sử thay đổi không sửa, không xóa.');
+-- Who a membership is of cannot be changed: that would make anybody a member, and so readable.
+CREATE FUNCTION app.keep_member() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF app.kind() IS NOT NULL THEN
+    NEW.user_id := OLD.user_id;
+    NEW.organisation_id := OLD.organisation_id;
+    NEW.valid_from := OLD.valid_from;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_member BEFORE UPDATE ON organisations_membership FOR EACH ROW
+  EXECUTE FUNCTION app.keep_member();
 -- A membership's kind is its organisation's, whatever the client says.
 CREATE FUNCTION app.fill_kind() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
@@ -120,7 +136,11 @@ class Migration(migrations.Migration):
         Isolate(
             "organisations_invitation",
             [app("SELECT")]
-            + [Policy(role, cmd, OURS) for role in TENANTS for cmd in ("SELECT", "INSERT", "DELETE")],
+            + [
+                Policy(role, command, OURS)
+                for role in TENANTS
+                for command in ("SELECT", "INSERT", "DELETE")
+            ],
         ),
         Isolate(
             "organisations_delegation",
@@ -153,7 +173,7 @@ class Migration(migrations.Migration):
         ),
         Isolate(
             "organisations_job",
-            [p for p in owned(deletable=False) if p.role != "enterprise"]
+            owned(readers=("ministry", "department", "corporation"), deletable=False)
             + [Policy("jobs", command, "true") for command in ("SELECT", "UPDATE")],
             fill_scope="owner",
         ),

@@ -51,7 +51,8 @@ BEGIN
   IF TG_ARGV[0] = 'owner' THEN
     RETURN NEW;
   END IF;
-  IF TG_OP = 'UPDATE' AND asking THEN
+  IF TG_OP = 'UPDATE' AND asking AND (TG_ARGV[1] = ''
+      OR to_jsonb(NEW) -> TG_ARGV[1] = to_jsonb(OLD) -> TG_ARGV[1]) THEN
     NEW.department_id := OLD.department_id;
     NEW.corporation_id := OLD.corporation_id;
     NEW.enterprise_id := OLD.enterprise_id;
@@ -92,6 +93,7 @@ END $$;
 
 HISTORY = """
 -- Statement-level, so that bulk changes and COPY are kept too; the application cannot write here.
+-- A row without an owner (a membership, a delegation) is the history of its organisation.
 CREATE FUNCTION app.keep_history() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
@@ -106,10 +108,14 @@ BEGIN
     INSERT INTO organisations_history ("table", row_id, action, at, person_id, acting_id, login,
       before, after, owner_id, department_id, corporation_id, enterprise_id, support_id)
     SELECT %L, (r ->> 'id')::bigint, %L, app.now(), app.uid(), app.tid(), session_user,
-      b, a, (r ->> 'owner_id')::bigint, (r ->> 'department_id')::bigint,
-      (r ->> 'corporation_id')::bigint, (r ->> 'enterprise_id')::bigint,
-      (r ->> 'support_id')::bigint
-    FROM (SELECT coalesce(a, b) AS r, b, a FROM (%s) AS pairs) AS changes $sql$,
+      b, a, o.id,
+      coalesce((r ->> 'department_id')::bigint, CASE o.kind WHEN 'department' THEN o.id END),
+      coalesce((r ->> 'corporation_id')::bigint, CASE o.kind WHEN 'corporation' THEN o.id END),
+      coalesce((r ->> 'enterprise_id')::bigint, CASE o.kind WHEN 'enterprise' THEN o.id END),
+      coalesce((r ->> 'support_id')::bigint, CASE o.kind WHEN 'support' THEN o.id END)
+    FROM (SELECT coalesce(a, b) AS r, b, a FROM (%s) AS pairs) AS changes
+      LEFT JOIN organisations_organisation o ON o.id =
+        coalesce(r ->> 'owner_id', r ->> 'organisation_id', r ->> 'principal_id')::bigint $sql$,
     TG_TABLE_NAME, lower(TG_OP), source);
   RETURN NULL;
 END $$;

@@ -475,7 +475,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consolidation__isnull', True), ('version__isnull', False)), models.Q(('consolidation__isnull', False), ('version__isnull', True)), _connector='OR'), name='document_of_one_thing'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consolidation__isnull', True), ('version__isnull', False), models.Q(('kind', 'consolidated'), _negated=True)), models.Q(('consolidation__isnull', False), ('version__isnull', True), ('kind', 'consolidated')), _connector='OR'), name='document_of_one_thing'),
         ),
         migrations.AddConstraint(
             model_name='consolidationpart',

@@ -7,9 +7,7 @@ from organisations.isolation import TENANTS, TID, Isolate, Policy, national, own
 UNITS = ("department", "corporation")
 WRITERS = ("ministry", *UNITS)
 SYSTEM = (*TENANTS, "jobs")
-SUBMITTED_VERSION = (
-    "version_id IN (SELECT id FROM reports_reportversion WHERE is_submitted)"
-)
+SUBMITTED_VERSION = "version_id IN (SELECT id FROM reports_reportversion WHERE is_submitted)"
 
 
 def unit_rows():
@@ -63,6 +61,12 @@ BEGIN
 END $$;
 """
 
+REFUSE_TRUNCATE = "\n".join(
+    f"CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON reports_{table} FOR EACH STATEMENT"
+    " EXECUTE FUNCTION app.refuse_change('Bảng này giữ các bản đã gửi, không xóa trắng.');"
+    for table in ("reportversion", "fact", "figure", "document", "receipt")
+)
+
 FREEZE_PARTS = "\n".join(
     f"CREATE TRIGGER freeze_{event.lower()} AFTER {event} ON reports_{table} {rows}"
     " FOR EACH STATEMENT EXECUTE FUNCTION app.freeze_parts();"
@@ -84,11 +88,14 @@ BEGIN
   SELECT v.report_id, v.owner_id, v.is_submitted, v.figures_digest, r.round_id, r.code, v.number,
          (o.due_on + CASE o.due_wording WHEN 'at_latest' THEN 1 ELSE 0 END)::timestamp
            AT TIME ZONE 'Asia/Ho_Chi_Minh' AS due_at
-    INTO STRICT asked
+    INTO asked
     FROM reports_reportversion v JOIN reports_report r ON r.id = v.report_id
       JOIN reports_reportinground o ON o.id = r.round_id
-    WHERE v.id = NEW.version_id;
-  IF NOT asked.is_submitted THEN
+    WHERE v.id = NEW.version_id AND (app.kind() IS NULL OR v.owner_id = app.tid());
+  -- The same words for "not yours" and "does not exist".
+  IF NOT FOUND THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có bản báo cáo này.';
+  ELSIF NOT asked.is_submitted THEN
     RAISE EXCEPTION 'Chỉ cấp phiếu tiếp nhận cho bản báo cáo đã gửi.';
   END IF;
   NEW.owner_id := asked.owner_id;
@@ -104,8 +111,34 @@ CREATE TRIGGER fill_receipt BEFORE INSERT ON reports_receipt FOR EACH ROW
   EXECUTE FUNCTION app.fill_receipt();
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON reports_receipt FOR EACH ROW
   EXECUTE FUNCTION app.refuse_change('Phiếu tiếp nhận không sửa, không xóa.');
-CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON reports_receipt FOR EACH STATEMENT
-  EXECUTE FUNCTION app.refuse_change('Phiếu tiếp nhận không sửa, không xóa.');
+"""
+
+SUBMITTED = """
+-- Once the Ministry has a report, its unit can neither take it back nor give it another code.
+CREATE FUNCTION app.keep_submitted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.is_submitted THEN
+    NEW.is_submitted := true;
+    NEW.code := OLD.code;
+    NEW.round_id := OLD.round_id;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_submitted BEFORE UPDATE ON reports_report FOR EACH ROW
+  EXECUTE FUNCTION app.keep_submitted();
+
+-- A part belongs to the Ministry and its version to a unit, so no composite key can hold them.
+CREATE FUNCTION app.only_submitted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM reports_reportversion WHERE id = NEW.version_id AND is_submitted)
+  THEN
+    RAISE EXCEPTION 'Chỉ tổng hợp bản báo cáo đã gửi.';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER only_submitted BEFORE INSERT OR UPDATE ON reports_consolidationpart FOR EACH ROW
+  EXECUTE FUNCTION app.only_submitted();
 """
 
 
@@ -186,5 +219,8 @@ class Migration(migrations.Migration):
             + ministry_reads("true")
             + jobs_read(),
         ),
-        migrations.RunSQL(FREEZE + FREEZE_PARTS + RECEIPT, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            FREEZE + FREEZE_PARTS + RECEIPT + SUBMITTED + REFUSE_TRUNCATE,
+            migrations.RunSQL.noop,
+        ),
     ]

@@ -19,8 +19,7 @@ class Document(Owned):
         Kind.DEPARTMENT: "owner",
         Kind.CORPORATION: "owner",
         # The reconciliation sheet is internal to the unit; the Ministry reads the report alone.
-        Kind.MINISTRY: OF_A_SUBMITTED_VERSION & Q(kind=DocumentKind.REPORT)
-        | Q(kind=DocumentKind.CONSOLIDATED),
+        Kind.MINISTRY: ("owner", OF_A_SUBMITTED_VERSION & Q(kind=DocumentKind.REPORT)),
     }
 
     kind = models.CharField("loại", max_length=15, choices=DocumentKind)
@@ -45,7 +44,9 @@ class Document(Owned):
             models.CheckConstraint(
                 name="document_of_one_thing",
                 condition=Q(version__isnull=False, consolidation__isnull=True)
-                | Q(version__isnull=True, consolidation__isnull=False),
+                & ~Q(kind=DocumentKind.CONSOLIDATED)
+                | Q(version__isnull=True, consolidation__isnull=False)
+                & Q(kind=DocumentKind.CONSOLIDATED),
             ),
         ]
 
