@@ -1,11 +1,8 @@
 """Reference data, from the lowest application upwards, in one transaction."""
 
-from django.db import transaction
-
 from organisations.load_organisations import load_organisations
 from organisations.load_provinces import load_provinces
-from organisations.loading import Tally
-from organisations.tenancy import login_alias, owner_login
+from organisations.loading import Tally, one_load_at_a_time
 from programmes.load_indicators import load_indicators, read_dictionary
 from programmes.load_national import load_national
 from reports.load_forms import load_checks, load_forms
@@ -14,7 +11,7 @@ from reports.load_forms import load_checks, load_forms
 def load_reference(folder):
     """Load the folder's files with the owner's login; all of them or nothing."""
     tally = Tally()
-    with owner_login(), transaction.atomic(using=login_alias()):
+    with one_load_at_a_time():
         load_provinces(folder, tally)
         organisations = load_organisations(folder, tally)
         dictionary = read_dictionary(folder)

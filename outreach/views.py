@@ -10,7 +10,7 @@ from outreach.enums import EVENT_KINDS
 from outreach.filters import ActivityFilter
 from outreach.forms import ActivityForm
 from outreach.models import Activity
-from programmes.views import EntryCreateView, EntryUpdateView, FilteredList
+from programmes.views import EntryCreateView, EntryUpdateView, FilteredList, log_of
 
 
 def totals_of(activities):
@@ -47,8 +47,13 @@ class ActivityDetail(AccessMixin, DetailView):
         return super().get_queryset().select_related("plan", "task", "owner")
 
     def get_context_data(self, **kwargs):
-        may_edit = rules.may_edit_activity(self.request.access, self.object)
-        return super().get_context_data(may_edit=may_edit, **kwargs)
+        access, activity = self.request.access, self.object
+        return super().get_context_data(
+            may_edit=rules.may_edit_activity(access, activity),
+            is_event=activity.kind in EVENT_KINDS,
+            log=log_of(activity, access),
+            **kwargs,
+        )
 
 
 class ActivityCreate(EntryCreateView):

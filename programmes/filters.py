@@ -31,7 +31,8 @@ class SearchFilter(django_filters.Filter):
         words = search_key(value or "").split()
         if not words:
             return queryset
-        texts = [part for name in self.columns for part in (Cast(name, TextField()), Value(" "))]
+        gap = Value(" ", output_field=TextField())
+        texts = [part for name in self.columns for part in (Cast(name, TextField()), gap)]
         queryset = queryset.alias(searched=Bare(Concat(*texts)))
         for word in words:
             queryset = queryset.filter(searched__contains=word)

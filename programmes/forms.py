@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -54,14 +54,16 @@ class EntryForm(AccessModelForm, forms.ModelForm):
             self.instance.form_key = self.cleaned_data.get("form_key")
         return data
 
-    def validate_constraints(self):
-        """As Django's, but each constraint's sentence goes to the field that can mend it."""
-        exclude = self._get_validation_exclusions()
-        for constraint in self.instance._meta.constraints:
-            try:
-                constraint.validate(type(self.instance), self.instance, exclude=exclude)
-            except ValidationError as fault:
-                self.add_error(self.constraint_fields.get(constraint.name), fault)
+    def add_error(self, field, error):
+        """The sentence of a database constraint goes to the field that can mend it."""
+        if field is None and hasattr(error, "error_dict"):
+            places = {
+                constraint.violation_error_message: self.constraint_fields.get(constraint.name)
+                for constraint in self.instance._meta.constraints
+            }
+            for fault in error.error_dict.pop(NON_FIELD_ERRORS, []):
+                super().add_error(places.get(fault.message), fault)
+        super().add_error(field, error)
 
 
 DOCUMENT_FIELDS = (

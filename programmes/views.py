@@ -11,6 +11,7 @@ from django.views.generic import CreateView, DetailView, ListView, UpdateView
 
 from organisations.access import AccessMixin, require
 from organisations.exceptions import ActionRefused
+from organisations.models import LogEntry
 from programmes import actions, rules
 from programmes.filters import DocumentFilter
 from programmes.forms import PlanForm
@@ -27,6 +28,12 @@ from programmes.models import (
 )
 
 PAGE = 50
+
+
+def log_of(row, access):
+    """Who entered and changed this record, latest first."""
+    entries = LogEntry.objects.visible_to(access)
+    return entries.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
 
 
 class FilteredList(AccessMixin, ListView):
@@ -194,6 +201,7 @@ class PlanDetail(AccessMixin, DetailView):
             overlapping=overlapping.for_list(),
             targets=Target.objects.visible_to(access).filter(plan=plan),
             task_lists=TaskList.objects.visible_to(access).filter(plan=plan),
+            log=log_of(plan, access),
             **kwargs,
         )
 

@@ -9,6 +9,7 @@ from organisations.models import Job, LogEntry
 from reports import rules
 from reports.actions import missing_for_submission
 from reports.enums import DocumentKind, Nature, Reading
+from reports.fact_words import kind_label, lines_of
 from reports.figures import facts_behind
 from reports.models import (
     Claim,
@@ -180,13 +181,16 @@ def _open_job(report, access):
 
 def figure_context(figure, access):
     """One figure: its frozen rows, and the value computed from them again here."""
-    facts = facts_behind(figure, access=access).select_related("indicator")
+    facts = list(facts_behind(figure, access=access).select_related("indicator"))
+    for fact in facts:
+        fact.lines = lines_of(fact)
     computed = _recomputed(figure, facts)
     return {
         "figure": figure,
         "version": figure.version,
         "report": figure.version.report,
         "facts": facts,
+        "kind_label": kind_label(figure.kind),
         "computed": words_of(figure.reads, computed),
         "is_computed": figure.nature == Nature.COUNTED and figure.reads != Reading.TEXT,
         "agrees": computed == figure.value,

@@ -43,10 +43,12 @@ def key_filters(form_filter):
     """The filters of a figure's key for {dimension: member} as written in a form.
 
     A dimension whose facts nobody writes yet gives a kind that matches nothing: no data, never a
-    total printed in the wrong place.
+    total printed in the wrong place. Names that begin with @ say how the row is printed.
     """
     filters = {}
     for dimension, member in form_filter.items():
+        if dimension.startswith("@"):
+            continue
         if dimension == "stratum":
             filters["stratum"] = member
         elif member in MEMBERS.get(dimension, {}):

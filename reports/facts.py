@@ -7,7 +7,17 @@ from programmes.models import Indicator
 from reports.models import Fact
 from reports.sources import COLUMNS, SOURCES
 
-TARGET_COLUMNS = ("version_id", "nature", "indicator_id", "source", *COLUMNS)
+TYPES = {
+    "source_id": "bigint",
+    "year": "smallint",
+    "number": "numeric",
+    "planned": "numeric",
+    "detail": "jsonb",
+}
+INSERT = """
+INSERT INTO reports_fact (version_id, nature, indicator_id, source, {columns})
+SELECT %s, %s, %s::bigint, %s, {typed} FROM ({query}) AS rows ({columns})
+"""
 
 # The label is outside: a person's name can be erased without breaking a submitted report.
 # Scope columns are outside: a merger of provinces hands rows on without changing what they say.
@@ -33,9 +43,10 @@ def rewrite_facts(version, *, access):
 
 def _insert(version, source, codes, access):
     query, parameters = source.rows(access, version.report).query.sql_with_params()
-    sql = (
-        f"INSERT INTO reports_fact ({', '.join(TARGET_COLUMNS)})"
-        f" SELECT %s, %s, %s::bigint, %s, rows.* FROM ({query}) AS rows"
+    sql = INSERT.format(
+        columns=", ".join(COLUMNS),
+        typed=", ".join(f"rows.{name}::{TYPES.get(name, 'text')}" for name in COLUMNS),
+        query=query,
     )
     head = [version.pk, source.nature, codes.get(source.indicator), source.table]
     with connections[login_alias()].cursor() as cursor:

@@ -10,7 +10,7 @@ from organisations.documents.model import Align, RowStyle
 from reports import listings, placeholders, targets
 from reports.dimensions import LABELS, MEMBERS, key_filters
 from reports.enums import Layout as TableLayout
-from reports.enums import Reading
+from reports.enums import Reading, RoundKind
 from reports.figures import in_year, total
 from reports.presence import Presence
 from reports.slots import Column, LaidTable, Line, Slot
@@ -71,10 +71,13 @@ def _has_data(table, presence):
 def _by_indicator(table, round_, presence):
     columns = list(table.columns.all())
     rows = [row for row in table.rows.all() if _is_printed(row, table, round_, presence)]
-    lines = [
-        Line(tuple(_cell(column, row, number) for column in columns), indent=row.indent)
-        for number, row in enumerate(rows, start=1)
-    ]
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        lines.append(_line(columns, row, str(number), row.filter))
+        lines += [
+            _line(columns, row, "", {dimension: member}, label=member.capitalize())
+            for dimension, member in _expanded(row, presence)
+        ]
     return LaidTable(
         table,
         tuple(_column(column, columns, round_) for column in columns),
@@ -89,13 +92,28 @@ def _is_printed(row, table, round_, presence):
     return not table.drops_empty_rows or presence.has(row.indicator.code, **key_filters(row.filter))
 
 
-def _cell(column, row, number):
+def _expanded(row, presence):
+    """(dimension, member) of each member with data, for a row that is printed member by member."""
+    dimension = row.filter.get("@expand")
+    return [
+        (dimension, member)
+        for member in MEMBERS.get(dimension, {})
+        if presence.has(row.indicator.code, **key_filters({dimension: member}))
+    ]
+
+
+def _line(columns, row, number, form_filter, label=""):
+    cells = tuple(_cell(column, row, number, form_filter, label) for column in columns)
+    return Line(cells, indent=row.indent + bool(label))
+
+
+def _cell(column, row, number, form_filter, label):
     if column.key in READINGS:
-        filters = key_filters(row.filter)
+        filters = key_filters(form_filter)
         return Slot(total(row.indicator.code, reads=READINGS[column.key], **filters))
     return {
-        "stt": str(number),
-        "chi_tieu": row.label or row.indicator.label,
+        "stt": number,
+        "chi_tieu": label or row.label or row.indicator.label,
         "don_vi": row.indicator.unit,
         "ghi_chu": "",
     }.get(column.key, NO_DATA)
@@ -110,7 +128,14 @@ def _column(column, columns, round_):
     align = {"stt": Align.CENTRE, "chi_tieu": Align.LEFT, "ghi_chu": Align.LEFT}.get(
         column.key, Align.CENTRE if column.key == "don_vi" else Align.RIGHT
     )
-    return Column(placeholders.fill(column.label, round_), width, align)
+    return Column(placeholders.fill(_label(column, round_), round_), width, align)
+
+
+def _label(column, round_):
+    """A period has a plan of its years, not of its last year."""
+    if column.key == "ke_hoach" and round_.kind == RoundKind.PERIOD:
+        return "Kế hoạch giai đoạn {từ}-{đến}"
+    return column.label
 
 
 def _by_dimension(table, round_, presence):

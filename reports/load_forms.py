@@ -1,7 +1,7 @@
 """Report forms and pre-submission checks as rows (reference/forms/). All of it is [proposal].
 
 A form that a round uses is never changed in place: another content needs another version. The
-national synthesis (BM-TH) stays a file: it has charts, pages and views that these tables cannot hold.
+national synthesis (BM-TH) stays a file: these tables cannot hold its charts, pages and views.
 """
 
 from organisations.loading import (
@@ -133,8 +133,8 @@ def load_forms(folder, dictionary, indicators, tally):
         if form and form.pk in in_use:
             raise file.refusal(
                 "version",
-                f"biểu mẫu {form.code} phiên bản {form.version} đã dùng cho kỳ báo cáo nên không sửa"
-                " tại chỗ. Hãy đặt số phiên bản mới cho nội dung mới.",
+                f"biểu mẫu {form.code} phiên bản {form.version} đã dùng cho kỳ báo cáo nên không"
+                " sửa tại chỗ. Hãy đặt số phiên bản mới cho nội dung mới.",
             )
         parts.write(form)
         tally.added += form is None

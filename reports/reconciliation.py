@@ -23,6 +23,13 @@ class Reconciled:
     excess: Decimal | None
     remark: str
 
+    @property
+    def tone(self):
+        """How the screen colours the verdict."""
+        return {Verdict.MATCH: "success", Verdict.LOG_EXCEEDS_CLAIM: "info"}.get(
+            self.verdict, "warning"
+        )
+
 
 def reconcile(version, *, access):
     """Every claim of a version with its verdict, in the order in which claims were entered."""

@@ -17,8 +17,9 @@ TEMPLATE = "test_portal_template"
 LOADS = (
     ["migrate", "--database", "owner", "--verbosity", "0"],
     # loads
-
-
+    ["load_reference"],
+    ["load_hanoi"],
+    # load_demonstration goes here
 )
 
 

@@ -1,5 +1,6 @@
 """What must agree between the rows of the Hà Nội file, checked before anything is written."""
 
+import re
 from collections import Counter
 
 from organisations.vietnamese import format_date, format_number, normalise_document_number
@@ -72,7 +73,8 @@ def _check_document_numbers(rows):
         if number in seen:
             raise row.refusal(
                 "number",
-                f"số, ký hiệu {number[1]} đã dùng cho văn bản '{seen[number]}'. Hãy kiểm tra lại số.",
+                f"số, ký hiệu {number[1]} đã dùng cho văn bản '{seen[number]}'."
+                " Hãy kiểm tra lại số.",
             )
         if number in national:
             raise row.refusal(
@@ -118,7 +120,7 @@ def _check_same_rows(file):
             if counts[tuple(row[key] for key in keys)] > 1:
                 raise row.refusal(
                     keys[0],
-                    "hai dòng giống nhau sẽ bị tính hai lần. Hãy gộp lại hoặc ghi rõ chỗ khác nhau.",
+                    "hai dòng giống nhau sẽ bị tính hai lần. Hãy gộp lại hoặc ghi rõ chỗ khác.",
                 )
 
 
@@ -130,7 +132,8 @@ def _check_claims(file):
 def check_number_in_words(row, key, verbatim):
     """A claim is printed as stated, so its number must stand in its words."""
     words = verbatim or row["verbatim"]
-    if format_number(row[key]) not in words:
+    number = re.escape(format_number(row[key]))
+    if not re.search(rf"(?<![\d.,]){number}(?![.,]?\d)", words):
         raise row.refusal(
             key,
             f"số {format_number(row[key])} không có trong nguyên văn “{words}”."

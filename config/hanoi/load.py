@@ -4,15 +4,12 @@ What the file says is loaded as the department's own rows; what people changed a
 is left alone and named in the closing sentence (organisations/loading/writing.py).
 """
 
-from django.db import transaction
-
 from assessments.models import DemonstrationModel
 from config.hanoi import activities, consistency, register, report, rounds
 from config.hanoi.profile import PROFILE
 from config.hanoi.shape import HANOI
 from enterprises.models import Establishment
-from organisations.loading import Keeper, Tally, read_yaml
-from organisations.tenancy import login_alias, owner_login
+from organisations.loading import Keeper, Tally, one_load_at_a_time, read_yaml
 from outreach.models import Activity
 from programmes.models import (
     ActionPlan,
@@ -46,7 +43,7 @@ def load_hanoi(path, folder):
     file = read_yaml(path, HANOI)
     profile = read_yaml(folder / "hanoi_report.yaml", PROFILE)
     tally = Tally()
-    with owner_login(), transaction.atomic(using=login_alias()):
+    with one_load_at_a_time():
         consistency.check(file)
         organisations = register.load_organisations(file, profile, tally)
         unit = _unit(file, profile, organisations)

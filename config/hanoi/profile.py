@@ -1,4 +1,4 @@
-"""What the Hà Nội file cannot say: letterhead, rounds, the words of each section, where claims stand.
+"""What the Hà Nội file cannot say: letterhead, rounds, words of each section, places of claims.
 
 reference/hanoi_report.yaml; its words come from the seed alone.
 """

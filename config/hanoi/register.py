@@ -52,11 +52,11 @@ def _province(file):
 
 
 def _organisation(row, detail, province):
-    organisation = Organisation(
-        code=row["key"], kind=Kind.PARTY, name=capital(row["name"]), province=province
-    )
-    for name in ("kind", "letterhead", "symbol", "head_position") if detail else ():
-        setattr(organisation, name, detail[name])
+    organisation = Organisation(code=row["key"], kind=Kind.PARTY, name=capital(row["name"]))
+    if detail:
+        organisation.province = province
+        for name in ("kind", "letterhead", "symbol", "head_position"):
+            setattr(organisation, name, detail[name])
     return organisation
 
 
@@ -70,7 +70,7 @@ def _set_parents(wanted, details, by_code):
 
 
 def load_documents(file, profile, keeper):
-    """{key in the file: document}; numbered ones are known by their number, others by their title."""
+    """{key in the file: document}; known by the number, or by the title when there is none."""
     levels = {row["key"]: row["issuer_level"] for row in profile["organisations"]}
     names = {row["key"]: capital(row["name"]) for row in file["organisations"]}
     documents = {}

@@ -1,4 +1,4 @@
-"""The unit's report of the period: its words, the numbers it states, its requests to the Ministry."""
+"""The unit's report of the period: its words, the numbers it states, its requests."""
 
 from config.hanoi.consistency import check_number_in_words
 from config.hanoi.register import capital
@@ -56,7 +56,7 @@ def _claims(file, profile, report):
     indicators = Indicator.objects.in_bulk(
         [row["indicator"] for row in profile["claims"]], field_name="code"
     )
-    source = f"{file['source']['title']} ({file['source']['id']})"
+    source = file["source"]["title"]
     return [
         Claim(report=report, source=source, **_claim(row, stated, indicators, file))
         for row in profile["claims"]

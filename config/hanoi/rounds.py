@@ -1,8 +1,8 @@
 """The rounds of Hà Nội's years: one for the whole period, one for each year.
 
-Without a letter the Directive's rule holds: before 31 December (seed 003 §1.1). A year's data window
-runs from 15/12 of the year before to 14/12 (DOMAIN 2.8), a period's from its first year's opening
-to its last year's close.
+Without a letter the Directive's rule holds: before 31 December (seed 003 §1.1). A year's data
+window runs from 15/12 of the year before to 14/12 (DOMAIN 2.8), a period's from its first year's
+opening to its last year's close.
 """
 
 import datetime as dt

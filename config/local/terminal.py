@@ -38,7 +38,7 @@ def step(name):
     try:
         yield
     except BaseException:
-        _finish("dừng")
+        _finish("không xong")
         raise
     _finish(f"{seconds(time.monotonic() - began)} giây")
 

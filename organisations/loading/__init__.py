@@ -21,7 +21,13 @@ from organisations.loading.shapes import (
     Texts,
     Year,
 )
-from organisations.loading.writing import Keeper, Tally, add_missing, update_in_place
+from organisations.loading.writing import (
+    Keeper,
+    Tally,
+    add_missing,
+    one_load_at_a_time,
+    update_in_place,
+)
 
 __all__ = [
     "Anything",
@@ -46,6 +52,7 @@ __all__ = [
     "Texts",
     "Year",
     "add_missing",
+    "one_load_at_a_time",
     "read_csv",
     "read_yaml",
     "update_in_place",

@@ -100,7 +100,7 @@ class Integer:
         self.wanted = "số nguyên, chỉ gồm chữ số, ví dụ 7"
 
     def read(self, node, place):
-        if kind_of(node) != "int" or not re.fullmatch("-?[0-9]+", node.value):
+        if kind_of(node) != "int" or not re.fullmatch("-?(0|[1-9][0-9]*)", node.value):
             raise wrong_type(place, node, self.wanted)
         # Longer than any number that fits; int() itself refuses thousands of digits.
         value = int(node.value) if len(node.value) < 20 else self.most + 1

@@ -7,11 +7,24 @@ even under another name, and left alone. Nothing is ever deleted.
 """
 
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.db import connections, transaction
+
 from organisations.models import History
+from organisations.tenancy import login_alias, owner_login
 
 SCOPE = {"id", "owner_id", "department_id", "corporation_id", "enterprise_id", "support_id"}
+
+
+@contextmanager
+def one_load_at_a_time():
+    """The owner's login, one transaction, and no second load beside it."""
+    with owner_login(), transaction.atomic(using=login_alias()):
+        with connections[login_alias()].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('one_load_at_a_time'))")
+        yield
 
 
 @dataclass

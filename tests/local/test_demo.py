@@ -65,6 +65,7 @@ def test_a_demo_starts_mends_itself_and_ends(machine, with_static_files, port):
     assert "PostgreSQL 18.6 cũ hơn mức an toàn" in started
     assert "@" in started, "one sign-in per persona"
     assert answers(port)
+    assert "PostgreSQL 18.6 cũ hơn mức an toàn" in (machine.var / "log" / "web.log").read_text()
 
     second = machine.run(*DEMO, PORT="1" + port[-4:])
     assert "đang chạy rồi" in second.output
