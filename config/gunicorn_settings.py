@@ -10,6 +10,8 @@ from config.checks import old_server_sentence
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
 threads = 4
+# Imported once, before the workers part: on two cores half of the start-up is importing.
+preload_app = True
 timeout = 60
 graceful_timeout = 20
 # One fixed path for all gunicorns of a user: two portals on one machine would fight over it.
