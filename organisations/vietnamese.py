@@ -86,6 +86,13 @@ def format_date(value):
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def format_document_date(value):
+    """'22/6/2010', '05/02/2012': the zeros of format_long_date, as official documents write it."""
+    day = _local_day(value)
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
 def format_long_date(value):
     """'ngày 05 tháng 01 năm 2020': days under 10 and months 1, 2 take a zero (NĐ 30, Phụ lục I)."""
     day = _local_day(value)

@@ -12,8 +12,9 @@ def table_block(laid, printed):
         caption=f"{laid.table.label}. {laid.table.title}",
         columns=tuple(model.Column(column.width, column.align) for column in laid.columns),
         head=(_head(laid.columns),),
-        rows=tuple(_row(line, printed) for line in laid.lines),
+        rows=tuple(_row(line, printed, len(laid.columns)) for line in laid.lines),
         notes=laid.notes,
+        compact=laid.compact,
     )
 
 
@@ -21,7 +22,10 @@ def _head(columns):
     return Row(tuple(Cell(column.label, align=Align.CENTRE) for column in columns))
 
 
-def _row(line, printed):
+def _row(line, printed, columns):
+    if line.spans:
+        parts = printed.inlines(line.cells[0])
+        return Row((Cell(parts, heads_row=True, colspan=columns),), style=line.style)
     cells = [
         Cell(
             printed.inline(cell),
@@ -39,7 +43,7 @@ def plain_table(caption, columns, lines, printed, *, notes=(), compact=False):
         caption=caption,
         columns=tuple(model.Column(column.width, column.align) for column in columns),
         head=(_head(columns),),
-        rows=tuple(_row(line, printed) for line in lines),
+        rows=tuple(_row(line, printed, len(columns)) for line in lines),
         notes=notes,
         compact=compact,
     )

@@ -10,6 +10,9 @@ from reports.models import Fact, Narrative
 from reports.printing import words_of
 from reports.slots import Slot
 
+# The place of what is printed on the internal sheet alone.
+SHEET = "Phiếu đối chiếu số liệu"
+
 
 @dataclass
 class Content:
@@ -50,9 +53,9 @@ class Content:
                 if isinstance(cell, Slot):
                     yield cell, f"Phụ lục, dòng {line.cells[0]}"
         for fact in self.claims:
-            yield claim_slot(fact), "Số liệu nêu trong báo cáo"
+            yield claim_slot(fact), SHEET
             if (code := fact.detail["indicator"]) in self.logged:
-                yield Slot(total(code)), "Phiếu đối chiếu số liệu"
+                yield Slot(total(code)), SHEET
 
     def places(self):
         """Key → first place, in printing order: the order of the codes."""

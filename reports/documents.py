@@ -2,10 +2,10 @@
 
 from organisations.documents import model
 from organisations.documents.model import Align
-from organisations.vietnamese import format_date, format_number
+from organisations.vietnamese import format_document_date, format_number
 from programmes.models import Indicator
 from reports import blocks, listings, placeholders
-from reports.content import claim_slot
+from reports.content import SHEET, claim_slot
 from reports.enums import Nature, Verdict
 from reports.figures import total
 from reports.printing import NO_DATA
@@ -74,14 +74,22 @@ def _body(version, content, printed):
         if parts and laid.section.number:
             yield model.Heading(1, f"{laid.section.number}.", laid.section.title)
         yield from parts
+    yield model.Paragraph(_closing_words(version))
+
+
+def _closing_words(version):
+    """A report ends in words, never in a table; the form's rules add "./."."""
+    owner, form = version.owner, version.report.round.form
+    return f"Trên đây là báo cáo của {owner.name}, kính trình {form.addressee} xem xét, tổng hợp."
 
 
 def _nil_words(version):
     round_ = version.report.round
+    first = format_document_date(round_.window_from)
+    last = format_document_date(round_.window_to)
     return (
-        f"{version.owner.name} báo cáo không phát sinh: trong kỳ số liệu từ ngày"
-        f" {format_date(round_.window_from)} đến hết ngày {format_date(round_.window_to)}, sổ của"
-        " đơn vị không có hoạt động sản xuất sạch hơn nào."
+        f"{version.owner.name} báo cáo không phát sinh: trong kỳ số liệu từ ngày {first} đến hết"
+        f" ngày {last}, sổ của đơn vị không có hoạt động sản xuất sạch hơn nào."
     )
 
 
@@ -128,7 +136,7 @@ def _codes(version, printed):
     lines = [
         _code_line(figure, printed)
         for figure in printed.figures.values()
-        if figure.printed != NO_DATA
+        if figure.printed != NO_DATA and figure.place != SHEET
     ]
     if lines:
         yield blocks.plain_table("", CODE_COLUMNS, lines, printed, compact=True)

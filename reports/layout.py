@@ -21,7 +21,9 @@ READINGS = dict.fromkeys(NUMBER_COLUMNS, Reading.NUMBER) | {
     "pct_ke_hoach": Reading.PERCENT,
 }
 NO_DATA = "–"
-WIDTHS = {"stt": 6, "chi_tieu": 40, "don_vi": 12, "ghi_chu": 14}
+WIDTHS = {"stt": 7, "chi_tieu": 36, "don_vi": 13}
+# Nobody can write remarks yet, so the empty column is not printed.
+REMARKS = "ghi_chu"
 
 
 @dataclass
@@ -69,7 +71,7 @@ def _has_data(table, presence):
 
 
 def _by_indicator(table, round_, presence):
-    columns = list(table.columns.all())
+    columns = [column for column in table.columns.all() if column.key != REMARKS]
     rows = [row for row in table.rows.all() if _is_printed(row, table, round_, presence)]
     lines = []
     for number, row in enumerate(rows, start=1):
@@ -115,7 +117,6 @@ def _cell(column, row, number, form_filter, label):
         "stt": number,
         "chi_tieu": label or row.label or row.indicator.label,
         "don_vi": row.indicator.unit,
-        "ghi_chu": "",
     }.get(column.key, NO_DATA)
 
 
@@ -125,8 +126,8 @@ def _column(column, columns, round_):
     width = WIDTHS.get(column.key) or (100 - fixed) / len(free)
     if not free:
         width = width * 100 / fixed
-    align = {"stt": Align.CENTRE, "chi_tieu": Align.LEFT, "ghi_chu": Align.LEFT}.get(
-        column.key, Align.CENTRE if column.key == "don_vi" else Align.RIGHT
+    align = {"chi_tieu": Align.LEFT, "stt": Align.CENTRE, "don_vi": Align.CENTRE}.get(
+        column.key, Align.RIGHT
     )
     return Column(placeholders.fill(_label(column, round_), round_), width, align)
 

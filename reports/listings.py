@@ -3,8 +3,7 @@
 import datetime as dt
 
 from organisations.documents.model import Align, RowStyle
-from organisations.vietnamese import format_date
-from programmes.enums import IssuerLevel, PlanKind
+from organisations.vietnamese import format_document_date
 from reports.enums import Nature, RequestClass
 from reports.figures import Key, statement, total
 from reports.models import Fact
@@ -19,11 +18,17 @@ def lay_out_list(table, version, access):
     sources = [row.indicator for row in table.rows.all() if row.is_list_source]
     totals = [row for row in table.rows.all() if not row.is_list_source]
     facts = _facts(version, access, sources)
-    columns = _columns(table)
-    lines = [_line(table, fact, number) for number, fact in enumerate(facts, start=1)] + [
-        _total_line(row, len(columns)) for row in totals if _counts(row, facts)
+    names = _printed_fields(table, facts)
+    lines = [_line(names, fact, number) for number, fact in enumerate(facts, start=1)] + [
+        _total_line(row) for row in totals if _counts(row, facts)
     ]
-    return LaidTable(table, columns, tuple(lines), notes=tuple(table.notes))
+    return LaidTable(
+        table,
+        _columns(names),
+        tuple(lines),
+        notes=tuple(table.notes),
+        compact=len(names) >= COMPACT_FROM,
+    )
 
 
 def _facts(version, access, indicators):
@@ -49,11 +54,14 @@ def _counts(row, facts):
     return any(f.indicator_id == row.indicator_id and f.nature == Nature.COUNTED for f in facts)
 
 
-WIDTHS = {"stt": 6, "tên văn bản": 30, "nội dung": 50, "cơ sở (hộ)": 16, "trước": 15, "sau": 17}
+# Per cent of the table's width; what is not named shares the rest.
+WIDTHS = {"stt": 7, "tên văn bản": 22, "nội dung": 53, "cơ sở (hộ)": 16, "trước": 14, "sau": 14}
+NARROW = {"năm": 8, "ngày ký": 12, "giai đoạn hoặc năm": 12, "số, ký hiệu": 17}
+COMPACT_FROM = 7
 
 
-def _columns(table):
-    given = [WIDTHS.get(name) for name in table.list_fields]
+def _columns(names):
+    given = [WIDTHS.get(name) or NARROW.get(name) for name in names]
     free = given.count(None)
     rest = (100 - sum(width or 0 for width in given)) / free if free else 0
     scale = 1 if free else 100 / sum(given)
@@ -63,16 +71,23 @@ def _columns(table):
             (width or rest) * scale,
             Align.CENTRE if name == "stt" else Align.LEFT,
         )
-        for name, width in zip(table.list_fields, given, strict=True)
+        for name, width in zip(names, given, strict=True)
     )
 
 
-def _line(table, fact, number):
+def _printed_fields(table, facts):
+    """A column of remarks is left out where there is none."""
+    if any(_note(fact) for fact in facts):
+        return table.list_fields
+    return [name for name in table.list_fields if name != "ghi_chu"]
+
+
+def _line(names, fact, number):
     is_counted = fact.nature == Nature.COUNTED
     key = statement(Nature.COUNTED, fact.source, fact.source_id, fact.indicator.code)
     if not is_counted:
         key = statement(Nature.TEXT, fact.source, fact.source_id, fact.indicator.code)
-    cells = [_field(name, fact, number, key) for name in table.list_fields]
+    cells = [_field(name, fact, number, key) for name in names]
     style = RowStyle.PLAIN if is_counted else RowStyle.UNCONFIRMED
     return Line(tuple(cells), style=style)
 
@@ -94,7 +109,7 @@ def _document_name(fact):
 
 def _date(fact):
     day = fact.detail.get("issued_on")
-    return format_date(dt.date.fromisoformat(day)) if day else UNKNOWN
+    return format_document_date(dt.date.fromisoformat(day)) if day else UNKNOWN
 
 
 def _span(fact):
@@ -105,14 +120,7 @@ def _span(fact):
 
 
 def _note(fact):
-    if fact.indicator.code == "VB-02":
-        return f"{PlanKind(fact.kind).label}, cấp {_level(fact)}"
     return "Chưa đủ số, ngày; không cộng" if fact.nature == Nature.TEXT else ""
-
-
-def _level(fact):
-    level = fact.detail.get("issuer_level")
-    return IssuerLevel(level).label if level else UNKNOWN
 
 
 FIELDS = {
@@ -138,19 +146,22 @@ FIELDS = {
 }
 
 
-def _total_line(row, width):
-    label = f"Cộng: {row.label or row.indicator.label}"
-    blanks = ("",) * (width - 3)
-    return Line(("", label, Slot(total(row.indicator.code)), *blanks), style=RowStyle.TOTAL)
+def _total_line(row):
+    """One cell across the table: 'Cộng: … 2 văn bản'."""
+    label = row.label or row.indicator.label
+    if label[1:2].islower():
+        label = label[0].lower() + label[1:]
+    parts = (f"Cộng {label}: ", Slot(total(row.indicator.code)), f" {row.indicator.unit}")
+    return Line((parts,), style=RowStyle.TOTAL, spans=True)
 
 
 EVENT_COLUMNS = (
-    Column("STT", 6, Align.CENTRE),
-    Column("Thời gian", 14, Align.LEFT),
-    Column("Tên gọi trong tài liệu gốc", 22),
-    Column("Nội dung, đối tượng", 30),
-    Column("Số cuộc, lớp", 13, Align.RIGHT),
-    Column("Lượt người tham dự", 15, Align.RIGHT),
+    Column("STT", 7, Align.CENTRE),
+    Column("Thời gian", 13, Align.LEFT),
+    Column("Tên gọi trong tài liệu gốc", 18),
+    Column("Nội dung, đối tượng", 36),
+    Column("Số cuộc, lớp", 12, Align.RIGHT),
+    Column("Lượt người tham dự", 14, Align.RIGHT),
 )
 
 
@@ -179,7 +190,7 @@ def _event_line(fact, number):
 
 def _event_time(fact):
     if day := fact.detail.get("held_on"):
-        return format_date(dt.date.fromisoformat(day))
+        return format_document_date(dt.date.fromisoformat(day))
     if fact.year:
         return f"Năm {fact.year}"
     return f"{fact.detail.get('period_from')}-{fact.detail.get('period_to')}"

@@ -53,16 +53,19 @@ def _table(laid, printed):
     has_data = blocks.has_data(laid, printed)
     chart = charts.svg(blocks.chart_spec(laid, printed)) if laid.chart and has_data else ""
     lines = [
-        {
-            "style": line.style.value,
-            "cells": [
-                _part(column.label, cell, printed, column.align.value == "right")
-                for column, cell in zip(laid.columns, line.cells, strict=True)
-            ],
-        }
+        {"style": line.style.value, "spans": line.spans, "cells": _cells(laid, line, printed)}
         for line in laid.lines
     ]
     return ScreenTable(laid, lines, chart, has_data)
+
+
+def _cells(laid, line, printed):
+    if line.spans:
+        return [_part("", part, printed) for part in line.cells[0]]
+    return [
+        _part(column.label, cell, printed, column.align.value == "right")
+        for column, cell in zip(laid.columns, line.cells, strict=True)
+    ]
 
 
 def _part(label, part, printed, is_number=False):

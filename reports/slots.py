@@ -23,11 +23,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """One row: words and slots, in the order of the columns."""
+    """One row: words and slots, in the order of the columns.
+
+    `spans` makes it one cell across the table; that cell is a tuple of words and slots.
+    """
 
     cells: tuple
     style: RowStyle = RowStyle.PLAIN
     indent: int = 0
+    spans: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,18 +43,27 @@ class LaidTable:
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
     chart: tuple | None = None
+    compact: bool = False
 
     def slots(self):
         """Every slot with where it stands, in reading order."""
         for line in self.lines:
+            if line.spans:
+                yield from ((part, f"{self.table.label}, dòng cộng") for part in _slots(line))
+                continue
             head = _head(line)
             for column, cell in zip(self.columns, line.cells, strict=True):
                 if isinstance(cell, Slot):
                     yield cell, f"{self.table.label}, {head}, {column.label}"
 
 
+def _slots(line):
+    return (part for part in line.cells[0] if isinstance(part, Slot))
+
+
 def _head(line):
-    """What a reader would call the row: the second cell where the first is a serial number."""
-    words = [cell.text if isinstance(cell, Slot) else cell for cell in line.cells]
-    numbered = len(words) > 2 and words[0].isdigit() and int(words[0]) < 1000
-    return (words[1] if numbered else words[0]) or ""
+    """What a reader would call the row: its serial number, else its first words."""
+    first, second = (cell.text if isinstance(cell, Slot) else cell for cell in line.cells[:2])
+    if first.isdigit() and int(first) < 1000:
+        return f"dòng {first}"
+    return first or second

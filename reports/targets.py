@@ -14,15 +14,15 @@ from reports.slots import Column, LaidTable, Line, Slot
 
 NO_DATA = "–"
 COLUMNS = (
-    Column("STT", 5, Align.CENTRE),
-    Column("Chỉ tiêu", 25),
-    Column("Mục tiêu", 10, Align.RIGHT),
-    Column("Kết quả", 11, Align.RIGHT),
-    Column("Tử số", 7, Align.RIGHT),
-    Column("Mẫu số", 7, Align.RIGHT),
-    Column("Nguồn mẫu số", 10),
+    Column("STT", 6, Align.CENTRE),
+    Column("Chỉ tiêu", 27),
+    Column("Mục tiêu", 9, Align.RIGHT),
+    Column("Kết quả", 12, Align.RIGHT),
+    Column("Tử số", 8, Align.RIGHT),
+    Column("Mẫu số", 8, Align.RIGHT),
+    Column("Nguồn mẫu số", 9),
     Column("Cách xác định", 10),
-    Column("Đơn vị tự đánh giá", 15),
+    Column("Đơn vị tự đánh giá", 11),
 )
 WORDS = {"=": "", ">": "trên ", ">=": "từ ", "≈": "khoảng "}
 
@@ -48,7 +48,7 @@ def lay_out_targets(table, version, access):
         _line(number, row, targets[row.indicator.code], claims.get(row.indicator.code))
         for number, row in enumerate(rows, start=1)
     )
-    return LaidTable(table, COLUMNS, lines)
+    return LaidTable(table, COLUMNS, lines, compact=True)
 
 
 def _line(number, row, target, claim):
@@ -62,7 +62,7 @@ def _line(number, row, target, claim):
             NO_DATA,
             NO_DATA,
             NO_DATA,
-            "ước tính" if claim and claim.detail["is_estimate"] else NO_DATA,
+            _method(claim),
             _own_words(target, claim),
         )
     )
@@ -83,6 +83,12 @@ def _result(claim):
     words = WORDS.get(claim.detail["comparator"], "")
     shown = f"{words}{format_number(claim.number)}{claim.unit}"
     return Slot(statement(Nature.CLAIM, claim.source, claim.source_id), shown)
+
+
+def _method(claim):
+    """How the unit came by the number it states; a bare "đạt" has no method."""
+    stated = claim is not None and claim.number is not None
+    return "ước tính" if stated and claim.detail["is_estimate"] else NO_DATA
 
 
 def _own_words(target, claim):

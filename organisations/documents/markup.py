@@ -22,7 +22,8 @@ def inline_html(parts):
 
 def _part_html(part):
     if isinstance(part, model.Figure):
-        return format_html('<a href="{}">{}</a>', part.href, part.text)
+        name = "words" if " " in part.text else "whole"
+        return format_html('<a class="{}" href="{}">{}</a>', name, part.href, part.text)
     if isinstance(part, model.Emphasis):
         return format_html("<{0}>{1}</{0}>", "strong" if part.strong else "em", part.text)
     return conditional_escape(part)
