@@ -56,8 +56,8 @@ def _counts(row, facts):
 
 # Per cent of the table's width; what is not named shares the rest.
 WIDTHS = {"stt": 7, "tên văn bản": 22, "nội dung": 53, "cơ sở (hộ)": 16, "trước": 14, "sau": 14}
-NARROW = {"năm": 8, "ngày ký": 12, "giai đoạn hoặc năm": 12, "số, ký hiệu": 17}
-COMPACT_FROM = 7
+NARROW = {"năm": 8, "ngày ký": 12, "giai đoạn hoặc năm": 13, "số, ký hiệu": 17}
+COMPACT_FROM = 6
 
 
 def _columns(names):
