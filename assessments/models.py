@@ -38,7 +38,11 @@ class DemonstrationModel(Territorial):
             models.CheckConstraint(
                 name="model_period_in_order",
                 condition=Q(period_from__isnull=True, period_to__isnull=True)
-                | Q(period_from__isnull=False, period_to__isnull=False, period_to__gte=F("period_from")),
+                | Q(
+                    period_from__isnull=False,
+                    period_to__isnull=False,
+                    period_to__gte=F("period_from"),
+                ),
                 violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
             ),
         ]

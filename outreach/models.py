@@ -78,7 +78,11 @@ class Activity(Territorial):
             models.CheckConstraint(
                 name="activity_period_in_order",
                 condition=Q(period_from__isnull=True, period_to__isnull=True)
-                | Q(period_from__isnull=False, period_to__isnull=False, period_to__gte=F("period_from")),
+                | Q(
+                    period_from__isnull=False,
+                    period_to__isnull=False,
+                    period_to__gte=F("period_from"),
+                ),
                 violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
             ),
             models.CheckConstraint(

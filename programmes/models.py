@@ -27,9 +27,7 @@ READERS = dict.fromkeys(
 
 
 def provenance_field():
-    return models.CharField(
-        "nguồn", max_length=10, choices=Provenance, default=Provenance.OFFICIAL
-    )
+    return models.CharField("nguồn", max_length=10, choices=Provenance, default=Provenance.OFFICIAL)
 
 
 class DocumentNumberField(models.CharField):
@@ -51,9 +49,7 @@ class LegalDocument(Owned):
     number = DocumentNumberField("số, ký hiệu", max_length=50, blank=True)
     issued_on = models.DateField("ngày ký", null=True, blank=True)
     issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
-    issuer_level = models.CharField(
-        "cấp ban hành", max_length=20, choices=IssuerLevel, blank=True
-    )
+    issuer_level = models.CharField("cấp ban hành", max_length=20, choices=IssuerLevel, blank=True)
     title = models.CharField("trích yếu", max_length=500)
     submitted_by = models.CharField("cơ quan trình", max_length=200, blank=True)
     provenance = provenance_field()
@@ -249,9 +245,7 @@ class ActionPlanQuerySet(OwnedQuerySet):
 
     def in_force_on(self, day):
         """Issued plans whose years hold the day, by calendar year."""
-        return self.filter(
-            state=PlanState.ISSUED, year_from__lte=day.year, year_to__gte=day.year
-        )
+        return self.filter(state=PlanState.ISSUED, year_from__lte=day.year, year_to__gte=day.year)
 
 
 class ActionPlan(Owned):
@@ -301,9 +295,7 @@ class ActionPlan(Owned):
                 condition=~Q(state=PlanState.ISSUED) | Q(document__isnull=False),
                 violation_error_message="Kế hoạch đã ban hành phải có văn bản ban hành.",
             ),
-            models.UniqueConstraint(
-                fields=["owner", "form_key"], name="plan_saved_once_per_form"
-            ),
+            models.UniqueConstraint(fields=["owner", "form_key"], name="plan_saved_once_per_form"),
         ]
 
     def __str__(self):
@@ -434,5 +426,3 @@ class Task(Owned):
 
     def get_absolute_url(self):
         return reverse("programmes:task", args=[self.pk])
-
-

@@ -1,4 +1,4 @@
-"""Entering and correcting a line of the log: what is read, what is refused, and where it says so."""
+"""Entering and correcting a line of the log: what is read, what is refused, where it is said."""
 
 import datetime as dt
 import unicodedata
