@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from organisations.enums import JobKind, Kind
 from organisations.models import Job, LogEntry
+from programmes.models import Indicator
 from reports import rules
 from reports.actions import missing_for_submission
 from reports.enums import DocumentKind, Nature, Reading
@@ -44,16 +45,20 @@ class Standing:
         return (timezone.localtime(self.round.due_at).date() - local).days
 
     @property
+    def is_late(self):
+        return self.now >= self.round.due_at
+
+    @property
     def tone(self):
         if self.receipt:
             return "success" if self.receipt.is_on_time else "warning"
-        return "danger" if self.now >= self.round.due_at else "info"
+        return "danger" if self.is_late else "info"
 
     @property
     def words(self):
         if self.receipt:
             return "đã gửi, đúng hạn" if self.receipt.is_on_time else "đã gửi, nộp chậm"
-        if self.now >= self.round.due_at:
+        if self.is_late:
             return "quá hạn, chưa gửi"
         return f"còn {self.days_left} ngày"
 
@@ -74,7 +79,7 @@ def _recent_log(access):
 
 
 def own_standings(access, now):
-    """The rounds a unit owes, newest first, with its report and first receipt."""
+    """The rounds a unit owes: what is still to be sent and in time first, what was sent last."""
     owed = RoundAddressee.objects.visible_to(access).filter(organisation=access.organisation)
     rounds = [row.round for row in owed.select_related("round").order_by("-round__year_to", "-pk")]
     reports = {report.round_id: report for report in Report.objects.visible_to(access)}
@@ -218,4 +223,7 @@ def reconciliation_context(report, access):
         ReportVersion.objects.visible_to(access).filter(report=report).order_by("-number").first()
     )
     rows = reconcile(version, access=access) if version else []
+    labels = dict(Indicator.objects.visible_to(access).values_list("code", "label"))
+    for row in rows:
+        row.indicator_label = labels.get(row.claim.detail["indicator"], "")
     return {"report": report, "version": version, "rows": rows}

@@ -2,7 +2,7 @@
 
 from organisations.documents import model
 from organisations.documents.model import Align
-from organisations.vietnamese import format_document_date, format_number
+from organisations.vietnamese import format_document_date
 from programmes.models import Indicator
 from reports import blocks, listings, placeholders
 from reports.content import SHEET, claim_slot
@@ -195,7 +195,7 @@ def _sheet_line(number, row, printed):
             str(number),
             claim_slot(row.claim),
             indicator,
-            _stated(row.claim),
+            Slot(claim_slot(row.claim).key, row.stated),
             Slot(total(code)) if logged else NO_DATA,
             f"{row.verdict.label[:1].upper()}{row.verdict.label[1:]}. {row.remark}",
         )
@@ -205,12 +205,3 @@ def _sheet_line(number, row, printed):
 def _indicator_words(code):
     indicator = Indicator.objects.filter(code=code).first()
     return indicator.label if indicator else NO_DATA
-
-
-def _stated(claim):
-    """'trên 2.500', linked to the claim's own code."""
-    if claim.number is None:
-        return NO_DATA
-    words = {">": "trên ", ">=": "từ ", "≈": "khoảng "}.get(claim.detail["comparator"], "")
-    unit = "%" if claim.unit == "%" else ""
-    return Slot(claim_slot(claim).key, f"{words}{format_number(claim.number)}{unit}")

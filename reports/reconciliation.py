@@ -11,9 +11,10 @@ from reports.models import Fact
 
 # [proposal] "khoảng" is held to be right within this share of the logged figure.
 ABOUT = Decimal("0.05")
+WORDS = {Comparator.MORE: "trên ", Comparator.AT_LEAST: "từ ", Comparator.ABOUT: "khoảng "}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reconciled:
     """One claim beside its logged figure. `excess` is by how much the larger one is larger."""
 
@@ -22,6 +23,16 @@ class Reconciled:
     verdict: str
     excess: Decimal | None
     remark: str
+    indicator_label: str = ""
+
+    @property
+    def stated(self):
+        """'trên 2.500', 'khoảng 50%', or "–" for a claim in words."""
+        if self.claim.number is None:
+            return "–"
+        unit = "%" if self.claim.unit == "%" else ""
+        words = WORDS.get(self.claim.detail["comparator"], "")
+        return f"{words}{format_number(self.claim.number)}{unit}"
 
     @property
     def tone(self):

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from organisations import charts
 from reports import blocks
+from reports.enums import Layout
 from reports.printing import NO_DATA
 from reports.slots import Slot
+
+# On paper a line is cited by its serial number; on the screen by its link.
+SERIAL = "STT"
 
 
 @dataclass(frozen=True)
@@ -20,10 +24,14 @@ class ScreenCell:
 
 @dataclass(frozen=True)
 class ScreenTable:
+    """`is_matrix` scrolls sideways on a telephone; other tables become cards there."""
+
     laid: object
+    columns: list
     lines: list
     chart: str
     has_data: bool
+    is_matrix: bool
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,9 @@ def _table(laid, printed):
         {"style": line.style.value, "spans": line.spans, "cells": _cells(laid, line, printed)}
         for line in laid.lines
     ]
-    return ScreenTable(laid, lines, chart, has_data)
+    columns = [column for column in laid.columns if column.label != SERIAL]
+    is_matrix = laid.table.layout == Layout.DIMENSION
+    return ScreenTable(laid, columns, lines, chart, has_data, is_matrix)
 
 
 def _cells(laid, line, printed):
@@ -65,6 +75,7 @@ def _cells(laid, line, printed):
     return [
         _part(column.label, cell, printed, column.align.value == "right")
         for column, cell in zip(laid.columns, line.cells, strict=True)
+        if column.label != SERIAL
     ]
 
 

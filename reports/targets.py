@@ -10,6 +10,7 @@ from programmes.enums import Measure
 from reports.enums import Nature
 from reports.figures import statement
 from reports.models import Fact
+from reports.reconciliation import WORDS
 from reports.slots import Column, LaidTable, Line, Slot
 
 NO_DATA = "–"
@@ -24,7 +25,6 @@ COLUMNS = (
     Column("Cách xác định", 10),
     Column("Đơn vị tự đánh giá", 11),
 )
-WORDS = {"=": "", ">": "trên ", ">=": "từ ", "≈": "khoảng "}
 
 
 def is_target_table(table):
