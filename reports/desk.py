@@ -135,7 +135,8 @@ def round_context(round_, access, now):
         "sent": sum(standing.receipt is not None for standing in standings),
         "collected": _collected(round_, access),
         "may_consolidate": rules.may_consolidate(access),
-        "may_compile": rules.may_compile(access) and bool(standings),
+        "own_report": reports.get(access.organisation.pk),
+        "may_compile": rules.may_compile(access),
     }
 
 

@@ -1,11 +1,12 @@
 """The words of a section: {{TT-01}} inserts a figure, {{claim:key}} a claim as it was stated.
 
-Filters follow the code: {{TT-05 kind=leaflet}}, {{TT-01 year=2010}}. A blank line parts
-paragraphs; lines that begin with "- " make a list.
+Filters follow the code: {{TT-05 kind=leaflet}}, {{TT-01 year=2010}}. Each line is a paragraph;
+lines that begin with "- " make a list.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from organisations.exceptions import ActionRefused
 from reports.enums import Nature
@@ -14,6 +15,7 @@ from reports.slots import Slot
 
 MARK = re.compile(r"\{\{\s*(?P<inside>[^{}]*?)\s*\}\}")
 CODE = re.compile(r"[A-Z]{2}-\d{2}\Z")
+BULLET = "- "
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,11 @@ class Words:
 
 def read(text, claims):
     """The blocks of a section. `claims` maps a claim's key to its frozen fact."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     blocks = []
-    for chunk in re.split(r"\n\s*\n", text.strip()):
-        lines = [line.strip() for line in chunk.splitlines() if line.strip()]
-        if lines and all(line.startswith("- ") for line in lines):
-            blocks.append(Words(tuple(_inline(line[2:], claims) for line in lines), is_list=True))
-        elif lines:
-            blocks.append(Words((_inline(" ".join(lines), claims),)))
+    for is_list, group in groupby(lines, key=lambda line: line.startswith(BULLET)):
+        items = [_inline(line.removeprefix(BULLET), claims) for line in group]
+        blocks += [Words(tuple(items), is_list=True)] if is_list else [Words((i,)) for i in items]
     return blocks
 
 

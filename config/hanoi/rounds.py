@@ -42,9 +42,10 @@ def load_rounds(file, profile, unit, tally):
         for year in range(first, last + 1)
     ]
     rounds = add_missing(ReportingRound, wanted, ("code",), tally)
+    # The years are long past: they can be compiled and looked at, but nobody owes them any more.
     add_missing(
         RoundAddressee,
-        [RoundAddressee(round=round, organisation=unit) for round in rounds],
+        [RoundAddressee(round=rounds[0], organisation=unit)],
         ("round_id", "organisation_id"),
         tally,
     )
