@@ -12,6 +12,8 @@ def main(name, *argv):
         return commands.COMMANDS[name](*argv)
     except terminal.Refused as refusal:
         terminal.say(str(refusal))
+    except PermissionError as error:
+        terminal.say(f"Không ghi được {error.filename}: thư mục này thuộc về người dùng khác?")
     except children.Stopped:
         terminal.say("Đã dừng theo yêu cầu.")
     return 1

@@ -12,14 +12,16 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the python3 of the machine may b
         "rồi chạy lại, ví dụ: make demo PYTHON=python3.12".format(*sys.version_info[:2])
     )
 
+import fcntl
 import hashlib
 import os
 import socket
 import subprocess
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
-# Run as a script, so these two lie beside it; the package itself needs what is installed below.
+# Run as a script, so these lie beside it; the package itself needs what is installed below.
 import children
 import system_packages
 import terminal
@@ -42,6 +44,8 @@ def main(command):
         children.become([str(PYTHON), "-m", "config.local", command])
     except Refused as refusal:
         say(str(refusal))
+    except PermissionError as error:
+        say(f"Không ghi được {error.filename}: thư mục này thuộc về người dùng khác?")
     except children.Stopped:
         say("Đã dừng theo yêu cầu.")
     return 1
@@ -54,9 +58,27 @@ def prepare(command):
     if command == "demo":
         needs_free_port(os.environ.get("PORT") or "8000")
     LOGS.mkdir(parents=True, exist_ok=True)
-    system_packages.ensure(command, LOGS / "apt.log")
-    make_venv()
-    install_locked()
+    with alone():
+        system_packages.ensure(command, LOGS / "apt.log")
+        make_venv()
+        install_locked()
+
+
+@contextmanager
+def alone():
+    """Two commands at once in one clone: the second waits here and then finds all installed."""
+    with (LOGS / "install.lock").open("w") as lock:
+        while not _locks(lock):
+            children.pause()
+        yield
+
+
+def _locks(file):
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def needs_venv():
