@@ -1,6 +1,7 @@
 """Organisations, documents, action plans, the annual task lists and the focal unit of Hà Nội."""
 
 import datetime as dt
+from functools import partial
 
 from organisations.enums import Kind
 from organisations.loading import add_missing
@@ -73,15 +74,21 @@ def load_documents(file, profile, keeper):
     """{key in the file: document}; known by the number, or by the title when there is none."""
     levels = {row["key"]: row["issuer_level"] for row in profile["organisations"]}
     names = {row["key"]: capital(row["name"]) for row in file["organisations"]}
-    documents = {}
-    for rows, key in (
-        ([row for row in file["legal_documents"] if row["number"]], ("type", "number")),
-        ([row for row in file["legal_documents"] if not row["number"]], ("type", "title")),
-    ):
-        wanted = [_document(row, names, levels) for row in rows]
-        kept = keeper.keep(LegalDocument, wanted, key, clash=_refuser(rows, wanted))
-        documents |= dict(zip([row["key"] for row in rows], kept, strict=True))
-    return documents
+    numbered = {row["key"]: row for row in file["legal_documents"] if row["number"]}
+    others = {row["key"]: row for row in file["legal_documents"] if not row["number"]}
+    kept = keeper.keep(
+        LegalDocument,
+        [_document(row, names, levels) for row in numbered.values()],
+        ("type", "number"),
+        identity=("issued_on", "title"),
+        clash=partial(_refuse_number, numbered),
+    )
+    kept += keeper.keep(
+        LegalDocument,
+        [_document(row, names, levels) for row in others.values()],
+        ("type", "title"),
+    )
+    return dict(zip([*numbered, *others], kept, strict=True))
 
 
 def _document(row, names, levels):
@@ -97,16 +104,13 @@ def _document(row, names, levels):
     )
 
 
-def _refuser(rows, wanted):
-    def refuse(document):
-        row = rows[[id(each) for each in wanted].index(id(document))]
-        raise row.refusal(
-            "number",
-            f"sổ văn bản đã có {document} với nội dung khác. Hãy kiểm tra lại số,"
-            " hoặc sửa văn bản đang có trên màn hình.",
-        )
-
-    return refuse
+def _refuse_number(rows, document):
+    row = next(row for row in rows.values() if row["approves"] == document.title)
+    raise row.refusal(
+        "number",
+        f"sổ văn bản đã có {document} với ngày ký và trích yếu khác. Hãy kiểm tra lại số,"
+        " hoặc sửa văn bản đang có trên màn hình.",
+    )
 
 
 def load_plans(file, documents, keeper):

@@ -125,11 +125,11 @@ class Keeper:
             else:
                 self.touched.add((table, row_id))
 
-    def keep(self, model, wanted, key, *, decides=None, clash=None):
+    def keep(self, model, wanted, key, *, decides=None, identity=(), clash=None):
         """Add what is new, update what nobody touched; returns a row, or None, for each wanted.
 
         `decides` names the columns that the file has a say in, if not all. `clash(row)` raises
-        when people entered another row under the same key.
+        when the key already belongs to something else: a row that differs in all of `identity`.
         """
         table = model._meta.db_table
         present = {row.pk: row for row in model._default_manager.filter(owner=self.owner)}
@@ -141,13 +141,15 @@ class Keeper:
             this = key_of(row, key)
             if this in ours:
                 old = present.get(ours[this])
+                entered = self.loaded[table][ours[this]]
             elif old := theirs.get(this):
-                if clash and differing(old, row, decides):
-                    clash(row)
+                entered = vars(old)
             else:
                 new.append(row)
                 rows.append(row)
                 continue
+            if clash and all(str(entered[name]) != str(getattr(row, name)) for name in identity):
+                clash(row)
             rows.append(self._compare(table, old, row, decides, changed))
         model._default_manager.bulk_create(new)
         for old, names in changed:
