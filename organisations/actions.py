@@ -155,8 +155,10 @@ def give_delegation(delegation, *, access):
 @transaction.atomic
 def end_delegation(pk, *, access, today):
     """From the next request on nobody of the delegate acts for us."""
-    delegation = Delegation.objects.visible_to(access).select_for_update(of=("self",)).get(pk=pk)
-    require(rules.may_end_delegation(access, delegation))
+    seen = Delegation.objects.visible_to(access).get(pk=pk)
+    # The delegate reads this row and may not lock it: ask before locking.
+    require(rules.may_end_delegation(access, seen))
+    delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=pk)
     if delegation.valid_to and delegation.valid_to < today:
         raise ActionRefused(_("Ủy quyền này đã hết hiệu lực."))
     delegation.valid_to = today - ONE_DAY

@@ -107,8 +107,8 @@ class Invite(AdministratorForm):
         access = self.request.access
         token = actions.invite(form.save(commit=False), access=access, now=clock.now())
         if settings.DEMONSTRATION:
-            # A trial machine has no mail server.
-            messages.info(self.request, invitations.address_of(token))
+            said = _("Máy dùng thử không gửi thư. Đường dẫn nhận lời mời: %(address)s")
+            messages.info(self.request, said % {"address": invitations.address_of(token)})
         return _("Đã gửi lời mời đến %(email)s.") % {"email": form.cleaned_data["email"]}
 
 
