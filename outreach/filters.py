@@ -8,6 +8,7 @@ from organisations.formfields import YearField
 from outreach.enums import ActivityKind
 from outreach.models import Activity
 from programmes.filters import ListFilter, SearchFilter
+from programmes.forms import PlanField
 from programmes.models import ActionPlan
 
 
@@ -22,6 +23,14 @@ class YearFilter(django_filters.Filter):
         return queryset.filter(Q(year=value) | Q(held_on__year=value))
 
 
+class PlanChoice(PlanField, django_filters.fields.ModelChoiceField):
+    """Plans named as in the form."""
+
+
+class PlanFilter(django_filters.ModelChoiceFilter):
+    field_class = PlanChoice
+
+
 def _our_plans(request):
     return ActionPlan.objects.visible_to(request.access).for_list()
 
@@ -32,9 +41,7 @@ class ActivityFilter(ListFilter):
         choices=ActivityKind.choices, label=_("Loại hoạt động"), empty_label=_("Tất cả")
     )
     year = YearFilter(label=_("Năm"))
-    plan = django_filters.ModelChoiceFilter(
-        queryset=_our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả")
-    )
+    plan = PlanFilter(queryset=_our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
 
     class Meta:
         model = Activity

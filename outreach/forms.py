@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from organisations.formfields import vietnamese_formfield
+from outreach.enums import PUBLICATION_KINDS, ActivityKind
 from outreach.models import Activity
-from programmes.forms import EntryForm
+from programmes.forms import EntryForm, PlanField
 
+COUNTED_BY_EVENT = set(ActivityKind) - {*PUBLICATION_KINDS, ActivityKind.OTHER}
 WHEN = ("held_on", "ended_on", "year", "period_from", "period_to")
 
 
@@ -31,16 +33,27 @@ class ActivityForm(EntryForm):
             WHEN,
         ),
         (
-            _("Hội nghị, hội thảo, tập huấn"),
-            _("Để trống ô chưa có số liệu; ghi 0 chỉ khi đã đếm và bằng không."),
-            ("event_count", "attendance_count", "women_count", "place"),
+            _("Kết quả"),
+            _(
+                "Hội nghị, hội thảo, tập huấn, phóng sự, tọa đàm, tin bài ghi ở “số cuộc, lớp”;"
+                " tờ rơi, sổ tay ghi ở “số lượng thực hiện”. Để trống ô chưa có số liệu;"
+                " ghi 0 chỉ khi đã đếm và bằng không."
+            ),
+            (
+                "event_count",
+                "attendance_count",
+                "women_count",
+                "done_quantity",
+                "planned_quantity",
+                "unit",
+            ),
         ),
         (
-            _("Ấn phẩm, phóng sự, tin bài"),
+            _("Nơi tổ chức, đối tượng"),
             "",
-            ("planned_quantity", "done_quantity", "unit", "outlet"),
+            ("place", "outlet", "audience", "sectors"),
         ),
-        (_("Đối tượng và căn cứ"), "", ("audience", "sectors", "plan", "task", "note")),
+        (_("Căn cứ, ghi chú"), "", ("plan", "task", "note")),
     )
 
     class Meta:
@@ -54,10 +67,10 @@ class ActivityForm(EntryForm):
             "event_count",
             "attendance_count",
             "women_count",
-            "place",
-            "planned_quantity",
             "done_quantity",
+            "planned_quantity",
             "unit",
+            "place",
             "outlet",
             "audience",
             "sectors",
@@ -65,17 +78,18 @@ class ActivityForm(EntryForm):
             "task",
             "note",
         ]
+        field_classes = {"plan": PlanField}
         help_texts = {
             "raw_label": _("Ví dụ “khóa tập huấn”, “lớp tập huấn”: giữ nguyên như tài liệu."),
             "ended_on": _("Chỉ ghi khi kéo dài nhiều ngày."),
             "year": _("Khi chỉ biết năm. Ví dụ 2015."),
             "period_from": _("Khi chỉ biết giai đoạn. Ví dụ 2009."),
             "period_to": _("Ví dụ 2015."),
-            "event_count": _("Một dòng có thể ghi nhiều cuộc cùng loại. Ví dụ 7."),
+            "event_count": _("Một dòng có thể ghi nhiều cuộc, nhiều phóng sự cùng loại. Ví dụ 7."),
             "attendance_count": _("Một người dự hai cuộc tính là hai lượt. Ví dụ 1.234."),
-            "planned_quantity": _("Ví dụ 30.000."),
-            "done_quantity": _("Ví dụ 30.000."),
-            "unit": _("Ví dụ bộ, cuốn, phóng sự."),
+            "done_quantity": _("Số bộ, số cuốn đã phát hành. Ví dụ 30.000."),
+            "planned_quantity": _("Số cuộc hoặc số bản theo kế hoạch, nếu có. Ví dụ 30.000."),
+            "unit": _("Ví dụ bộ, cuốn."),
             "outlet": _("Ví dụ Đài Phát thanh và Truyền hình Hà Nội."),
             "sectors": _("Ví dụ dệt may, gốm sứ, cơ khí."),
         }
@@ -86,11 +100,14 @@ class ActivityForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in WHEN:
+            self.fields[name].template_name = "programmes/includes/field_one_of.html"
         self.fields["task"].queryset = self.fields["task"].queryset.select_related("task_list")
 
     def clean(self):
         data = super().clean()
         self._require_both_ends_of_the_period(data)
+        self._refuse_number_in_the_wrong_box(data)
         self._refuse_task_of_another_plan(data.get("plan"), data.get("task"))
         return data
 
@@ -100,6 +117,19 @@ class ActivityForm(EntryForm):
             self.add_error("period_from", _("Nhập năm đầu của giai đoạn."))
         if first and not last and "period_to" not in self.errors:
             self.add_error("period_to", _("Nhập năm cuối của giai đoạn."))
+
+    def _refuse_number_in_the_wrong_box(self, data):
+        """Reports count copies of publications and events of everything else."""
+        kind, events, copies = (data.get(n) for n in ("kind", "event_count", "done_quantity"))
+        if kind in PUBLICATION_KINDS and events is not None:
+            self.add_error(
+                "event_count", _("Tờ rơi, sổ tay không đếm theo cuộc: ghi ở số lượng thực hiện.")
+            )
+        if kind in COUNTED_BY_EVENT and copies is not None:
+            self.add_error(
+                "done_quantity",
+                _("Ô này chỉ dùng cho tờ rơi, sổ tay: với loại đã chọn, ghi ở số cuộc, lớp."),
+            )
 
     def _refuse_task_of_another_plan(self, plan, task):
         if plan and task and task.task_list.plan_id not in {None, plan.pk}:

@@ -6,7 +6,7 @@ from django.views.generic import DetailView
 
 from organisations.access import AccessMixin
 from outreach import actions, rules
-from outreach.enums import EVENT_KINDS
+from outreach.enums import BROADCAST_KINDS, EVENT_KINDS, PUBLICATION_KINDS
 from outreach.filters import ActivityFilter
 from outreach.forms import ActivityForm
 from outreach.models import Activity
@@ -14,7 +14,7 @@ from programmes.views import EntryCreateView, EntryUpdateView, FilteredList, log
 
 
 def totals_of(activities):
-    """Events and attendances as the reports count them; None where no row has a number."""
+    """As the reports count them; None where no row has a number."""
     counted = Q(kind__in=EVENT_KINDS)
     return activities.order_by().aggregate(
         rows=Count("pk"),
@@ -22,6 +22,8 @@ def totals_of(activities):
         attendances=Sum("attendance_count", filter=counted),
         event_rows=Count("pk", filter=counted),
         attendance_rows=Count("attendance_count", filter=counted),
+        broadcasts=Sum("event_count", filter=Q(kind__in=BROADCAST_KINDS)),
+        copies=Sum("done_quantity", filter=Q(kind__in=PUBLICATION_KINDS)),
     )
 
 
@@ -51,6 +53,7 @@ class ActivityDetail(AccessMixin, DetailView):
         return super().get_context_data(
             may_edit=rules.may_edit_activity(access, activity),
             is_event=activity.kind in EVENT_KINDS,
+            is_publication=activity.kind in PUBLICATION_KINDS,
             log=log_of(activity, access),
             **kwargs,
         )

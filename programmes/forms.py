@@ -9,11 +9,24 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from organisations.access import AccessModelForm
-from organisations.formfields import DocumentNumberField, vietnamese_formfield
+from organisations.formfields import (
+    DocumentNumberField,
+    VietnameseDateField,
+    VietnameseIntegerField,
+    YearField,
+    vietnamese_formfield,
+)
 from organisations.vietnamese import format_date
 from programmes.enums import PlanState
 from programmes.models import ActionPlan, LegalDocument
 from programmes.rules import fingerprint
+
+
+class PlanField(forms.ModelChoiceField):
+    """Years first: the titles of one unit's plans begin alike and are cut off in a closed list."""
+
+    def label_from_instance(self, plan):
+        return f"{plan.years}: {plan.title}"
 
 
 class EntryForm(AccessModelForm, forms.ModelForm):
@@ -34,6 +47,8 @@ class EntryForm(AccessModelForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["form_key"] = uuid4()
         self.initial["seen"] = fingerprint(*self.rows()) if self.instance.pk else ""
+        for field in self.fields.values():
+            _size(field)
 
     def rows(self):
         return [self.instance]
@@ -64,6 +79,14 @@ class EntryForm(AccessModelForm, forms.ModelForm):
             for fault in error.error_dict.pop(NON_FIELD_ERRORS, []):
                 super().add_error(places.get(fault.message), fault)
         super().add_error(field, error)
+
+
+def _size(field):
+    """A box is about as wide as what belongs into it."""
+    if isinstance(field, VietnameseDateField | VietnameseIntegerField | YearField):
+        field.widget.attrs["class"] = "w-50"
+    elif isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 4
 
 
 DOCUMENT_FIELDS = (
@@ -180,6 +203,7 @@ def _document_fields():
     )
     for field in fields.values():
         field.required = False
+        _size(field)
     return fields
 
 

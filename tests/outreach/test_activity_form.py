@@ -124,6 +124,16 @@ def test_text_is_stored_composed(client, officer):
             "Có lượt người tham dự thì số cuộc phải từ 1 trở lên.",
         ),
         (
+            {"kind": "leaflet", "event_count": "1"},
+            "event_count",
+            "Tờ rơi, sổ tay không đếm theo cuộc: ghi ở số lượng thực hiện.",
+        ),
+        (
+            {"kind": "tv_report", "done_quantity": "13"},
+            "done_quantity",
+            "Ô này chỉ dùng cho tờ rơi, sổ tay: với loại đã chọn, ghi ở số cuộc, lớp.",
+        ),
+        (
             {"year": "", "held_on": "31/02/2014"},
             "held_on",
             "Không có ngày 31: tháng 2 năm 2014 có 28 ngày.",
@@ -151,8 +161,8 @@ def test_an_activity_shows_its_year_and_numbers_as_they_are_typed(client, office
 
     page = client.get(reverse("outreach:activity_edit", args=[activity.pk])).content.decode()
 
-    assert 'name="year" class="form-control" value="2015"' in page
-    assert 'name="attendance_count" class="form-control" value="1.234"' in page
+    assert 'name="year" class="form-control w-50" value="2015"' in page
+    assert 'name="attendance_count" class="form-control w-50" value="1.234"' in page
 
 
 def test_drop_downs_do_not_offer_a_neighbours_plans_and_tasks(client, officer):

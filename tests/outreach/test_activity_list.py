@@ -57,6 +57,8 @@ def test_totals_are_those_of_the_whole_filtered_set(client, ours):
         "attendances": 1800,
         "event_rows": 60,
         "attendance_rows": 60,
+        "broadcasts": None,
+        "copies": None,
     }
     assert "1.800" in response.content.decode()
 
@@ -68,6 +70,15 @@ def test_only_conferences_workshops_and_training_count_as_events(client, ours):
     totals = listed(client)[0].context["totals"]
 
     assert (totals["rows"], totals["events"], totals["attendances"]) == (2, 5, 550)
+
+
+def test_broadcasts_and_copies_are_totalled_apart(client, ours):
+    make_activity(ours, kind=ActivityKind.TV_REPORT, event_count=13)
+    make_activity(ours, kind=ActivityKind.LEAFLET, event_count=None, done_quantity=30000)
+
+    totals = listed(client)[0].context["totals"]
+
+    assert (totals["broadcasts"], totals["copies"], totals["events"]) == (13, 30000, None)
 
 
 def test_no_number_is_no_zero(client, ours):
