@@ -2,24 +2,26 @@
 
 from organisations.loading.reading import read_csv, read_yaml
 from organisations.loading.refusal import FileRefused, Place
-from organisations.loading.shapes import (
-    Anything,
+from organisations.loading.scalars import (
     Choice,
     Day,
     Empty,
     Flag,
     Integer,
-    Keyed,
-    Maybe,
     Number,
     Paragraphs,
+    Text,
+    Year,
+)
+from organisations.loading.shapes import (
+    Anything,
+    Keyed,
+    Maybe,
     Period,
     Record,
     Row,
     Rows,
-    Text,
     Texts,
-    Year,
 )
 from organisations.loading.writing import (
     Keeper,
