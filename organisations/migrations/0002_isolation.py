@@ -159,9 +159,9 @@ class Migration(migrations.Migration):
         Isolate("organisations_organisationsuccession", national(roles=SYSTEM)),
         Isolate(
             "organisations_organisation",
-            national(condition="kind <> 'enterprise'", name="public_body")
-            + [Policy(role, "SELECT", f"id = {TID}") for role in TENANTS]
-            + [Policy(role, "SELECT", MINE, "self") for role in TENANTS]
+            national(condition="kind <> 'enterprise'", name="public_body", roles=SCOPES)
+            + [Policy(role, "SELECT", f"id = {TID}") for role in SCOPES]
+            + [Policy(role, "SELECT", MINE, "self") for role in SCOPES]
             + [Policy("ministry", "SELECT", "true", "all"), Policy("jobs", "SELECT", "true")],
             history=False,
         ),
