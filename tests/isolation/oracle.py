@@ -1,0 +1,265 @@
+"""Who may read and write which row, said a second time, in plain Python over the rows themselves.
+
+Nothing here imports a policy or an owner path: the rules follow docs/tenancy.md, and the tests
+compare them with what the database and the first lock really answer.
+"""
+
+SIGNED_IN = {"ministry", "department", "corporation", "enterprise", "support"}
+PLANNERS = {"ministry", "department", "corporation"}
+UNITS = {"department", "corporation"}
+
+
+def reads(who, table, row, world):
+    """What both locks must show to `who`."""
+    return bool(READS[table](who, row, world))
+
+
+def is_known_to_the_person(who, table, row, world):
+    """What the database adds for the switcher: my memberships elsewhere, and what these are of."""
+    if who.kind not in SIGNED_IN:
+        return False
+    if table == "organisations_membership":
+        return row["user_id"] == who.user
+    if table == "organisations_organisation":
+        memberships = world.rows["organisations_membership"]
+        return any(
+            m["user_id"] == who.user and m["organisation_id"] == row["id"] for m in memberships
+        )
+    return False
+
+
+def inserts(who, table, row, world):
+    return bool(INSERTS.get(table, nobody)(who, row, world))
+
+
+def updates(who, table, row, world):
+    return bool(UPDATES.get(table, nobody)(who, row, world))
+
+
+def deletes(who, table, row, world):
+    return bool(DELETES.get(table, nobody)(who, row, world))
+
+
+def nobody(who, row, world):
+    return False
+
+
+def everybody(who, row, world):
+    return who.kind in SIGNED_IN
+
+
+def everybody_and_the_system(who, row, world):
+    return who.kind in SIGNED_IN | {"jobs"}
+
+
+def own(kinds):
+    return lambda who, row, world: who.kind in kinds and row["owner_id"] == who.organisation
+
+
+def national_or_own(who, row, world):
+    return who.kind in SIGNED_IN and (row["is_national"] or row["owner_id"] == who.organisation)
+
+
+def writes_national_or_own(who, row, world):
+    """A unit enters its own documents; only the Ministry may say that one is everybody's."""
+    may_be = who.kind == "ministry" or not row["is_national"]
+    return who.kind in PLANNERS and may_be and row["owner_id"] == who.organisation
+
+
+def site(who, row, world):
+    """The Ministry reads the whole register, others the sites of their territory, group or firm."""
+    if who.kind == "ministry":
+        return True
+    return who.kind in SIGNED_IN and who.organisation == row[f"{who.kind}_id"]
+
+
+def model(who, row, world):
+    """Its owner's, and theirs on whose site it stands; the Ministry reads the register only."""
+    place = world.first("enterprises_establishment", id=row["establishment_id"])
+    theirs = [place[f"{kind}_id"] for kind in ("department", "corporation", "enterprise")]
+    return who.kind in SIGNED_IN and who.organisation in [row["owner_id"], *theirs]
+
+
+def is_submitted(version_id, world):
+    return version_id and world.first("reports_reportversion", id=version_id)["is_submitted"]
+
+
+def report(who, row, world):
+    """The Ministry sees a report from its first submission on."""
+    versions = [v for v in world.rows["reports_reportversion"] if v["report_id"] == row["id"]]
+    if who.kind == "ministry" and any(v["is_submitted"] for v in versions):
+        return True
+    return who.kind == "jobs" or own(UNITS)(who, row, world)
+
+
+def version(who, row, world):
+    if who.kind == "ministry":
+        return row["is_submitted"]
+    return who.kind == "jobs" or own(UNITS)(who, row, world)
+
+
+def part_of_a_version(who, row, world):
+    if who.kind == "ministry":
+        return is_submitted(row["version_id"], world)
+    return own(UNITS)(who, row, world)
+
+
+def document(who, row, world):
+    """The reconciliation sheet stays in the unit; a consolidation is its ministry's."""
+    if who.kind == "ministry" and row["kind"] == "report":
+        return is_submitted(row["version_id"], world)
+    return who.kind == "jobs" or own(PLANNERS)(who, row, world)
+
+
+def receipt(who, row, world):
+    return who.kind in {"ministry", "jobs"} or own(UNITS)(who, row, world)
+
+
+def organisation(who, row, world):
+    """Public bodies are known to everybody; an enterprise to itself and to the Ministry."""
+    if who.kind in {"ministry", "jobs"}:
+        return True
+    return who.kind in SIGNED_IN and (row["kind"] != "enterprise" or row["id"] == who.organisation)
+
+
+def user(who, row, world):
+    """Colleagues and oneself; the bare login signs people in and reads all accounts."""
+    if who.kind == "app":
+        return True
+    memberships = world.rows["organisations_membership"]
+    colleagues = {m["user_id"] for m in memberships if m["organisation_id"] == who.organisation}
+    return who.kind in SIGNED_IN and row["id"] in {who.user, *colleagues}
+
+
+def membership(who, row, world):
+    return (
+        who.kind == "app"
+        or everybody(who, row, world)
+        and row["organisation_id"] == who.organisation
+    )
+
+
+def delegation(who, row, world):
+    parties = (row["principal_id"], row["delegate_id"])
+    return who.kind == "app" or everybody(who, row, world) and who.organisation in parties
+
+
+def job(who, row, world):
+    return who.kind == "jobs" or own(PLANNERS)(who, row, world)
+
+
+def history(who, row, world):
+    """The record's owner reads its history, and they in whose territory or group it lies."""
+    record = row["after"] or row["before"]
+    belongs_to = ("owner_id", "organisation_id", "principal_id")
+    scopes = ("department_id", "corporation_id", "enterprise_id", "support_id")
+    readers = [record.get(key) for key in belongs_to]
+    if who.kind != "ministry":
+        readers += [record.get(key) for key in scopes]
+    return who.kind in SIGNED_IN and who.organisation in readers
+
+
+def gives_delegation(who, row, world):
+    return who.kind in PLANNERS and row["principal_id"] == who.organisation
+
+
+def own_member(who, row, world):
+    return who.kind in SIGNED_IN and row["organisation_id"] == who.organisation
+
+
+def account(who, row, world):
+    return who.kind == "app"
+
+
+NATIONAL = [
+    "programmes_strategy",
+    "programmes_milestone",
+    "programmes_scheme",
+    "programmes_obligation",
+    "programmes_indicator",
+    "reports_reportform",
+    "reports_formsection",
+    "reports_formtable",
+    "reports_formrow",
+    "reports_formcolumn",
+    "reports_checkrule",
+]
+NATIONAL_AND_SYSTEM = [
+    "organisations_province",
+    "organisations_provincesuccession",
+    "organisations_organisationsuccession",
+    "reports_reportinground",
+    "reports_roundaddressee",
+]
+PLANNING = [
+    "programmes_actionplan",
+    "programmes_focalunit",
+    "programmes_focaldiscipline",
+    "programmes_focalequipment",
+    "programmes_tasklist",
+    "programmes_task",
+]
+WORDS = [
+    "reports_narrative",
+    "reports_claim",
+    "reports_request",
+    "reports_nildeclaration",
+]
+CONSOLIDATION = ["reports_consolidation", "reports_consolidationpart"]
+
+READS = {
+    **dict.fromkeys(NATIONAL, everybody),
+    **dict.fromkeys(NATIONAL_AND_SYSTEM, everybody_and_the_system),
+    **dict.fromkeys(PLANNING, own(PLANNERS)),
+    **dict.fromkeys(WORDS, own(UNITS)),
+    **dict.fromkeys(CONSOLIDATION, own({"ministry"})),
+    "programmes_legaldocument": national_or_own,
+    "programmes_target": national_or_own,
+    "enterprises_establishment": site,
+    "outreach_activity": own(SIGNED_IN),
+    "assessments_demonstrationmodel": model,
+    "reports_report": report,
+    "reports_reportversion": version,
+    "reports_fact": part_of_a_version,
+    "reports_figure": part_of_a_version,
+    "reports_document": document,
+    "reports_receipt": receipt,
+    "organisations_organisation": organisation,
+    "organisations_user": user,
+    "organisations_membership": membership,
+    "organisations_invitation": membership,
+    "organisations_delegation": delegation,
+    "organisations_logentry": own(SIGNED_IN),
+    "organisations_history": history,
+    "organisations_job": job,
+}
+
+_KEPT_BY_ITS_OWNER = {
+    **dict.fromkeys(PLANNING, own(PLANNERS)),
+    **dict.fromkeys(CONSOLIDATION, own({"ministry"})),
+    "programmes_legaldocument": writes_national_or_own,
+    "programmes_target": writes_national_or_own,
+    "enterprises_establishment": own({"department"}),
+    "outreach_activity": own(PLANNERS | {"support"}),
+    "assessments_demonstrationmodel": own(UNITS),
+    "reports_document": own(PLANNERS),
+    **dict.fromkeys(
+        [*WORDS, "reports_report", "reports_reportversion", "reports_fact", "reports_figure"],
+        own(UNITS),
+    ),
+}
+INSERTS = _KEPT_BY_ITS_OWNER | {
+    "reports_receipt": own(UNITS),
+    "organisations_logentry": own(SIGNED_IN),
+    "organisations_job": own(PLANNERS),
+    "organisations_invitation": own_member,
+    "organisations_delegation": gives_delegation,
+    "organisations_user": account,
+}
+UPDATES = _KEPT_BY_ITS_OWNER | {
+    "organisations_job": job,
+    "organisations_membership": own_member,
+    "organisations_delegation": gives_delegation,
+    "organisations_user": account,
+}
+DELETES = _KEPT_BY_ITS_OWNER | {"organisations_invitation": own_member}

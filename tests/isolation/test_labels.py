@@ -1,0 +1,183 @@
+"""Whose a row is, is said by the database: triggers and composite keys, each also taken away."""
+
+import pytest
+from psycopg2 import sql
+from psycopg2.extras import Json
+
+from tests.isolation import oracle
+from tests.isolation.asking import asking_as, refusal
+from tests.isolation.world import tables
+
+SCOPES = ("department_id", "corporation_id", "enterprise_id", "support_id")
+# What a copy of a row must change so that no unique constraint stands in its way.
+TEXT_KEYS = ("code", "key", "section_key", "public_code", "token_hash")
+NUMBER_KEYS = ("ordinal", "source_id", "subject_id", "year")
+FIXED = {
+    "reports_reportversion": {
+        "is_submitted": True,
+        "state": "submitted",
+        "compiled_at": "2015-06-01T05:00:00Z",
+        "number": 1000,
+    },
+    "reports_consolidation": {"number": 1000},
+    "programmes_actionplan": {"document_id": None},
+    "programmes_legaldocument": {"number": "9999/QĐ"},
+}
+WRITERS = ("ministry", "department", "corporation", "support", "enterprise")
+
+
+def labelled_tables(owner):
+    with owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'a_fill_scope'"
+        )
+        return sorted(table for (table,) in cursor)
+
+
+def composite_keys(owner):
+    """(table, column, parent table, constraint) of every key that also compares the owner."""
+    with owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, attname, confrelid::regclass::text, conname"
+            " FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]"
+            " WHERE contype = 'f' AND cardinality(conkey) = 2 ORDER BY 1, 2"
+        )
+        return cursor.fetchall()
+
+
+def fresh(world, table, row):
+    """A row like this one that could be entered beside it."""
+    copy = {name: value for name, value in row.items() if name != "id"}
+    copy |= {name: f"{row[name]}x" for name in TEXT_KEYS if row.get(name)}
+    copy |= {name: row[name] + 1000 for name in NUMBER_KEYS if row.get(name)}
+    copy |= FIXED.get(table, {})
+    if table == "reports_report":
+        copy["round_id"] = world.first("reports_reportinground", code="thu-2015")["id"]
+    if row.get("kind") == "report":
+        copy["kind"] = "reconciliation"
+    if table == "reports_consolidationpart":
+        versions = [v for v in world.rows["reports_reportversion"] if v["is_submitted"]]
+        copy["version_id"] = versions[-1]["id"]
+    return copy
+
+
+def insertion(table, row):
+    columns = sql.SQL(", ").join(map(sql.Identifier, row))
+    name = sql.Identifier(table)
+    statement = "INSERT INTO {} ({}) SELECT {} FROM jsonb_populate_record(NULL::{}, %s)"
+    return sql.SQL(statement).format(name, columns, columns, name), [Json(row)]
+
+
+def own_rows(world, table, *, of, unfrozen=True):
+    rows = [row for row in world.rows[table] if oracle.inserts(of, table, row, world)]
+    submitted = {v["id"] for v in world.rows["reports_reportversion"] if v["is_submitted"]}
+    return [r for r in rows if not (unfrozen and r.get("version_id") in submitted)] or rows
+
+
+def writers(world, table):
+    """The first identity of each kind that has entered something here."""
+    for kind in WRITERS:
+        of_kind = [who for who in world.identities if who.kind == kind]
+        yield from [who for who in of_kind if own_rows(world, table, of=who)][:1]
+
+
+def wrong_labels(owner, world, table):
+    """Rows that end up labelled as the client said and not as the database knows."""
+    return [
+        who.name
+        for who in writers(world, table)
+        if _label_after_entering(owner, world, table, who) != "own"
+        or _label_after_changing(owner, world, table, who) != "own"
+    ]
+
+
+def _forged(row, who, world):
+    other = next(o["id"] for o in world.rows["organisations_organisation"] if o["id"] != who)
+    return {name: other for name in ("owner_id", *SCOPES) if name in row}
+
+
+def _label_after_entering(owner, world, table, who):
+    row = own_rows(world, table, of=who)[-1]
+    labels = _forged(row, who.organisation, world)
+    statement, values = insertion(table, fresh(world, table, row) | labels)
+    returning = sql.SQL(" RETURNING ") + _columns(labels)
+    # A site is entered without corporation and enterprise: its department cannot name them.
+    named_by_nobody = ("corporation_id", "enterprise_id") if table.endswith("establishment") else ()
+    wanted = [None if name in named_by_nobody else row[name] for name in labels]
+    return _outcome(owner, who, statement + returning, values, wanted)
+
+
+def _label_after_changing(owner, world, table, who):
+    row = own_rows(world, table, of=who)[-1]
+    if not oracle.updates(who, table, row, world):
+        return "own"
+    labels = _forged(row, who.organisation, world)
+    assignments = sql.SQL(", ").join(
+        sql.SQL("{} = %s").format(sql.Identifier(name)) for name in labels
+    )
+    statement = sql.SQL("UPDATE {} SET {} WHERE id = %s RETURNING {}").format(
+        sql.Identifier(table), assignments, _columns(labels)
+    )
+    wanted = [row[name] for name in labels]
+    return _outcome(owner, who, statement, [*labels.values(), row["id"]], wanted)
+
+
+def _columns(names):
+    return sql.SQL(", ").join(map(sql.Identifier, names))
+
+
+def _outcome(owner, who, statement, values, wanted):
+    with asking_as(owner, who) as cursor:
+        try:
+            cursor.execute(statement, values)
+        except owner.Error as error:
+            return error.diag.message_primary
+        return "own" if cursor.fetchone() == tuple(wanted) else "as the client said"
+
+
+@pytest.mark.parametrize("table", tables())
+def test_a_row_belongs_to_whoever_asks_whatever_the_client_says(owner, world, table):
+    if table not in labelled_tables(owner):
+        assert "owner_id" not in world.rows[table][0] or table in {
+            "organisations_history",
+            "reports_receipt",
+        }
+        return
+
+    assert wrong_labels(owner, world, table) == []
+
+    with owner.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP TRIGGER a_fill_scope ON {}").format(sql.Identifier(table)))
+    assert wrong_labels(owner, world, table) == [who.name for who in writers(world, table)]
+
+
+def accepted_by(owner, world, key):
+    """Who could hang a part of their own on somebody else's parent."""
+    table, column, parent, _ = key
+    accepted = []
+    for who in writers(world, table):
+        rows = [row for row in own_rows(world, table, of=who) if row[column]]
+        foreign = [row for row in world.rows[parent] if row["owner_id"] != who.organisation]
+        if rows:
+            forged = fresh(world, table, rows[-1]) | {column: foreign[-1]["id"]}
+            if not refusal(owner, who, *insertion(table, forged)):
+                accepted.append(who.name)
+    return accepted
+
+
+def test_nobody_hangs_a_part_on_a_parent_of_somebody_else(owner, world):
+    for key in composite_keys(owner):
+        assert accepted_by(owner, world, key) == [], key
+
+
+def test_each_composite_key_is_missed_when_it_is_gone(owner, world):
+    for table, column, parent, name in composite_keys(owner):
+        with owner.cursor() as cursor:
+            cursor.execute(
+                sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(
+                    sql.Identifier(table), sql.Identifier(name)
+                )
+            )
+        accepted = accepted_by(owner, world, (table, column, parent, name))
+        owner.rollback()
+        assert accepted, name

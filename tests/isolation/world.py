@@ -1,0 +1,398 @@
+"""A small country in which everybody has something that others must not see.
+
+Written with the owner's login into a database of its own; tests then look at it through portal_app.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from assessments.models import DemonstrationModel
+from enterprises.models import Establishment
+from organisations.enums import JobKind, Kind, Role, Verb
+from organisations.models import (
+    Delegation,
+    Invitation,
+    Job,
+    LogEntry,
+    Membership,
+    OrganisationSuccession,
+    Province,
+    ProvinceSuccession,
+)
+from organisations.tenancy import owner_login
+from outreach.models import Activity
+from programmes.models import (
+    ActionPlan,
+    FocalDiscipline,
+    FocalEquipment,
+    FocalUnit,
+    Indicator,
+    LegalDocument,
+    Milestone,
+    Obligation,
+    Scheme,
+    Strategy,
+    Target,
+    Task,
+    TaskList,
+)
+from reports import models as reports
+from tests.factories import make_member, make_organisation, make_province, make_user
+
+APPS = ("organisations", "programmes", "enterprises", "assessments", "outreach", "reports")
+DAY = dt.date(2015, 6, 1)
+NOON = dt.datetime(2015, 6, 1, 5, tzinfo=dt.UTC)
+ORGANISATIONS = {
+    "ministry": Kind.MINISTRY,
+    "former ministry": Kind.MINISTRY,
+    "department": Kind.DEPARTMENT,
+    "neighbour": Kind.DEPARTMENT,
+    "empty department": Kind.DEPARTMENT,
+    "corporation": Kind.CORPORATION,
+    "other corporation": Kind.CORPORATION,
+    "enterprise": Kind.ENTERPRISE,
+    "other enterprise": Kind.ENTERPRISE,
+    "support": Kind.SUPPORT,
+    "other support": Kind.SUPPORT,
+}
+PLANNING = (
+    "ministry",
+    "former ministry",
+    "department",
+    "neighbour",
+    "corporation",
+    "other corporation",
+)
+REPORTING = ("department", "neighbour", "corporation", "other corporation")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who asks the database: a role, an organisation and a person, as SET LOCAL would have them."""
+
+    name: str
+    kind: str
+    organisation: int | None = None
+    user: int | None = None
+
+    @property
+    def settings(self):
+        """`owner` stands for the owner's own login, which steps into no role."""
+        role = "none" if self.kind == "owner" else f"portal_{self.kind}"
+        return role, str(self.organisation or ""), str(self.user or "")
+
+
+@dataclass(frozen=True)
+class World:
+    database: str
+    people: dict
+    rows: dict
+
+    @property
+    def identities(self):
+        ours = [
+            Identity(name, person.access.kind, person.access.organisation.pk, person.pk)
+            for name, person in self.people.items()
+        ]
+        stranger = Identity(
+            "department that does not exist", "department", 999_999_999, 999_999_999
+        )
+        return [*ours, stranger, *map(Identity, *[("app", "public", "jobs")] * 2)]
+
+    def identity(self, name):
+        return next(identity for identity in self.identities if identity.name == name)
+
+    def organisation(self, name):
+        return self.people[name].access.organisation.pk
+
+    def first(self, table, **facts):
+        """The first row of a table that has these values."""
+        return next(row for row in self.rows[table] if all(row[key] == facts[key] for key in facts))
+
+
+def tables():
+    """Every table of our apps, in the order of the models."""
+    return [model._meta.db_table for model in our_models()]
+
+
+def our_models():
+    return [model for model in apps.get_models() if model._meta.app_label in APPS]
+
+
+def build():
+    """Returns the people by name, each with `.access`."""
+    with owner_login():
+        people = {name: make_member(kind, Role.HEAD) for name, kind in ORGANISATIONS.items()}
+        units = {name: person.access.organisation for name, person in people.items()}
+        _accounts(people, units)
+        reference = _reference(units["ministry"])
+        for name in PLANNING:
+            _plans(units[name], reference)
+        for name in ORGANISATIONS:
+            if name != "empty department":
+                _log(units[name])
+        _register(units)
+        rounds = _rounds(reference, units)
+        submitted = [_reports(units[name], rounds, reference) for name in REPORTING]
+        for name, version in zip(("ministry", "former ministry"), submitted[:2], strict=True):
+            _consolidation(units[name], rounds[0], version)
+        for name in PLANNING:
+            Job.objects.create(
+                owner=units[name],
+                kind=JobKind.COMPILE_REPORT,
+                subject_id=units[name].pk,
+                created_at=NOON,
+            )
+    return people
+
+
+def _accounts(people, units):
+    """A colleague and an invitation each; one person in two organisations; two delegations."""
+    for unit in units.values():
+        make_member(organisation=unit, role=Role.VIEWER)
+        Invitation.objects.create(
+            organisation=unit,
+            email=f"khach-{unit.pk}@vi-du.vn",
+            full_name="Khách",
+            role=Role.OFFICER,
+            token_hash=f"hash-{unit.pk}",
+            created_at=NOON,
+            expires_at=dt.datetime(2099, 1, 1, tzinfo=dt.UTC),
+        )
+    for second, person in (("enterprise", "department"), ("other enterprise", "support")):
+        Membership.objects.create(
+            organisation=units[second], user=people[person], role=Role.VIEWER, valid_from=DAY
+        )
+    make_user()  # an account without any organisation
+    make_organisation(Kind.PARTY)
+    pairs = [
+        ("department", "support"),
+        ("neighbour", "other support"),
+        ("corporation", "support"),
+        ("other corporation", "other support"),
+        ("ministry", "support"),
+        ("former ministry", "other support"),
+    ]
+    for principal, delegate in pairs:
+        Delegation.objects.create(
+            principal=units[principal],
+            delegate=units[delegate],
+            role=Role.OFFICER,
+            basis="Hợp đồng",
+            valid_from=DAY,
+        )
+
+
+def _reference(ministry):
+    """One national row of every kind; later tests read them as everybody."""
+    province = make_province()
+    merged = Province.objects.create(code="99", name="Gộp", type="tỉnh", valid_from=DAY)
+    ProvinceSuccession.objects.create(predecessor=province, successor=merged, on=DAY)
+    OrganisationSuccession.objects.create(
+        predecessor=make_organisation(), successor=make_organisation(), on=DAY
+    )
+    document = _document(ministry, is_national=True)
+    strategy = Strategy.objects.create(
+        code="thu", document=document, name="Chiến lược", year_from=2010, year_to=2020
+    )
+    milestone = Milestone.objects.create(
+        strategy=strategy, label="đến 2015", year_from=2010, year_to=2015
+    )
+    Scheme.objects.create(strategy=strategy, ordinal=1, name="Đề án")
+    Obligation.objects.create(code="O99", document=document, clause="1", bearer="Sở", duty="Làm")
+    indicator = Indicator.objects.create(
+        code="ZZ-99",
+        label="Thử",
+        unit="cuộc",
+        measure="flow",
+        definition="",
+        source="",
+        version="1",
+    )
+    Target.objects.create(owner=ministry, is_national=True, milestone=milestone, label="50 %")
+    reports.CheckRule.objects.create(
+        code="K99", severity="note", rule="", message="", mend="", version="1"
+    )
+    return {"indicator": indicator, "milestone": milestone}
+
+
+def _document(owner, **fields):
+    return LegalDocument.objects.create(
+        owner=owner, type="decision", title="Về việc thử", **{"number": f"{owner.pk}/QĐ"} | fields
+    )
+
+
+def _plans(owner, reference):
+    document = _document(owner, number=f"{owner.pk}/KH")
+    plan = ActionPlan.objects.create(
+        owner=owner, title="Kế hoạch", year_from=2011, year_to=2015, document=document
+    )
+    _document(owner, number=f"{owner.pk}/CV")  # cited by nothing
+    Target.objects.create(owner=owner, plan=plan, label="Mục tiêu của đơn vị")
+    unit = FocalUnit.objects.create(owner=owner, name="Đầu mối", state="proposed")
+    FocalDiscipline.objects.create(owner=owner, unit=unit, name="Hóa")
+    FocalEquipment.objects.create(owner=owner, unit=unit, name="Máy đo")
+    tasks = TaskList.objects.create(owner=owner, plan=plan, title="Danh mục", document=document)
+    task = Task.objects.create(owner=owner, task_list=tasks, name="Nhiệm vụ")
+    Activity.objects.create(
+        owner=owner, kind="training", title="Lớp", year=2014, plan=plan, task=task
+    )
+
+
+def _log(owner):
+    Activity.objects.create(owner=owner, kind="workshop", title="Hội thảo", year=2013)
+    LogEntry.objects.create(
+        owner=owner,
+        actor_name="Ai đó",
+        verb=Verb.CREATE,
+        subject_type="x",
+        subject_id=1,
+        subject_label="x",
+    )
+
+
+def _register(units):
+    """Sites in two territories, some managed by a corporation, some run by an enterprise."""
+    managed = {
+        "department": [("corporation", "enterprise"), (None, None)],
+        "neighbour": [("other corporation", "other enterprise"), ("corporation", None)],
+    }
+    for department, sites in managed.items():
+        for corporation, enterprise in sites:
+            site = Establishment.objects.create(
+                owner=units[department],
+                name="Cơ sở",
+                corporation=units.get(corporation),
+                enterprise=units.get(enterprise),
+            )
+            for owner in filter(None, (units[department], units.get(corporation))):
+                DemonstrationModel.objects.create(
+                    owner=owner, establishment=site, name="Mô hình", accepted_on=DAY
+                )
+
+
+def _rounds(reference, units):
+    form = reports.ReportForm.objects.create(
+        code="BMZ", version="1", title="Biểu mẫu", round_kind="annual", addressee="Bộ"
+    )
+    section = reports.FormSection.objects.create(form=form, ordinal=1, key="x", title="Mục")
+    table = reports.FormTable.objects.create(
+        section=section, ordinal=1, key="x", label="Biểu 1", title="Biểu", layout="list"
+    )
+    reports.FormRow.objects.create(table=table, ordinal=1, indicator=reference["indicator"])
+    reports.FormColumn.objects.create(table=table, ordinal=1, key="x", label="Cột")
+    made = []
+    for year in (2013, 2014, 2015):
+        made.append(
+            reports.ReportingRound.objects.create(
+                code=f"thu-{year}",
+                title="Kỳ thử",
+                kind="annual",
+                year_from=year,
+                year_to=year,
+                window_from=dt.date(year, 1, 1),
+                window_to=dt.date(year, 12, 31),
+                form=form,
+                due_on=dt.date(year, 12, 31),
+            )
+        )
+        for name in REPORTING:
+            reports.RoundAddressee.objects.create(round=made[-1], organisation=units[name])
+    return made
+
+
+def _reports(owner, rounds, reference):
+    """One report that was submitted and is being revised, one that never left the unit."""
+    submitted = None
+    for number, asked in enumerate(rounds[:2]):
+        report = reports.Report.objects.create(
+            owner=owner, round=asked, code=f"bc-{owner.pk}-{number}"
+        )
+        _words(report, reference)
+        if number == 0:
+            # A corporation's lacks the second document, which tests then try to add.
+            kinds = ("report", "reconciliation")[: 1 if owner.kind == Kind.CORPORATION else 2]
+            submitted = _version(report, 1, reference, kinds=kinds)
+            _submit(submitted)
+        _version(report, 2, reference, kinds=("report",))
+    return submitted
+
+
+def _words(report, reference):
+    owned = {"owner": report.owner, "report": report}
+    reports.Narrative.objects.create(section_key="x", text="Lời", **owned)
+    reports.Claim.objects.create(key="x", verbatim="trên 2.500", **owned)
+    reports.Request.objects.create(ordinal=1, text="Đề nghị", request_class="law", **owned)
+    reports.NilDeclaration.objects.create(
+        indicator=reference["indicator"],
+        year=2012,
+        declared_by_name="Ai đó",
+        declared_at=NOON,
+        **owned,
+    )
+
+
+def _version(report, number, reference, *, kinds):
+    code = f"{report.code}-{number}"
+    version = reports.ReportVersion.objects.create(
+        owner=report.owner,
+        report=report,
+        number=number,
+        public_code=code,
+        state="compiled",
+        created_at=NOON,
+    )
+    owned = {"owner": report.owner, "version": version}
+    for source in (1, 2):
+        reports.Fact.objects.create(
+            nature="counted",
+            indicator=reference["indicator"],
+            source="x",
+            source_id=source,
+            label="Lớp",
+            number=1,
+            **owned,
+        )
+    reports.Figure.objects.create(
+        ordinal=1, code=code, nature="counted", place="x", value=2, printed="2", **owned
+    )
+    for kind in kinds:
+        reports.Document.objects.create(
+            kind=kind, identifier=code, name="x.pdf", sha256="x", size=1, created_at=NOON, **owned
+        )
+    return version
+
+
+def _submit(version):
+    version.is_submitted, version.state, version.compiled_at = True, "submitted", NOON
+    version.save()
+    version.report.is_submitted = True
+    version.report.save()
+    reports.Receipt.objects.create(version=version, submitted_by_name="x", document_sha256="x")
+
+
+def _consolidation(ministry, asked, version):
+    number = reports.Consolidation.objects.count() + 1
+    consolidation = reports.Consolidation.objects.create(
+        owner=ministry,
+        round=asked,
+        number=number,
+        public_code=f"th-{number}",
+        requested_at=NOON,
+        requested_by_name="x",
+    )
+    reports.ConsolidationPart.objects.create(
+        owner=ministry, consolidation=consolidation, version=version, ordinal=1
+    )
+    reports.Document.objects.create(
+        owner=ministry,
+        consolidation=consolidation,
+        kind="consolidated",
+        identifier=f"th-{number}",
+        name="x.pdf",
+        sha256="x",
+        size=1,
+        created_at=NOON,
+    )
