@@ -25,3 +25,10 @@ def old_server_sentence(version):
         f"PostgreSQL {major}.{minor} cũ hơn mức an toàn cho phân quyền theo dòng ({wanted}): "
         "chỉ dùng trên máy một người, không dùng để vận hành thật."
     )
+
+
+def clock_is_moved(connection):
+    """Receipt times come from app.now(); in real use it must be the database's own clock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT abs(extract(epoch FROM app.now() - clock_timestamp())) > 1")
+        return cursor.fetchone()[0]

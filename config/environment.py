@@ -1,6 +1,6 @@
 """Reads settings from the environment and, where a variable is missing, from var/local.env.
 
-`make services` writes var/local.env, so that ./manage.py needs no variable on a developer's machine.
+`make services` writes var/local.env, so that ./manage.py needs no variable on one's own machine.
 A value that is missing or cannot be read is refused at start-up, never guessed.
 """
 
