@@ -51,6 +51,6 @@ def test_a_killed_supervisor_takes_its_children_along(machine):
     machine.wait_for(lambda: "sleep 62 " in machine.processes())
 
     os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    process.wait()
 
     machine.wait_for(lambda: "sleep 62 " not in machine.processes(), seconds=5)
