@@ -47,10 +47,10 @@ def test_a_command_ends_with_all_it_started(machine):
 
 
 def test_a_killed_supervisor_takes_its_children_along(machine):
-    process = machine.start(*RUN, "sleep", "62")
-    machine.wait_for(lambda: "sleep 62 " in machine.processes())
+    with machine.start(*RUN, "sleep", "62") as process:
+        machine.wait_for(lambda: "sleep 62 " in machine.processes())
 
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
 
-    machine.wait_for(lambda: "sleep 62 " not in machine.processes(), seconds=5)
+        machine.wait_for(lambda: "sleep 62 " not in machine.processes(), seconds=5)
