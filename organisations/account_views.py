@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -81,3 +82,11 @@ def accept(request, token):
     except ActionRefused:
         return gone(request)
     return welcome(request, invitation)
+
+
+def no_other_email(request):
+    """In the place of allauth's page: one signs in with the address one was invited under.
+
+    Taking another without proof would let a person pass for whoever owns it.
+    """
+    raise Http404

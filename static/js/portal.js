@@ -35,3 +35,29 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 4000);
 });
+
+// Beside a typed date stands the browser's own calendar.
+for (const group of document.querySelectorAll("[data-date-picker]")) {
+  const typed = group.querySelector("input");
+  const calendar = document.createElement("input");
+  calendar.type = "date";
+  calendar.className = "calendar";
+  calendar.tabIndex = -1;
+  calendar.setAttribute("aria-hidden", "true");
+  calendar.addEventListener("change", () => {
+    typed.value = calendar.value.split("-").reverse().join("/");
+    typed.dispatchEvent(new Event("input", { bubbles: true }));
+    typed.focus();
+  });
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-secondary";
+  button.textContent = group.dataset.datePicker;
+  button.setAttribute("aria-label", `${group.dataset.datePicker}: ${typed.labels[0]?.innerText ?? ""}`);
+  button.addEventListener("click", () => {
+    const parts = typed.value.trim().match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/);
+    calendar.value = parts ? `${parts[3]}-${parts[2].padStart(2, "0")}-${parts[1].padStart(2, "0")}` : "";
+    calendar.showPicker();
+  });
+  group.append(button, calendar);
+}

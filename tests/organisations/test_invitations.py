@@ -217,3 +217,14 @@ def test_a_new_persons_link_cannot_be_accepted_by_whoever_is_signed_in(client):
     client.force_login(make_member())
 
     assert client.post(reverse("invitation_accept", args=[token])).status_code == 404
+
+
+def test_nobody_takes_another_address_without_an_invitation(client):
+    person = make_member()
+    client.force_login(person)
+    address = person.email
+
+    response = client.post(reverse("account_email"), {"email": "la@vi-du.vn", "action_add": ""})
+
+    person.refresh_from_db()
+    assert (response.status_code, person.email) == (404, address)

@@ -333,6 +333,18 @@ def test_a_crash_shows_a_reference_that_stands_in_the_log(rf, caplog, django_ass
     assert reference in caplog.text
 
 
+def test_a_view_that_crashes_answers_500_without_a_word_of_the_fault(client, monkeypatch):
+    client.raise_request_exception = False
+    client.force_login(make_member())
+    monkeypatch.setattr(views, "organisations_of", lambda _standings: 1 / 0)
+
+    response = client.get(reverse("organisations:switch"))
+
+    assert response.status_code == 500
+    page = response.content.decode()
+    assert ("mã sự cố" in page, "ZeroDivisionError" in page) == (True, False)
+
+
 def test_a_form_from_an_old_page_is_refused_in_vietnamese(settings):
     client = Client(enforce_csrf_checks=True)
 
