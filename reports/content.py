@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reports import listings, narrative
 from reports.enums import Nature, Reading
-from reports.figures import statement, total
+from reports.figures import COUNTED_NATURES, statement, total
 from reports.layout import lay_out
 from reports.models import Fact, Narrative
 from reports.printing import words_of
@@ -93,8 +93,8 @@ def _claims(version, access):
 
 
 def _logged(version, access):
-    """Codes of indicators that have at least one counted row."""
-    counted = Fact.objects.visible_to(access).filter(version=version, nature=Nature.COUNTED)
+    """Codes of indicators that have at least one counted row, or a declared nought."""
+    counted = Fact.objects.visible_to(access).filter(version=version, nature__in=COUNTED_NATURES)
     return frozenset(counted.values_list("indicator__code", flat=True).distinct())
 
 

@@ -72,7 +72,7 @@ def _body(version, content, printed):
     for laid in content.sections:
         parts = list(_section(laid, version, content, printed))
         if parts and laid.section.number:
-            yield model.Heading(1, f"{laid.section.number}.", laid.section.title)
+            yield model.Heading(1, f"{laid.section.number}.", laid.title)
         yield from parts
     yield model.Paragraph(_closing_words(version))
 
@@ -99,8 +99,6 @@ def _section(laid, version, content, printed):
         yield from blocks.narrative_blocks(words, printed)
     elif laid.section.is_required and not version.is_nil:
         yield model.Paragraph((model.Emphasis("(Mục này chưa có lời văn.)"),))
-    if version.is_nil:
-        return
     for table in laid.tables:
         yield from _table(table, printed)
 
@@ -122,24 +120,31 @@ def _annexes(version, content, printed):
             "Danh sách hội nghị, hội thảo, tập huấn",
             (blocks.plain_table("", listings.EVENT_COLUMNS, content.events, printed),),
         )
-    yield model.Annex(next(numbers), "Bảng mã số liệu", tuple(_codes(version, printed)))
+    if lines := _code_lines(printed):
+        codes = (
+            _how_to_look_up(version),
+            blocks.plain_table("", CODE_COLUMNS, lines, printed, compact=True),
+        )
+        yield model.Annex(next(numbers), "Bảng mã số liệu", codes)
 
 
-def _codes(version, printed):
+def _how_to_look_up(version):
     """So that a printed and scanned copy can be followed too."""
     prefix = version.figure_code(0)[:-3]
-    yield model.Paragraph(
+    return model.Paragraph(
         f"Mã đầy đủ là {prefix} và ba chữ số dưới đây. Tra cứu tại"
         f" {version.public_url}/so-lieu/ (cần đăng nhập): mỗi mã mở các dòng số liệu gốc đã chốt"
         " khi lập báo cáo và tính lại giá trị từ các dòng đó."
     )
-    lines = [
+
+
+def _code_lines(printed):
+    """One line for each code that stands in the report; a report of nothing has none."""
+    return [
         _code_line(figure, printed)
         for figure in printed.figures.values()
         if figure.printed != NO_DATA and figure.place != SHEET
     ]
-    if lines:
-        yield blocks.plain_table("", CODE_COLUMNS, lines, printed, compact=True)
 
 
 def _code_line(figure, printed):

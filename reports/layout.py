@@ -29,6 +29,7 @@ REMARKS = "ghi_chu"
 @dataclass
 class LaidSection:
     section: object
+    title: str
     tables: list = field(default_factory=list)
 
 
@@ -38,6 +39,7 @@ def lay_out(version, form, *, access):
     return [
         LaidSection(
             section,
+            placeholders.fill(section.title, version.report.round),
             [
                 laid
                 for table in section.tables.all()
@@ -51,12 +53,15 @@ def lay_out(version, form, *, access):
 
 
 def lay_out_table(table, version, presence, access):
-    """One table, or None where it is printed only with data and there are none."""
-    if table.only_with_data and not _has_data(table, presence):
+    """One table, or None where it is printed only with data and there are none.
+
+    A report of nothing (báo cáo không phát sinh) prints declared noughts and no other table.
+    """
+    if (table.only_with_data or version.is_nil) and not _has_data(table, presence):
         return None
     round_ = version.report.round
     if table.layout == TableLayout.LIST:
-        return listings.lay_out_list(table, version, access)
+        return listings.lay_out_list(table, version, presence, access)
     if targets.is_target_table(table):
         return targets.lay_out_targets(table, version, access)
     if table.layout == TableLayout.DIMENSION:

@@ -13,14 +13,17 @@ NO_DATA = "–"
 UNKNOWN = "chưa xác định"
 
 
-def lay_out_list(table, version, access):
-    """The facts of the table's source indicators, then the totals of its total indicators."""
+def lay_out_list(table, version, presence, access):
+    """The facts of the table's source indicators, then the totals of its total indicators.
+
+    A total may stand without a line of its own: plans still in force, a declared nought.
+    """
     sources = [row.indicator for row in table.rows.all() if row.is_list_source]
     totals = [row for row in table.rows.all() if not row.is_list_source]
     facts = _facts(version, access, sources)
     names = _printed_fields(table, facts)
     lines = [_line(names, fact, number) for number, fact in enumerate(facts, start=1)] + [
-        _total_line(row) for row in totals if _counts(row, facts)
+        _total_line(row) for row in totals if presence.has(row.indicator.code)
     ]
     return LaidTable(
         table,
@@ -50,12 +53,9 @@ def _facts(version, access, indicators):
     )
 
 
-def _counts(row, facts):
-    return any(f.indicator_id == row.indicator_id and f.nature == Nature.COUNTED for f in facts)
-
-
 # Per cent of the table's width; what is not named shares the rest.
 WIDTHS = {"stt": 7, "tên văn bản": 22, "nội dung": 53, "cơ sở (hộ)": 16, "trước": 14, "sau": 14}
+HEADS = {"stt": "STT", "ghi_chu": "Ghi chú"}
 NARROW = {"năm": 8, "ngày ký": 12, "giai đoạn hoặc năm": 13, "số, ký hiệu": 17}
 COMPACT_FROM = 6
 
@@ -67,7 +67,7 @@ def _columns(names):
     scale = 1 if free else 100 / sum(given)
     return tuple(
         Column(
-            "STT" if name == "stt" else name[:1].upper() + name[1:].replace("_", " "),
+            HEADS.get(name) or name[:1].upper() + name[1:],
             (width or rest) * scale,
             Align.CENTRE if name == "stt" else Align.LEFT,
         )

@@ -37,6 +37,7 @@ class ScreenTable:
 @dataclass(frozen=True)
 class ScreenSection:
     section: object
+    title: str
     words: list
     tables: list
 
@@ -45,6 +46,7 @@ def screen_sections(content, printed):
     return [
         ScreenSection(
             laid.section,
+            laid.title,
             [_words(block, printed) for block in content.words.get(laid.section.key, [])],
             [_table(table, printed) for table in laid.tables],
         )

@@ -15,8 +15,8 @@ from reports.slots import Column, LaidTable, Line, Slot
 
 NO_DATA = "–"
 COLUMNS = (
-    Column("STT", 6, Align.CENTRE),
-    Column("Chỉ tiêu", 27),
+    Column("STT", 7, Align.CENTRE),
+    Column("Chỉ tiêu", 26),
     Column("Mục tiêu", 9, Align.RIGHT),
     Column("Kết quả", 12, Align.RIGHT),
     Column("Tử số", 8, Align.RIGHT),
