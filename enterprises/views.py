@@ -20,4 +20,4 @@ class EstablishmentDetail(AccessMixin, DetailView):
     model = Establishment
 
     def get_queryset(self):
-        return super().get_queryset().select_related("owner", "department", "corporation")
+        return super().get_queryset().select_related("department", "corporation")

@@ -100,8 +100,7 @@ class ActivityForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in WHEN:
-            self.fields[name].template_name = "programmes/includes/field_one_of.html"
+        self.mark_conditional(*WHEN)
         self.fields["task"].queryset = self.fields["task"].queryset.select_related("task_list")
 
     def clean(self):

@@ -45,9 +45,6 @@ class ActivityList(FilteredList):
 class ActivityDetail(AccessMixin, DetailView):
     model = Activity
 
-    def get_queryset(self):
-        return super().get_queryset().select_related("plan", "task", "owner")
-
     def get_context_data(self, **kwargs):
         access, activity = self.request.access, self.object
         return super().get_context_data(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from organisations.access import require
@@ -34,9 +34,21 @@ def update_plan(plan, document, *, access, seen):
 
 def _save(plan, document):
     if document is not None:
-        document.save()
+        _save_document(document)
         plan.document = document
     plan.save()
+
+
+def _save_document(document):
+    """The form has looked the number up; a colleague may have entered it in the same moment."""
+    try:
+        with transaction.atomic():
+            document.save()
+    except IntegrityError as fault:
+        raise ActionRefused(
+            _("Chưa lưu: sổ văn bản vừa có thêm %(document)s. Hãy kiểm tra lại số.")
+            % {"document": document}
+        ) from fault
 
 
 def earlier_entry(model, form_key, *, access):

@@ -59,6 +59,11 @@ class EntryForm(AccessModelForm, forms.ModelForm):
             for legend, explanation, names in self.sections
         ]
 
+    def mark_conditional(self, *names):
+        """Boxes that must be filled or not depending on others carry no "(không bắt buộc)"."""
+        for name in names:
+            self.fields[name].template_name = "programmes/includes/field_conditional.html"
+
     def repeats_instance(self):
         """What was sent is what the row already says."""
         return not set(self.changed_data) - {"form_key", "seen"}
@@ -99,8 +104,7 @@ DOCUMENT_FIELDS = (
     "title",
 )
 DOCUMENT_HELP = {
-    "number": _("Ví dụ 1920/QĐ-SCT. Để trống nếu chưa xác định được."),
-    "issued_on": _("Để trống nếu chưa xác định được."),
+    "number": _("Ví dụ 1920/QĐ-SCT."),
     "issuer": _("Cơ quan ký ban hành, ví dụ Ủy ban nhân dân Thành phố Hà Nội."),
     "submitted_by": _("Cơ quan trình, nếu văn bản do cơ quan khác trình cấp trên ban hành."),
     "title": _("Phần “Về việc…” của văn bản."),
@@ -115,7 +119,10 @@ class PlanForm(EntryForm):
         (_("Kế hoạch"), "", ("kind", "title", "year_from", "year_to", "strategy", "state")),
         (
             _("Văn bản ban hành"),
-            _("Dự thảo chưa cần văn bản. Kế hoạch đã ban hành phải có văn bản."),
+            _(
+                "Dự thảo chưa cần văn bản. Kế hoạch đã ban hành phải có loại văn bản, cơ quan ban"
+                " hành và trích yếu; số và ngày để trống nếu chưa xác định được."
+            ),
             tuple(f"document_{name}" for name in DOCUMENT_FIELDS),
         ),
         (_("Ghi chú"), "", ("note",)),
@@ -138,6 +145,7 @@ class PlanForm(EntryForm):
             self.fields[f"document_{name}"] = field
             if self.document is not None:
                 self.initial[f"document_{name}"] = getattr(self.document, name)
+        self.mark_conditional("document_type", "document_issuer", "document_title")
 
     def rows(self):
         return [self.instance, self.instance.document]
@@ -181,11 +189,11 @@ class PlanForm(EntryForm):
             self.add_error("document_issued_on", sentence % {"year": year_to})
 
     def _refuse_known_number(self, written):
-        if not (written["number"] and written["type"]):
+        if not written["number"]:
             return
         known = (
             LegalDocument.objects.visible_to(self.access)
-            .filter(type=written["type"], number=written["number"])
+            .filter(number=written["number"])
             .exclude(pk=self.document.pk if self.document else None)
             .first()
         )

@@ -187,7 +187,7 @@ class PlanDetail(AccessMixin, DetailView):
     template_name = "programmes/plan_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("document", "strategy", "owner")
+        return super().get_queryset().select_related("document", "strategy")
 
     def get_context_data(self, **kwargs):
         access, plan = self.request.access, self.object

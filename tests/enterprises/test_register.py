@@ -73,3 +73,10 @@ def test_an_empty_register_says_so(client, ours):
     page = client.get(reverse("enterprises:establishments")).content.decode()
 
     assert "Sổ cơ sở sản xuất còn trống" in page
+
+
+def test_an_establishment_owned_by_its_enterprise_is_read_by_the_department(client, ours):
+    enterprise = make_organisation(Kind.ENTERPRISE)
+    establishment = make_establishment(enterprise, department=ours)
+
+    assert client.get(establishment.get_absolute_url()).status_code == 200

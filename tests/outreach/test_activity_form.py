@@ -309,6 +309,12 @@ def test_a_support_unit_records_its_own_activities(client):
 
     activity = the_activity(person)
     assert activity.owner_id == activity.support_id == person.access.organisation.pk
+    pages = (
+        reverse("outreach:activities"),
+        activity.get_absolute_url(),
+        reverse("outreach:activity_edit", args=[activity.pk]),
+    )
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
 
 
 def make_task(plan):

@@ -197,7 +197,7 @@ def test_a_task_list_without_number_year_and_tasks_says_so(client, ours):
     page = page_of(client, make_task_list(ours))
 
     assert page.count("chưa xác định") == 2
-    assert "chưa có dòng nào" in page
+    assert "Danh mục này chưa ghi nhiệm vụ nào." in page
 
 
 @pytest.mark.parametrize("typed", ["1419⁄QĐ‑TTg", "1419/qd-ttg", " 1419/QĐ-TTg "])

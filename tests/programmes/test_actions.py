@@ -1,0 +1,41 @@
+"""What a plan's actions refuse although the form let it pass."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from organisations.enums import Role
+from organisations.exceptions import ActionRefused
+from organisations.tenancy import use_tenant
+from programmes import actions
+from programmes.models import ActionPlan, LegalDocument
+from programmes.rules import fingerprint
+from tests.factories import make_document, make_member, make_plan
+
+pytestmark = pytest.mark.django_db
+
+
+def new_plan():
+    return ActionPlan(title="Kế hoạch thử", year_from=2012, year_to=2015)
+
+
+def test_a_number_entered_in_the_same_moment_is_a_refusal_and_leaves_nothing():
+    access = make_member().access
+    known = make_document(access.organisation)
+    twin = LegalDocument(type=known.type, number=known.number, title="Về việc khác")
+
+    with use_tenant(access.tenant):
+        with pytest.raises(ActionRefused, match="vừa có thêm"):
+            actions.create_plan(new_plan(), twin, access=access)
+
+        assert not ActionPlan.objects.exists()
+
+
+def test_a_viewer_is_refused_by_the_action_itself():
+    access = make_member(role=Role.VIEWER).access
+    plan = make_plan(access.organisation)
+
+    with use_tenant(access.tenant):
+        with pytest.raises(PermissionDenied):
+            actions.create_plan(new_plan(), None, access=access)
+        with pytest.raises(PermissionDenied):
+            actions.update_plan(plan, None, access=access, seen=fingerprint(plan, None))
