@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from programmes.models import Indicator
 from reports import listings, narrative
 from reports.enums import Nature, Reading
 from reports.figures import COUNTED_NATURES, statement, total
 from reports.layout import lay_out
-from reports.models import Fact, Narrative
+from reports.models import Fact
 from reports.printing import words_of
 from reports.slots import Slot
+from reports.sources import NARRATIVE
 
 # The place of what is printed on the internal sheet alone.
 SHEET = "Phiếu đối chiếu số liệu"
@@ -29,8 +31,11 @@ class Content:
         round_ = version.report.round
         claims = list(_claims(version, access))
         by_key = {fact.detail["key"]: fact for fact in claims}
-        narratives = Narrative.objects.visible_to(access).filter(report=version.report)
-        words = {row.section_key: narrative.read(row.text, by_key) for row in narratives}
+        codes = frozenset(Indicator.objects.values_list("code", flat=True))
+        words = {
+            section: narrative.read(text, by_key, codes)
+            for section, text in _narratives(version, access)
+        }
         return cls(
             lay_out(version, round_.form, access=access),
             words,
@@ -82,6 +87,12 @@ def printed_words(figure, words):
     if figure.reads == Reading.TEXT:
         return words
     return words_of(figure.reads, figure.value)
+
+
+def _narratives(version, access):
+    """(section, words) as they were when the facts were written: a frozen version keeps its own."""
+    facts = Fact.objects.visible_to(access).filter(version=version, source=NARRATIVE)
+    return facts.values_list("detail__section", "detail__text")
 
 
 def _claims(version, access):

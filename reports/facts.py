@@ -19,7 +19,8 @@ INSERT INTO reports_fact (version_id, nature, indicator_id, source, {columns})
 SELECT %s, %s, %s::bigint, %s, {typed} FROM ({query}) AS rows ({columns})
 """
 
-# The label is outside: a person's name can be erased without breaking a submitted report.
+# The label is outside: a person's name can be erased without breaking a submitted report. So are
+# the words of the sections, which may name people too; the file's own hash answers for them.
 # Scope columns are outside: a merger of provinces hands rows on without changing what they say.
 DIGEST = """
 SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), ''),
@@ -29,7 +30,7 @@ FROM (
            f.kind, f.stratum, f.sector, coalesce(trim_scale(f.number)::text, '-'),
            coalesce(trim_scale(f.planned)::text, '-'), f.unit, f.detail::text) AS line
   FROM reports_fact f LEFT JOIN programmes_indicator i ON i.id = f.indicator_id
-  WHERE f.version_id = %s
+  WHERE f.version_id = %s AND f.source <> 'reports.Narrative'
 ) AS lines
 """
 

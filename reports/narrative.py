@@ -1,7 +1,8 @@
 """The words of a section: {{TT-01}} inserts a figure, {{claim:key}} a claim as it was stated.
 
 Filters follow the code: {{TT-05 kind=leaflet}}, {{TT-01 year=2010}}. Each line is a paragraph;
-lines that begin with "- " make a list.
+lines that begin with "- " make a list. A mark that cannot be read is refused by name: printed as
+it stands it would be signed, and a figure of an unknown indicator would count every row.
 """
 
 import re
@@ -10,12 +11,22 @@ from itertools import groupby
 
 from organisations.exceptions import ActionRefused
 from reports.enums import Nature
+from reports.fact_words import KINDS
 from reports.figures import in_year, statement, total
 from reports.slots import Slot
 
 MARK = re.compile(r"\{\{\s*(?P<inside>[^{}]*?)\s*\}\}")
-CODE = re.compile(r"[A-Z]{2}-\d{2}\Z")
+YEAR = re.compile(r"[12][0-9]{3}")
+KIND_VALUES = {value for choices in KINDS for value in choices.values}
 BULLET = "- "
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a mark may name."""
+
+    claims: dict
+    codes: frozenset
 
 
 @dataclass(frozen=True)
@@ -26,12 +37,16 @@ class Words:
     is_list: bool = False
 
 
-def read(text, claims):
-    """The blocks of a section. `claims` maps a claim's key to its frozen fact."""
+def read(text, claims, codes):
+    """The blocks of a section.
+
+    `claims` maps a claim's key to its frozen fact; `codes` are those of all indicators.
+    """
+    known = Known(claims, codes)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     blocks = []
     for is_list, group in groupby(lines, key=lambda line: line.startswith(BULLET)):
-        items = [_inline(line.removeprefix(BULLET), claims) for line in group]
+        items = [_inline(line.removeprefix(BULLET), known) for line in group]
         blocks += [Words(tuple(items), is_list=True)] if is_list else [Words((i,)) for i in items]
     return blocks
 
@@ -42,21 +57,31 @@ def slots(blocks):
             yield from (part for part in item if isinstance(part, Slot))
 
 
-def _inline(line, claims):
+def _inline(line, known):
     parts, end = [], 0
     for found in MARK.finditer(line):
-        parts += [line[end : found.start()], _slot(found["inside"], claims)]
+        parts += [_plain(line[end : found.start()]), _slot(found["inside"], known)]
         end = found.end()
-    return tuple(part for part in [*parts, line[end:]] if part)
+    return tuple(part for part in [*parts, _plain(line[end:])] if part)
 
 
-def _slot(inside, claims):
-    if inside.startswith("claim:"):
-        return _claim_slot(inside.removeprefix("claim:").strip(), claims)
-    code, *filters = inside.split()
-    if not CODE.match(code):
+def _plain(words):
+    if "{{" in words or "}}" in words:
         raise ActionRefused(
-            f"Lời văn có mã {{{{{inside}}}}} không đọc được. Mã chỉ tiêu có dạng {{{{TT-01}}}}."
+            f"Lời văn có dấu {{{{ hoặc }}}} lẻ ở chỗ “{words.strip()[:60]}”. Mã chỉ tiêu có dạng"
+            " {{TT-01}}."
+        )
+    return words
+
+
+def _slot(inside, known):
+    if inside.startswith("claim:"):
+        return _claim_slot(inside.removeprefix("claim:").strip(), known.claims)
+    code, *filters = inside.split() or [""]
+    if code not in known.codes:
+        raise ActionRefused(
+            f"Lời văn có mã {{{{{inside}}}}} nhưng không có chỉ tiêu nào mang mã này. Mã chỉ tiêu"
+            " có dạng {{TT-01}}."
         )
     return Slot(_figure_key(code, _filters(filters, inside)))
 
@@ -74,12 +99,19 @@ def _filters(pairs, inside):
     filters = {}
     for pair in pairs:
         name, _, value = pair.partition("=")
-        if name not in {"year", "kind"} or not value or (name == "year" and not value.isdigit()):
+        if not _is_filter(name, value):
             raise ActionRefused(
-                f"Lời văn có mã {{{{{inside}}}}}: điều kiện lọc chỉ có year=… hoặc kind=…."
+                f"Lời văn có mã {{{{{inside}}}}} với điều kiện lọc “{pair}” không đọc được. Điều"
+                " kiện lọc có dạng year=2010 hoặc kind=training."
             )
         filters[name] = value
     return filters
+
+
+def _is_filter(name, value):
+    if name == "year":
+        return bool(YEAR.fullmatch(value))
+    return name == "kind" and value in KIND_VALUES
 
 
 def _figure_key(code, filters):

@@ -24,7 +24,7 @@ from outreach.models import Activity
 from programmes.enums import FocalState, PlanState
 from programmes.models import ActionPlan, FocalEquipment, FocalUnit, Target, TaskList
 from reports.enums import Nature
-from reports.models import Claim, NilDeclaration, Request
+from reports.models import Claim, Narrative, NilDeclaration, Request
 from reports.windows import counts_in, reporting_year
 
 COLUMNS = (
@@ -267,6 +267,16 @@ def claims(access, report):
     )
 
 
+def narratives(access, report):
+    """The words of the sections, kept with the version that prints them."""
+    return shape(
+        Narrative.objects.visible_to(access).filter(report=report),
+        label="section_key",
+        number=None,
+        detail=JSONObject(section="section_key", text="text"),
+    )
+
+
 def targets(access, report):
     """The national targets of the milestone that the round's last year lies in."""
     last = report.round.year_to
@@ -292,6 +302,7 @@ def targets(access, report):
 
 
 ACTIVITY = "outreach.Activity"
+NARRATIVE = "reports.Narrative"
 EVENTS = list(EVENT_KINDS)
 
 COUNTED = [
@@ -337,6 +348,7 @@ COUNTED = [
 TEXTS = [
     Source("VB-03", "programmes.TaskList", task_lists_unidentified, Nature.TEXT),
     Source(None, "programmes.Target", targets, Nature.TEXT),
+    Source(None, NARRATIVE, narratives, Nature.TEXT),
     Source(None, "reports.Claim", claims, Nature.CLAIM),
 ]
 NIL_INDICATORS = ("TT-01", "TT-02", "TT-05", "TT-06", "TT-07", "TT-08", "HT-10", "VB-02", "VB-03")
