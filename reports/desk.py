@@ -68,7 +68,8 @@ def overview(access, now):
     if access.kind in rules.UNITS:
         context["standings"] = own_standings(access, now)[:HOME_ROUNDS]
     if access.kind == Kind.MINISTRY:
-        context["rounds"] = rounds_with_counts(access)[:HOME_ROUNDS]
+        rounds = ReportingRound.objects.visible_to(access)[:HOME_ROUNDS]
+        context["rounds"] = with_counts(rounds, access)
     return context
 
 
@@ -98,17 +99,14 @@ def _first_receipts(receipts, key):
     return first
 
 
-def rounds_with_counts(access):
-    """[(round, how many sent, how many owe)], newest first."""
+def with_counts(rounds, access):
+    """[(round, how many sent, how many owe)]; only the Ministry sees what others have sent."""
     owing, sent = {}, {}
     for round_id in RoundAddressee.objects.visible_to(access).values_list("round", flat=True):
         owing[round_id] = owing.get(round_id, 0) + 1
     for pair in set(Receipt.objects.visible_to(access).values_list("round", "owner")):
         sent[pair[0]] = sent.get(pair[0], 0) + 1
-    return [
-        (round_, sent.get(round_.pk, 0), owing.get(round_.pk, 0))
-        for round_ in ReportingRound.objects.visible_to(access)
-    ]
+    return [(round_, sent.get(round_.pk, 0), owing.get(round_.pk, 0)) for round_ in rounds]
 
 
 def round_context(round_, access, now):

@@ -46,6 +46,11 @@ class RoundList(AccessMixin, ListView):
     template_name = "reports/round_list.html"
     ordering = ["-year_to", "-year_from"]
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rounds = desk.with_counts(context["object_list"], self.request.access)
+        return context | {"rounds": rounds}
+
 
 class RoundDetail(AccessMixin, DetailView):
     model = ReportingRound
