@@ -19,7 +19,6 @@ from reports.models import (
     NilDeclaration,
     Receipt,
     Report,
-    ReportingRound,
     ReportVersion,
 )
 
@@ -133,6 +132,12 @@ def _lock_round(round_pk):
         cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('round'), %s)", [round_pk])
 
 
+def _lock_collecting(round_):
+    """Two who ask at once get the same collected file, not the same number twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('collecting'), %s)", [round_.pk])
+
+
 def missing_for_submission(version, *, access):
     """What still stands in the way, as sentences; the screen lists them, the action refuses."""
     if version.is_submitted:
@@ -172,18 +177,10 @@ def request_consolidation(round_, *, access, now):
     """A new collected file of the round; one at a time."""
     if not rules.may_consolidate(access):
         raise PermissionDenied
-    ReportingRound.objects.get(pk=round_.pk)
-    last = (
-        Consolidation.objects.visible_to(access)
-        .filter(round=round_)
-        .aggregate(last=Max("number"))["last"]
-    )
-    unfinished = (
-        Consolidation.objects.visible_to(access)
-        .filter(round=round_, compiled_at__isnull=True)
-        .first()
-    )
-    collected = unfinished or Consolidation.objects.create(
+    _lock_collecting(round_)
+    of_round = Consolidation.objects.visible_to(access).filter(round=round_)
+    last = of_round.aggregate(last=Max("number"))["last"]
+    collected = of_round.filter(compiled_at__isnull=True).first() or Consolidation.objects.create(
         round=round_,
         number=(last or 0) + 1,
         public_code=new_code(),

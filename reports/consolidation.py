@@ -1,5 +1,6 @@
 """The Ministry's collected file of a round: submitted versions joined behind a front page."""
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
@@ -43,16 +44,26 @@ class Chapter:
         return self.receipt.owner.name
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """Who is in and who is missing, at the instant when that was written down."""
+
+    collected: Consolidation
+    chapters: list[Chapter]
+    missing: list[str]
+    at: dt.datetime
+
+
 def consolidate(consolidation_pk, *, access, progress):
     """Join the round's submitted reports; a pure function of submitted versions."""
     progress(STEPS[0], 0, len(STEPS))
-    collected, chapters, missing = freeze(consolidation_pk, access=access)
+    frozen = freeze(consolidation_pk, access=access)
     progress(STEPS[1], 1, len(STEPS))
-    front = _front(collected, chapters, missing)
+    front = _front(frozen)
     progress(STEPS[2], 2, len(STEPS))
-    body = _join(collected, front, chapters)
+    body = _join(frozen, front)
     progress(STEPS[3], 3, len(STEPS))
-    return _store(collected, chapters, body, access=access)
+    return _store(frozen.collected, frozen.chapters, body, access=access)
 
 
 @transaction.atomic
@@ -73,7 +84,7 @@ def freeze(consolidation_pk, *, access):
         )
         for ordinal, chapter in enumerate(chapters, start=1)
     )
-    return collected, chapters, _missing(collected.round, chapters)
+    return Frozen(collected, chapters, _missing(collected.round, chapters), clock.now())
 
 
 def _chapters(round_, access):
@@ -104,30 +115,32 @@ def _missing(round_, chapters):
     ]
 
 
-def _front(collected, chapters, missing):
+def _front(frozen):
+    collected = frozen.collected
     cover = model.CoverSheet(
         issuing_body="BỘ CÔNG THƯƠNG",
         title="TẬP BÁO CÁO CỦA CÁC ĐƠN VỊ",
         subject=placeholders.fill(collected.round.title, collected.round),
-        body=tuple(_front_body(collected, chapters, missing)),
+        body=tuple(_front_body(frozen)),
     )
     try:
         return render_pdf(
             cover,
             identifier=collected.public_code,
             title=cover.subject,
-            created=collected.requested_at,
+            created=frozen.at,
             variant=ARCHIVAL,
         )
     except DocumentNotRendered as failure:
         raise ActionRefused(str(failure)) from failure
 
 
-def _front_body(collected, chapters, missing):
+def _front_body(frozen):
+    chapters, missing = frozen.chapters, frozen.missing
     owing = len(chapters) + len(missing)
     yield model.Paragraph(
         f"Tập này ghép nguyên văn báo cáo của {len(chapters)}/{owing} đơn vị đã gửi đến lúc"
-        f" {format_datetime(collected.requested_at)}; không dựng lại và không sửa trang nào."
+        f" {format_datetime(frozen.at)}; không dựng lại và không sửa trang nào."
     )
     if chapters:
         lines = [_chapter_line(number, c) for number, c in enumerate(chapters, start=1)]
@@ -151,12 +164,10 @@ def _chapter_line(number, chapter):
     )
 
 
-def _join(collected, front, chapters):
-    parts = [(chapter.unit, files.path_of(chapter.document.sha256)) for chapter in chapters]
+def _join(frozen, front):
+    parts = [(chapter.unit, files.path_of(chapter.document.sha256)) for chapter in frozen.chapters]
     try:
-        return join_pdfs(
-            front, parts, identifier=collected.public_code, created=collected.requested_at
-        )
+        return join_pdfs(front, parts, identifier=frozen.collected.public_code, created=frozen.at)
     except DocumentsNotJoined as failure:
         raise ActionRefused(str(failure)) from failure
 
