@@ -1,6 +1,8 @@
 """`manage.py compile_report --organisation CODE --round CODE --output FILE.pdf`: the worker's own
 function, run here and now."""
 
+import os
+import tempfile
 from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
@@ -28,19 +30,24 @@ class Command(BaseCommand):
         parser.add_argument("--reconciliation", help="tệp PDF của Phiếu đối chiếu số liệu")
 
     def handle(self, *, organisation, output, reconciliation=None, **options):
-        for target in filter(None, [output, reconciliation]):
-            _refuse_unwritable(Path(target))
+        targets = {DocumentKind.REPORT: output, DocumentKind.RECONCILIATION: reconciliation}
+        targets = {kind: Path(target) for kind, target in targets.items() if target}
+        for target in targets.values():
+            _refuse_unwritable(target)
+        if len(set(targets.values())) < len(targets):
+            raise CommandError("Báo cáo và phiếu đối chiếu phải ghi vào hai tệp khác nhau.")
         access, round_ = _find(organisation, options["round"])
         try:
             with use_tenant(access.tenant):
                 version = _compile(round_, access, self._say)
                 saved = _files_of(version, access)
+            for kind, target in targets.items():
+                _write(target, files.path_of(saved[kind]).read_bytes())
         except ActionRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        Path(output).write_bytes(files.path_of(saved[DocumentKind.REPORT]).read_bytes())
-        if reconciliation:
-            body = files.path_of(saved[DocumentKind.RECONCILIATION]).read_bytes()
-            Path(reconciliation).write_bytes(body)
+        except OSError as fault:
+            place = fault.filename or output
+            raise CommandError(f"Không ghi được tệp {place}: {fault.strerror}.") from fault
         self.stdout.write(f"Đã lập {version}: {output}")
 
     def _say(self, step, done, total):
@@ -52,6 +59,24 @@ def _refuse_unwritable(path):
         raise CommandError(f"Không có thư mục {path.parent}. Hãy tạo thư mục hoặc chọn chỗ khác.")
     if path.is_dir():
         raise CommandError(f"{path} là thư mục. Hãy ghi tên tệp.")
+    if not os.access(path.parent, os.W_OK):
+        raise CommandError(f"Không ghi được vào thư mục {path.parent}. Hãy chọn chỗ khác.")
+
+
+def _write(path, body):
+    """Under another name first: the name asked for never holds half a file."""
+    if path.exists() and not path.is_file():  # a pipe or a device stays what it is
+        path.write_bytes(body)
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(body)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except OSError:
+        os.unlink(name)
+        raise
 
 
 def _find(organisation_code, round_code):
