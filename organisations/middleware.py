@@ -19,7 +19,7 @@ class TenantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.access = NOBODY
+        request.access, request.view_raised = NOBODY, False
         if request.path.startswith(ACCOUNT_PREFIX):
             return self.get_response(request)
         standing = standing_of(request)
@@ -30,15 +30,19 @@ class TenantMiddleware:
                 request.access = access_of(request.user, standing)
             response = self.get_response(request)
             _refuse_streaming(response)
-            if response.status_code >= 500:
+            if response.status_code >= 500 or request.view_raised:
                 transaction.set_rollback(True)
             else:
                 _check_deferred_constraints()
         return response
 
+    def process_exception(self, request, exception):
+        """A 403 or 404 is an answer by the time we see it; what was written goes all the same."""
+        request.view_raised = True
+
 
 def _refuse_streaming(response):
-    """A stream would be read after COMMIT, without a role. Files are read from disk and may pass."""
+    """A stream would be read after COMMIT, without a role. Files come from disk and may pass."""
     if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
         raise RuntimeError("Không trả lời dạng luồng: dữ liệu sẽ được đọc ngoài giao dịch.")
 
