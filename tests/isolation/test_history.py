@@ -1,0 +1,74 @@
+"""Every change of a business row is kept: who, for which organisation, when, before and after."""
+
+import pytest
+
+from organisations.access import Owned
+from tests.isolation.asking import asking_as
+from tests.isolation.world import our_models
+
+WHO_AND_WHAT = (
+    "SELECT action, acting_id, person_id, login, before ->> 'title', after ->> 'title'"
+    " FROM organisations_history WHERE \"table\" = 'outreach_activity' AND id > %s ORDER BY id"
+)
+# Owned rows without a history, and why.
+NOT_KEPT = {
+    "reports.ReportVersion": "frozen by submission; a draft is replaced at every compilation",
+    "reports.Fact": "frozen; a draft's are replaced in bulk",
+    "reports.Figure": "frozen; a draft's are replaced in bulk",
+    "reports.Document": "frozen; a draft's are replaced",
+    "reports.Receipt": "never changes",
+    "reports.Consolidation": "made by a job, numbered",
+    "reports.ConsolidationPart": "made by a job, numbered",
+    "organisations.LogEntry": "never changes",
+    "organisations.History": "is the history",
+    "organisations.Job": "the system's own work",
+}
+
+
+def test_the_database_keeps_who_did_what_for_whom(app, world):
+    department = world.identity("department")
+    last = max(row["id"] for row in world.rows["organisations_history"])
+    with asking_as(app, department) as cursor:
+        cursor.execute(
+            "INSERT INTO outreach_activity (kind, title, year, raw_label, place, outlet, audience,"
+            " sectors, unit, note) VALUES ('training', 'cũ', 2014, '', '', '', '', '', '', '')"
+            " RETURNING id"
+        )
+        (pk,) = cursor.fetchone()
+        cursor.execute("UPDATE outreach_activity SET title = 'mới' WHERE id = %s", [pk])
+        cursor.execute("UPDATE outreach_activity SET title = 'mới' WHERE id = %s", [pk])
+        cursor.execute("DELETE FROM outreach_activity WHERE id = %s", [pk])
+        cursor.execute(WHO_AND_WHAT, [last])
+        kept = cursor.fetchall()
+
+    asking = (department.organisation, department.user, "portal_app")
+    assert kept == [
+        ("insert", *asking, None, "cũ"),
+        ("update", *asking, "cũ", "mới"),
+        ("delete", *asking, "mới", None),
+    ]
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_every_owned_table_keeps_its_history_or_says_why_not(owner, model):
+    with owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass"
+            " AND tgname LIKE 'z_keep_history_%%'",
+            [model._meta.db_table],
+        )
+        (triggers,) = cursor.fetchone()
+
+    is_kept = issubclass(model, Owned) and model._meta.label not in NOT_KEPT
+    is_kept |= model._meta.label in {"organisations.Membership", "organisations.Delegation"}
+    assert triggers == (3 if is_kept else 0)
+
+
+def test_history_cannot_be_forged(app, world):
+    for who in world.identities:
+        with asking_as(app, who) as cursor:
+            cursor.execute(
+                "SELECT has_table_privilege(current_user, 'organisations_history',"
+                " 'INSERT, UPDATE, DELETE, TRUNCATE')"
+            )
+            assert cursor.fetchone() == (False,), who.name

@@ -1,0 +1,338 @@
+"""What PostgreSQL's own catalogue must say about the second lock, whatever the migrations were.
+
+A table, role, function or view that is new fails here until somebody decides about it.
+"""
+
+from contextlib import closing
+
+import psycopg2
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from organisations.access import National, Owned
+from tests import databases
+
+pytestmark = pytest.mark.usefixtures("template_database")
+
+KINDS = ("ministry", "department", "corporation", "enterprise", "support", "public", "jobs")
+ROLES = ("portal_app", *(f"portal_{kind}" for kind in KINDS))
+# Tables without row-level security, and why.
+WITHOUT_POLICIES = {
+    "public.account_emailaddress": "accounts: the bare login signs people in",
+    "public.account_emailconfirmation": "accounts",
+    "public.mfa_authenticator": "accounts",
+    "public.django_session": "accounts",
+    "public.django_content_type": "names of models, for the bare login",
+    "public.auth_group": "unused, nobody has rights",
+    "public.auth_group_permissions": "unused, nobody has rights",
+    "public.auth_permission": "unused, nobody has rights",
+    "public.django_migrations": "the owner's",
+    "app.clock": "the owner's; read through app.now()",
+}
+# Functions that run with the owner's rights. Trigger functions cannot be called.
+DEFINERS = {
+    "app.accept_invitation": "the only door to a membership",
+    "app.now": "reads app.clock",
+    "app.fill_kind": "trigger: reads the organisation's kind",
+    "app.fill_scope": "trigger: reads the establishment's territory",
+    "app.fill_receipt": "trigger: reads version and round",
+    "app.freeze_parts": "trigger: reads whether the version is submitted",
+    "app.keep_history": "trigger: writes what nobody else may write",
+    "app.only_submitted": "trigger: reads whether the version is submitted",
+}
+CALLABLE = {"app.accept_invitation": {"portal_app"}, "app.now": set(ROLES)}
+# Policies may compare one column with the asking organisation or person, or name a flag.
+CONDITIONS = {
+    "true",
+    *(
+        f"({column} = ( SELECT app.tid() AS tid))"
+        for column in (
+            "id",
+            "owner_id",
+            "organisation_id",
+            "principal_id",
+            "delegate_id",
+            "department_id",
+            "corporation_id",
+            "enterprise_id",
+            "support_id",
+        )
+    ),
+    "(id = ( SELECT app.uid() AS uid))",
+    "(user_id = ( SELECT app.uid() AS uid))",
+    "is_national",
+    "is_submitted",
+    "((owner_id = ( SELECT app.tid() AS tid)) AND (NOT is_national))",
+    "((kind)::text <> 'enterprise'::text)",
+}
+# Sub-queries, each on a table that is small for the asking role or has an index for it.
+SUBQUERIES = {
+    ("organisations_user", "organisations_membership"): "colleagues",
+    ("organisations_organisation", "organisations_membership"): "organisations of my own",
+    ("reports_fact", "reports_reportversion"): "parts of submitted versions",
+    ("reports_figure", "reports_reportversion"): "parts of submitted versions",
+    ("reports_document", "reports_reportversion"): "parts of submitted versions",
+}
+# Foreign keys from owned rows to owned rows that are not compared by owner, and why.
+ACROSS_OWNERS = {
+    "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
+    "reports_consolidationpart.version_id": "app.only_submitted checks the version",
+    "reports_receipt.version_id": "app.fill_receipt takes the owner from the version",
+    "reports_receipt.report_id": "app.fill_receipt takes it from the version",
+}
+# Models that are neither Owned nor National, and why.
+NOT_OWNED = {
+    "organisations.User": "an account; colleagues read names through a policy of its own",
+    "organisations.Organisation": "public bodies are known to all, an enterprise to itself",
+    "organisations.Membership": "its organisation's, and its person's",
+    "organisations.Delegation": "of two organisations",
+    "organisations.Invitation": "its organisation's; read by the bare login to accept it",
+    "organisations.Province": "reference, dated",
+}
+OUR_APPS = ("organisations", "programmes", "enterprises", "assessments", "outreach", "reports")
+
+
+@pytest.fixture(scope="module")
+def ask(template_database, worker_id):
+    """A query as the owner, on a fresh copy: all rows."""
+    name = f"test_catalogue_{worker_id}"
+    databases.copy_template(name)
+    with closing(psycopg2.connect(databases.url_of("DATABASE_OWNER_URL", name))) as connection:
+        connection.autocommit = True
+
+        def answers(sql, *parameters):
+            with connection.cursor() as cursor:
+                cursor.execute(sql, parameters)
+                return cursor.fetchall()
+
+        yield answers
+    databases.drop(name)
+
+
+def test_every_table_has_row_level_security_forced_with_policies_or_says_why_not(ask):
+    open_tables = ask(
+        "SELECT c.oid::regclass::text, n.nspname FROM pg_class c JOIN pg_namespace n"
+        " ON n.oid = relnamespace WHERE relkind IN ('r', 'p') AND nspname IN ('public', 'app')"
+        " AND NOT (relrowsecurity AND relforcerowsecurity"
+        "          AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid))"
+    )
+
+    found = {name if "." in name else f"{schema}.{name}" for name, schema in open_tables}
+    assert found == set(WITHOUT_POLICIES)
+    assert len(WITHOUT_POLICIES) <= 15
+
+
+def test_there_are_no_other_schemas_and_nobody_may_create_in_ours(ask):
+    schemas = ask(
+        "SELECT nspname FROM pg_namespace"
+        " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
+    )
+    creators = [
+        (role, schema)
+        for role in ROLES
+        for schema in ("public", "app")
+        if ask("SELECT has_schema_privilege(%s, %s, 'CREATE')", role, schema) == [(True,)]
+    ]
+
+    assert sorted(schemas) == [("app",), ("public",)]
+    assert creators == []
+
+
+def test_the_applications_roles_have_no_power_of_their_own(ask):
+    powers = ask(
+        "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND (rolsuper OR rolbypassrls"
+        " OR rolcreatedb OR rolcreaterole OR rolreplication)",
+        list(ROLES),
+    )
+    logins = ask(
+        "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND rolcanlogin", list(ROLES)
+    )
+
+    assert powers == []
+    assert logins == [("portal_app",)]
+
+
+def test_the_application_enters_the_kinds_and_inherits_from_none(ask):
+    memberships = ask(
+        "SELECT roleid::regrole::text, inherit_option, admin_option, set_option"
+        " FROM pg_auth_members WHERE member = 'portal_app'::regrole ORDER BY 1"
+    )
+    others = ask(
+        "SELECT member::regrole::text FROM pg_auth_members WHERE member = ANY("
+        " SELECT oid FROM pg_roles WHERE rolname = ANY(%s) AND rolname <> 'portal_app')",
+        list(ROLES),
+    )
+
+    assert memberships == [(f"portal_{kind}", False, False, True) for kind in sorted(KINDS)]
+    assert others == []
+
+
+def test_the_applications_roles_own_nothing(ask):
+    assert (
+        ask(
+            "SELECT objid FROM pg_shdepend WHERE deptype = 'o' AND refobjid = ANY("
+            " SELECT oid FROM pg_roles WHERE rolname = ANY(%s))",
+            list(ROLES),
+        )
+        == []
+    )
+
+
+def test_nobody_may_truncate_reference_or_hang_triggers(ask):
+    granted = ask(
+        "SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants"
+        " WHERE grantee = ANY(%s) AND privilege_type NOT IN"
+        " ('SELECT', 'INSERT', 'UPDATE', 'DELETE')",
+        [*ROLES, "PUBLIC"],
+    )
+
+    assert granted == []
+
+
+def test_everybody_has_no_right_at_all_on_our_tables_and_sequences(ask):
+    granted = ask(
+        "SELECT c.oid::regclass::text, acl.privilege_type FROM pg_class c JOIN pg_namespace n"
+        " ON n.oid = relnamespace, aclexplode(coalesce(relacl, acldefault('r', relowner))) AS acl"
+        " WHERE nspname IN ('public', 'app') AND (acl.grantee = 0 OR relkind = 'S'"
+        "   AND acl.grantee = ANY(SELECT oid FROM pg_roles WHERE rolname = ANY(%s)))",
+        list(ROLES),
+    )
+
+    assert granted == []
+
+
+def test_a_right_without_a_policy_and_a_policy_without_a_right_do_not_exist(ask):
+    """A right without a policy answers an empty list where it should be an error."""
+    granted = ask(
+        "SELECT DISTINCT grantee::text, table_name::text, privilege_type::text"
+        " FROM information_schema.role_table_grants WHERE grantee = ANY(%s)"
+        " UNION SELECT DISTINCT grantee::text, table_name::text, 'SELECT'"
+        " FROM information_schema.column_privileges"
+        " WHERE grantee = ANY(%s) AND privilege_type = 'SELECT'",
+        list(ROLES),
+        list(ROLES),
+    )
+    policies = ask("SELECT roles[1]::text, tablename::text, cmd FROM pg_policies")
+    accounts = {name.removeprefix("public.") for name in WITHOUT_POLICIES}
+
+    assert {row for row in granted if row[1] not in accounts} == set(policies)
+
+
+def test_no_view_leads_past_the_policies(ask):
+    assert (
+        ask(
+            "SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+            " WHERE nspname IN ('public', 'app') AND (relkind IN ('m', 'f')"
+            "   OR relkind = 'v'"
+            "   AND NOT coalesce('security_invoker=true' = ANY(reloptions), false))"
+            # Views of extensions show statistics of the server, not rows.
+            " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND deptype = 'e')"
+        )
+        == []
+    )
+
+
+def test_functions_with_the_owners_rights_are_the_listed_ones_with_a_search_path(ask):
+    found = ask(
+        "SELECT p.oid::regproc::text, coalesce(array_to_string(proconfig, ','), '')"
+        " FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace"
+        " WHERE prosecdef AND nspname !~ '^pg_' AND NOT EXISTS"
+        " (SELECT FROM pg_depend d WHERE d.objid = p.oid AND deptype = 'e')"
+    )
+
+    assert {name for name, _ in found} == set(DEFINERS)
+    assert [name for name, config in found if not config.endswith(", pg_temp")] == []
+
+
+def test_functions_with_the_owners_rights_are_called_by_the_listed_roles_only(ask):
+    for name in DEFINERS:
+        callers = ask(
+            "SELECT r.rolname FROM pg_proc p, pg_roles r WHERE p.oid::regproc::text = %s"
+            " AND r.rolname = ANY(%s) AND p.prorettype <> 'trigger'::regtype"
+            " AND has_function_privilege(r.oid, p.oid, 'EXECUTE')",
+            name,
+            list(ROLES),
+        )
+        assert {role for (role,) in callers} == CALLABLE.get(name, set()), name
+
+
+def test_every_policy_is_a_plain_comparison(ask):
+    """No OR and no ANY: an index cannot serve them (docs/tenancy.md)."""
+    conditions = ask(
+        "SELECT tablename, policyname, unnest(array_remove(ARRAY[qual, with_check], NULL))"
+        " FROM pg_policies"
+    )
+    odd = [row for row in conditions if row[2] not in CONDITIONS and " FROM " not in row[2]]
+    subqueries = {
+        (table, condition.split(" FROM ")[1].split()[0].strip("()"))
+        for table, _, condition in conditions
+        if " FROM " in condition
+    }
+
+    assert odd == []
+    assert subqueries == set(SUBQUERIES)
+    assert [row for row in conditions if " OR " in row[2] or "ANY (ARRAY" in row[2]] == []
+
+
+def test_policies_are_permissive_and_each_names_one_of_our_roles(ask):
+    odd = ask(
+        "SELECT tablename, policyname FROM pg_policies"
+        " WHERE permissive <> 'PERMISSIVE' OR cardinality(roles) <> 1 OR NOT roles <@ %s::name[]",
+        list(ROLES),
+    )
+
+    assert odd == []
+
+
+def test_every_scope_column_that_a_policy_compares_has_an_index(ask):
+    columns = ask(
+        "SELECT DISTINCT tablename::text, (regexp_match(qual, '^\\((\\w+_id) = \\( SELECT app'))[1]"
+        " FROM pg_policies WHERE qual ~ '^\\(\\w+_id = \\( SELECT app'"
+    )
+    indexed = ask(
+        "SELECT indrelid::regclass::text, attname::text FROM pg_index JOIN pg_attribute"
+        " ON attrelid = indrelid AND attnum = indkey[0]"
+    )
+
+    assert set(columns) - set(indexed) == set()
+
+
+def test_parts_carry_their_parents_owner_in_the_key_or_say_why_not(ask):
+    single = {
+        f"{model._meta.db_table}.{field.column}"
+        for model in apps.get_models()
+        if issubclass(model, Owned)
+        for field in model._meta.concrete_fields
+        if field.is_relation and issubclass(field.related_model, Owned)
+    }
+    composite = ask(
+        "SELECT conrelid::regclass || '.' || attname FROM pg_constraint JOIN pg_attribute"
+        " ON attrelid = conrelid AND attnum = conkey[1]"
+        " WHERE contype = 'f' AND cardinality(conkey) = 2 AND confupdtype = 'c'"
+    )
+
+    assert single - {name for (name,) in composite} == set(ACROSS_OWNERS)
+
+
+def test_every_model_is_owned_or_national_or_says_why_not():
+    undecided = {
+        model._meta.label
+        for model in apps.get_models()
+        if model._meta.app_label in OUR_APPS and not issubclass(model, (Owned, National))
+    }
+
+    assert undecided == set(NOT_OWNED)
+
+
+def test_every_owned_table_has_an_owner_that_cannot_be_missing(ask):
+    optional = ask(
+        "SELECT table_name::text FROM information_schema.columns"
+        " WHERE column_name = 'owner_id' AND is_nullable = 'YES'"
+    )
+
+    assert optional == [("organisations_history",)]
+
+
+def test_the_suite_itself_steps_down_to_the_applications_login():
+    assert settings.DATABASES["default"]["STEP_DOWN_TO"] == "portal_app"
