@@ -11,11 +11,13 @@ from django.db import transaction
 
 from enterprises.models import Establishment
 from organisations import demonstration
-from organisations.loading import Keeper, Tally, update_in_place
+from organisations.loading import Keeper, Tally, add_missing, update_in_place
 from organisations.models import Delegation, Membership, Organisation, Province, User
 from organisations.tenancy import login_alias, owner_login
 from outreach.enums import ActivityKind
 from outreach.models import Activity
+from reports.enums import RoundKind
+from reports.models import ReportForm, ReportingRound, RoundAddressee
 
 MEMBERS_SINCE = dt.date(2026, 1, 1)
 
@@ -31,6 +33,7 @@ def load_demonstration():
             _count(tally, *_delegation(row, organisations))
         for code in {row["owner"] for row in data["establishments"] + data["activities"]}:
             _load_records(_of(organisations, {"owner": code}, "owner"), data, organisations, tally)
+        _load_rounds(data, organisations, tally)
     return tally
 
 
@@ -139,6 +142,38 @@ def _activity(row):
         year=row["year"],
         event_count=row["events"],
         attendance_count=row["attendances"],
+    )
+
+
+def _load_rounds(data, organisations, tally):
+    """Annual rounds of the Directive, and a unit that owes a report and has not sent it."""
+    forms = {form.code: form for form in ReportForm.objects.order_by("version")}
+    rounds = [_round(row, forms) for row in data["rounds"]]
+    add_missing(ReportingRound, rounds, ("code",), tally)
+    known = {round_.code: round_ for round_ in ReportingRound.objects.all()}
+    owed = [
+        RoundAddressee(
+            round=known[row["round"]], organisation=_of(organisations, row, "organisation")
+        )
+        for row in data["addressees"]
+    ]
+    add_missing(RoundAddressee, owed, ("round_id", "organisation_id"), tally)
+
+
+def _round(row, forms):
+    if row["form"] not in forms:
+        raise row.refusal("form", "không có biểu mẫu này. Hãy chạy load_reference trước.")
+    return ReportingRound(
+        code=row["code"],
+        title=row["title"],
+        kind=RoundKind.ANNUAL,
+        year_from=row["year"],
+        year_to=row["year"],
+        window_from=dt.date(row["year"] - 1, 12, 15),
+        window_to=dt.date(row["year"], 12, 14),
+        form=forms[row["form"]],
+        legal_basis=row["legal_basis"],
+        due_on=dt.date(row["year"], 12, 31),
     )
 
 

@@ -67,6 +67,16 @@ SHAPE = Record(
             attendances=Integer(0),
         )
     ),
+    rounds=Rows(
+        Record(
+            code=Text(20),
+            title=Text(300),
+            year=Year(),
+            form=Text(10),
+            legal_basis=Text(2000),
+        )
+    ),
+    addressees=Rows(Record(round=Text(20), organisation=Text(40))),
 )
 
 

@@ -16,10 +16,9 @@ from config import environment
 TEMPLATE = "test_portal_template"
 LOADS = (
     ["migrate", "--database", "owner", "--verbosity", "0"],
-    # loads
     ["load_reference"],
     ["load_hanoi"],
-    # load_demonstration goes here
+    ["load_demonstration"],
 )
 
 
@@ -60,6 +59,7 @@ def build_template(run):
 def environment_of(database):
     return {
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DEMONSTRATION": "yes",
         "DATABASE_URL": url_of("DATABASE_URL", database),
         "DATABASE_OWNER_URL": url_of("DATABASE_OWNER_URL", database),
     }
