@@ -6,7 +6,6 @@ Rows are written with the owner's rights; the code under test then meets them in
 import datetime as dt
 from itertools import count
 
-
 from enterprises.models import Establishment
 from organisations.access import Access
 from organisations.enums import Kind, Role
@@ -16,6 +15,8 @@ from outreach.enums import ActivityKind
 from outreach.models import Activity
 from programmes.enums import DocumentType, PlanState
 from programmes.models import ActionPlan, LegalDocument
+from reports.enums import RoundKind
+from reports.models import Claim, Narrative, Report, ReportForm, ReportingRound, RoundAddressee
 
 PASSWORD = "Mật khẩu thử 2026"  # noqa: S105 (only ever in a test database)
 _serial = count(1)
@@ -98,3 +99,40 @@ def make_establishment(owner, **fields):
         return Establishment.objects.create(owner=owner, **fields)
 
 
+def make_round(kind=RoundKind.ANNUAL, *, year=2015, year_from=None, addressees=(), **fields):
+    """An annual round of `year`, or the period from `year_from` to `year`; the default window."""
+    is_annual = kind == RoundKind.ANNUAL
+    year_from = year if is_annual else year_from or year - 6
+    fields.setdefault("code", f"ky-{next(_serial)}")
+    fields.setdefault("title", f"Kỳ thử {fields['code']}")
+    fields.setdefault("window_from", dt.date(year_from - 1, 12, 15))
+    fields.setdefault("window_to", dt.date(year, 12, 14))
+    fields.setdefault("due_on", dt.date(year, 12, 31))
+    with owner_login():
+        fields.setdefault("form", ReportForm.objects.get(code="BM-SCT" if is_annual else "BM-GD"))
+        round_ = ReportingRound.objects.create(
+            kind=kind, year_from=year_from, year_to=year, **fields
+        )
+        for organisation in addressees:
+            RoundAddressee.objects.create(round=round_, organisation=organisation)
+    return round_
+
+
+def make_report(owner, round_=None, **fields):
+    round_ = round_ or make_round(addressees=[owner])
+    fields.setdefault("code", f"{owner.code}_{round_.code}")
+    with owner_login():
+        return Report.objects.create(owner=owner, round=round_, **fields)
+
+
+def make_narrative(report, text, section_key="truyen_thong"):
+    with owner_login():
+        return Narrative.objects.create(
+            owner=report.owner, report=report, section_key=section_key, text=text
+        )
+
+
+def make_claim(report, verbatim="Tổ chức 33 hội nghị", **fields):
+    fields.setdefault("key", f"khoa-{next(_serial)}")
+    with owner_login():
+        return Claim.objects.create(owner=report.owner, report=report, verbatim=verbatim, **fields)
