@@ -21,6 +21,8 @@ from organisations.enums import JobKind, JobState
 from organisations.models import Job
 from organisations.tenancy import Tenant
 
+# Said of a job whose worker died each time, so that nobody could write down why.
+CUT_OFF = "Việc này bị ngắt giữa chừng nhiều lần. Hãy báo cho bộ phận kỹ thuật."
 # Upwards by name only: the apps above register the tasks that do the work.
 TASKS = {
     JobKind.COMPILE_REPORT: "reports.tasks.compile_report",
@@ -146,6 +148,7 @@ def sweep(*, now):
         for job in jobs:
             if job.attempts >= settings.JOB_MAX_ATTEMPTS:
                 job.state, job.finished_at = JobState.PARKED, now
+                job.error = job.error or CUT_OFF
                 job.save()
     for job in jobs:
         if job.state != JobState.PARKED:

@@ -96,21 +96,21 @@ class Stack:
             cursor.execute(sql, parameters)
             return cursor.fetchall()
 
-    def manage(self, *arguments):
+    def manage(self, *arguments, **overrides):
         """Run manage.py as this portal would and return what it printed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=environment.ROOT,
-            env=self.environment,
+            env=self.environment | overrides,
             capture_output=True,
             text=True,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def shell(self, code):
-        """Python inside this portal's Django (models are imported); returns what it printed."""
-        return self.manage("shell", "--no-imports", "--command", code)
+    def shell(self, code, **overrides):
+        """Run Python inside this portal's Django and return what it printed."""
+        return self.manage("shell", "--no-imports", "--command", code, **overrides)
 
     def log(self, name):
         return self._log_file(name).read_text(errors="replace")
