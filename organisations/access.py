@@ -144,14 +144,6 @@ class AccessMixin:
         return super().get_queryset().visible_to(self.request.access)
 
 
-class WriterRequiredMixin:
-    """For views that enter data: a viewer is told so, before anything is typed."""
-
-    def dispatch(self, request, *args, **kwargs):
-        require(request.access.writes)
-        return super().dispatch(request, *args, **kwargs)
-
-
 class AccessModelForm:
     """Mixin for ModelForms: drop-downs offer only what this person may see."""
 

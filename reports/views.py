@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import DetailView, FormView, ListView
 
 from organisations import clock
-from organisations.access import AccessMixin, WriterRequiredMixin, get_visible_or_404
+from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.exceptions import ActionRefused
-from reports import actions, desk, files
+from reports import actions, desk, files, rules
 from reports.content import Content
 from reports.forms import NilDeclarationForm
 from reports.models import (
@@ -160,18 +160,20 @@ def document(request, pk):
 
 @require_GET
 def reconciliation(request, code):
-    """Phiếu đối chiếu số liệu on the screen; internal to the unit."""
-    report = get_visible_or_404(Report, request.access, code=code)
-    context = desk.reconciliation_context(report, request.access)
+    """Phiếu đối chiếu số liệu on the screen; internal to the unit, so not the Ministry's to see."""
+    access = request.access
+    report = get_visible_or_404(Report, access, code=code, owner=access.organisation)
+    context = desk.reconciliation_context(report, access)
     return render(request, "reports/reconciliation.html", context)
 
 
-class NilDeclarationCreate(WriterRequiredMixin, FormView):
+class NilDeclarationCreate(FormView):
     form_class = NilDeclarationForm
     template_name = "reports/nil_declaration_form.html"
 
     def dispatch(self, request, *args, **kwargs):
         self.report = get_visible_or_404(Report, request.access, code=kwargs["code"])
+        require(rules.may_compile(request.access))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
