@@ -117,10 +117,13 @@ class ChangeRole(AdministratorForm):
     title = gettext_lazy("Đổi vai trò")
     submit_label = gettext_lazy("Lưu vai trò")
 
+    def dispatch(self, request, *args, **kwargs):
+        self.membership = get_visible_or_404(Membership, request.access, pk=kwargs["pk"])
+        require(rules.may_change_membership(request.access, self.membership))
+        return super().dispatch(request, *args, **kwargs)
+
     def get_form_kwargs(self):
-        membership = get_visible_or_404(Membership, self.request.access, pk=self.kwargs["pk"])
-        require(rules.may_change_membership(self.request.access, membership))
-        return super().get_form_kwargs() | {"instance": membership}
+        return super().get_form_kwargs() | {"instance": self.membership}
 
     def act(self, form):
         role, today = form.cleaned_data["role"], clock.today()
