@@ -1,5 +1,6 @@
 """Compiled reports for tests: with drawn pages once per run, with blank pages everywhere else."""
 
+import datetime as dt
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
@@ -85,6 +86,7 @@ class Compiled:
     figures: dict
     verdicts: dict
     identifier: str
+    created_at: dt.datetime
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +136,7 @@ def _compile_hanoi(drawn):
             figures={figure.code: figure for figure in rows(Figure, version)},
             verdicts=verdicts,
             identifier=version.public_code,
+            created_at=version.created_at,
         )
 
 

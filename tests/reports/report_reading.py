@@ -103,6 +103,11 @@ class Report:
     def links(self):
         return list(self._parts(self.root, only_links=True))
 
+    @property
+    def sentences(self):
+        """The links of each paragraph."""
+        return [joined(self._parts(node, only_links=True)) for node in self.root.all("P")]
+
     def rows_of(self, label):
         """{first column: the other cells' words} of the table whose caption begins so."""
         tables = [table for table in self.tables if table.caption.startswith(label + ".")]
