@@ -64,7 +64,8 @@ def test_stored_values_are_shown_as_they_are_typed():
         "year": "2015",
         "number": "1419/QĐ-TTg",
     }
-    assert 'type="text" name="saved" value="1.234,5"' in str(form["saved"])
+    assert 'type="text"' in str(form["saved"])
+    assert 'value="1.234,5"' in str(form["saved"])
 
 
 def test_wrong_input_stays_on_the_screen_as_it_was_typed():
