@@ -42,8 +42,6 @@ SHOWN = {
     "django_filters": ("**/*.py", "templates/**/*.html"),
     "import_export": ("**/*.py", "templates/**/*.html"),
     "rest_framework": ("*.py", "schemas/*.py", "templates/**/*.html"),
-    "crispy_forms": ("**/*.py",),
-    "crispy_bootstrap5": ("**/*.py", "templates/**/*.html"),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{[\w:]*\}")
 
