@@ -2,7 +2,7 @@
 
 A migration lists its tables once (`Isolate`), so that a reader sees who may read and write what
 without reading SQL. Policies are equalities on one column, because PostgreSQL can use an index for
-those (an OR over roles was measured 60,000 times slower, see docs/tenancy.md).
+those (one policy with OR was measured a thousand times slower, see docs/tenancy.md).
 """
 
 from dataclasses import dataclass
