@@ -1,4 +1,4 @@
-"""Kinds of organisation, roles of people, states of jobs: stored in English, shown in Vietnamese."""
+"""Kinds of organisation, roles of people, states of jobs: stored in English, shown otherwise."""
 
 from django.db.models import TextChoices
 

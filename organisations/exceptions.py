@@ -2,4 +2,4 @@
 
 
 class ActionRefused(Exception):
-    """The record is not ready for this step; the message is a Vietnamese sentence for the screen."""
+    """The record is not ready for this step; the message is a sentence for the screen."""

@@ -1,4 +1,4 @@
-"""The second lock: row-level security, one plain policy per role and table, as migration operations.
+"""The second lock: row-level security as migration operations, one plain policy per role and table.
 
 A migration lists its tables once (`Isolate`), so that a reader sees who may read and write what
 without reading SQL. Policies are equalities on one column, because PostgreSQL can use an index for
@@ -50,7 +50,7 @@ def owned(*, writers=("ministry", "department", "corporation"), readers=TENANTS,
 
 
 def territorial(*, writers=("department", "corporation"), ministry="own"):
-    """Each kind reads by its own scope column; only the owner writes. `ministry`: "own" or "all"."""
+    """Each kind reads by its own scope column, only the owner writes. `ministry`: own or all."""
     policies = [Policy(role, "SELECT", f"{role}_id = {TID}") for role in SCOPES]
     policies.append(
         Policy("ministry", "SELECT", "true" if ministry == "all" else f"owner_id = {TID}")

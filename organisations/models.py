@@ -121,7 +121,7 @@ class OrganisationQuerySet(models.QuerySet):
 
 
 class Organisation(models.Model):
-    """A ministry, department, corporation, enterprise, support unit, or a party without accounts."""
+    """A ministry, department, corporation, enterprise or support unit; a party has no accounts."""
 
     code = models.SlugField("mã", max_length=40, unique=True)
     kind = models.CharField("loại tổ chức", max_length=20, choices=Kind)
@@ -236,9 +236,7 @@ class Membership(models.Model):
                 name="membership_open_once",
                 violation_error_message="Người này đã là thành viên.",
             ),
-            models.CheckConstraint(
-                name="parties_have_no_members", condition=~Q(kind=Kind.PARTY)
-            ),
+            models.CheckConstraint(name="parties_have_no_members", condition=~Q(kind=Kind.PARTY)),
         ]
 
     def __str__(self):
@@ -327,7 +325,7 @@ class Invitation(models.Model):
 
 
 class LogEntry(Owned):
-    """Who did what to which record, for which organisation, and when. Written once, never changed."""
+    """Who did what to which record, for which organisation, and when. Never changed."""
 
     owner_paths = dict.fromkeys(
         (Kind.MINISTRY, Kind.DEPARTMENT, Kind.CORPORATION, Kind.ENTERPRISE, Kind.SUPPORT), "owner"

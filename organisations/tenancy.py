@@ -89,7 +89,10 @@ def login_alias():
 
 
 class LoginRouter:
-    """Queries go through the application's login unless a block says otherwise; only the owner migrates."""
+    """Queries go through the application's login unless a block says otherwise.
+
+    Only the owner's login migrates.
+    """
 
     def db_for_read(self, model, **hints):
         return login_alias()

@@ -1,4 +1,4 @@
-"""PostgreSQL, entered as a tenant: role, organisation and person are set at every outermost BEGIN."""
+"""PostgreSQL, entered as a tenant: role, organisation and person are set at each outermost BEGIN."""
 
 from contextlib import contextmanager
 
@@ -40,12 +40,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     @contextmanager
     def role_changed_in_place(self, tenant):
-        """Refuse to change tenant inside a transaction; in the test suite, change and change back."""
+        """Refuse to change tenant inside a transaction; in the suite, change and change back."""
         if not self.in_atomic_block:
             yield
             return
         if not self.settings_dict.get("STEP_DOWN_TO"):
-            raise RuntimeError("Không đổi tổ chức giữa một giao dịch: vai đã chốt từ đầu giao dịch.")
+            raise RuntimeError("Không đổi tổ chức giữa một giao dịch: vai đã chốt từ đầu.")
         before = self._context_now()
         if isinstance(tenant, str):
             self._enter((tenant, "", ""))
