@@ -1,4 +1,4 @@
-"""PostgreSQL, entered as a tenant: role, organisation and person are set at each outermost BEGIN."""
+"""PostgreSQL, entered as a tenant: role, organisation and person, set at each outermost BEGIN."""
 
 from contextlib import contextmanager
 
