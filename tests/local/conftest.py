@@ -1,4 +1,3 @@
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,8 +12,7 @@ def machine():
     folder = Path(tempfile.mkdtemp(prefix="portal-local-"))
     machine = Machine(folder)
     yield machine
-    machine.local("stop")
-    shutil.rmtree(folder)
+    machine.end()
 
 
 @pytest.fixture(scope="module")
@@ -24,5 +22,4 @@ def served():
     machine = Machine(folder)
     assert machine.local("servers").returncode == 0
     yield machine
-    machine.local("stop")
-    shutil.rmtree(folder)
+    machine.end()

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,11 +25,12 @@ class Machine:
     def __init__(self, folder, **variables):
         folder.chmod(0o755)  # pytest's folders are private; the servers' user must get in
         self.var = folder / "var"
+        self.started = []
         inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
         self.environment = inherited | {"PORTAL_VAR": str(self.var)} | variables
 
     def start(self, *command, **variables):
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [str(part) for part in command],
             cwd=ROOT,
             env=self.environment | variables,
@@ -38,6 +40,8 @@ class Machine:
             text=True,
             start_new_session=True,
         )
+        self.started.append(process)
+        return process
 
     def run(self, *command, **variables):
         process = self.start(*command, **variables)
@@ -49,6 +53,15 @@ class Machine:
 
     def bootstrap(self, *command, **variables):
         return self.run(sys.executable, "config/local/bootstrap.py", *command, **variables)
+
+    def end(self):
+        """Also after a test that failed half-way."""
+        for process in self.started:
+            process.terminate()
+            process.wait(40)
+            process.stdout.close()
+        self.local("stop").stdout.close()
+        shutil.rmtree(self.var.parent)
 
     @property
     def settings(self):

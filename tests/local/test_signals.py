@@ -12,8 +12,15 @@ from tests.local.machine import interrupt
 RUN = [sys.executable, "-m", "config.local", "run"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("stage", [".*/initdb", ".*/postgres -D", ".*/valkey-server", "sleep 60"])
+@pytest.mark.parametrize(
+    ("stage", "number"),
+    [
+        (".*/initdb", signal.SIGINT),
+        (".*/postgres -D", signal.SIGTERM),
+        (".*/valkey-server", signal.SIGINT),
+        ("sleep 60", signal.SIGTERM),
+    ],
+)
 def test_a_signal_at_any_stage_leaves_nothing(machine, stage, number):
     process = machine.start(*RUN, "sleep", "60")
     machine.wait_for(lambda: any(re.match(stage, line) for line in machine.processes()))
@@ -47,10 +54,10 @@ def test_a_command_ends_with_all_it_started(machine):
 
 
 def test_a_killed_supervisor_takes_its_children_along(machine):
-    with machine.start(*RUN, "sleep", "62") as process:
-        machine.wait_for(lambda: "sleep 62 " in machine.processes())
+    process = machine.start(*RUN, "sleep", "62")
+    machine.wait_for(lambda: "sleep 62 " in machine.processes())
 
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
 
-        machine.wait_for(lambda: "sleep 62 " not in machine.processes(), seconds=5)
+    machine.wait_for(lambda: "sleep 62 " not in machine.processes(), seconds=5)
