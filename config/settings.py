@@ -199,12 +199,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
-    # Every minute: jobs whose message or worker was lost are started again.
+    # Twice a minute: jobs whose message or worker was lost are started again.
     "sweep-jobs": {
         "task": "organisations.tasks.sweep_jobs",
-        "schedule": dt.timedelta(seconds=environment.number("JOB_SWEEP_SECONDS", default=60)),
+        "schedule": dt.timedelta(seconds=environment.number("JOB_SWEEP_SECONDS", default=30)),
     },
 }
 # How long a worker may be silent before its job is given to another, and how often it may fail.
-JOB_LEASE_SECONDS = environment.number("JOB_LEASE_SECONDS", default=60)
+JOB_LEASE_SECONDS = environment.number("JOB_LEASE_SECONDS", default=45)
 JOB_MAX_ATTEMPTS = 5

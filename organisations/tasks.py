@@ -42,5 +42,5 @@ class JobTask(TenantTask):
 
 @shared_task(system=True)
 def sweep_jobs():
-    """Every minute (CELERY_BEAT_SCHEDULE). Twice does no harm: a job is claimed by one worker."""
+    """Twice a minute (CELERY_BEAT_SCHEDULE). Twice does no harm: a job is claimed by one worker."""
     return jobs.sweep(now=clock.now())
