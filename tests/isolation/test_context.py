@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, connections, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
 
@@ -16,6 +16,14 @@ from tests.logins import signed_in
 
 BARE = ("portal_app", "none", "")
 THREADS, TRANSACTIONS = 50, 20
+
+
+# What a request committed goes again, with the history that nobody else could remove.
+FORGET = """
+ALTER TABLE organisations_history DISABLE TRIGGER refuse_change;
+DELETE FROM organisations_history WHERE 'Viết rồi hỏng' IN (before ->> 'title', after ->> 'title');
+ALTER TABLE organisations_history ENABLE TRIGGER refuse_change;
+"""
 
 
 @pytest.fixture
@@ -30,8 +38,9 @@ def web(production, settings):
         return client
 
     yield browser
-    with owner_login():
+    with owner_login(), connections["owner"].cursor() as cursor:
         Activity.objects.filter(title="Viết rồi hỏng").delete()
+        cursor.execute(FORGET)
 
 
 def context_now():
