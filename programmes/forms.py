@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import Q
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -189,11 +190,15 @@ class PlanForm(EntryForm):
             self.add_error("document_issued_on", sentence % {"year": year_to})
 
     def _refuse_known_number(self, written):
+        """Numbers begin again every year; a document without a date may be of this one."""
         if not written["number"]:
             return
+        same_year = Q(issued_on__isnull=True)
+        if written["issued_on"]:
+            same_year |= Q(issued_on__year=written["issued_on"].year)
         known = (
             LegalDocument.objects.visible_to(self.access)
-            .filter(number=written["number"])
+            .filter(same_year, number=written["number"])
             .exclude(pk=self.document.pk if self.document else None)
             .first()
         )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
 from organisations.access import National, Owned, OwnedQuerySet
@@ -59,13 +60,16 @@ class LegalDocument(Owned):
         verbose_name = "văn bản"
         ordering = [F("issued_on").desc(nulls_last=True), "number"]
         constraints = [
+            # Numbers begin again at 01 every year (NĐ 30/2020/NĐ-CP, Điều 15).
             models.UniqueConstraint(
                 "owner",
-                "type",
                 "number",
-                name="document_number_once",
+                Coalesce(ExtractYear("issued_on"), 0),
+                name="document_number_once_a_year",
                 condition=~Q(number=""),
-                violation_error_message="Sổ văn bản đã có số, ký hiệu này. Hãy kiểm tra lại số.",
+                violation_error_message=(
+                    "Sổ văn bản đã có số, ký hiệu này trong cùng năm. Hãy kiểm tra lại số."
+                ),
             ),
         ]
 

@@ -21,13 +21,31 @@ def new_plan():
 def test_a_number_entered_in_the_same_moment_is_a_refusal_and_leaves_nothing():
     access = make_member().access
     known = make_document(access.organisation)
-    twin = LegalDocument(type=known.type, number=known.number, title="Về việc khác")
+    twin = LegalDocument(
+        type=known.type, number=known.number, issued_on=known.issued_on, title="Về việc khác"
+    )
 
     with use_tenant(access.tenant):
         with pytest.raises(ActionRefused, match="vừa có thêm"):
             actions.create_plan(new_plan(), twin, access=access)
 
         assert not ActionPlan.objects.exists()
+
+
+def test_the_same_number_of_another_year_is_another_document():
+    access = make_member().access
+    known = make_document(access.organisation)
+    later = LegalDocument(
+        type=known.type,
+        number=known.number,
+        issued_on=known.issued_on.replace(year=known.issued_on.year + 1),
+        title="Về việc khác",
+    )
+
+    with use_tenant(access.tenant):
+        actions.create_plan(new_plan(), later, access=access)
+
+        assert LegalDocument.objects.filter(number=known.number).count() == 2
 
 
 def test_a_viewer_is_refused_by_the_action_itself():
