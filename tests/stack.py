@@ -93,7 +93,7 @@ class Stack:
 
     def rows(self, sql, *parameters):
         with self.cursor() as cursor:
-            cursor.execute(sql, parameters)
+            cursor.execute(sql, parameters or None)
             return cursor.fetchall()
 
     def manage(self, *arguments, **overrides):
