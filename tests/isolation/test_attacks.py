@@ -223,3 +223,40 @@ def test_a_neighbours_row_cannot_be_overwritten_by_its_key(app, world):
     answer = refusal(app, world.identity("department"), overwrite, [record])
 
     assert "row-level security" in answer
+
+
+def test_a_log_entry_is_dated_by_the_database(app, world):
+    entry = (
+        "INSERT INTO organisations_logentry (actor_name, on_behalf, verb, subject_type, subject_id,"
+        " subject_label, from_state, to_state, comment, at)"
+        " VALUES ('x', false, 'create', 'x', 1, 'x', '', '', '', '2000-01-01')"
+        " RETURNING at > now() - interval '1 minute'"
+    )
+    with asking_as(app, world.identity("department")) as cursor:
+        cursor.execute(entry)
+        assert cursor.fetchone() == (True,)
+
+
+def test_the_kind_of_an_organisation_is_not_the_clients_to_say(app, world):
+    """Else an invitation from a department could make somebody a member of a "ministry"."""
+    department = world.identity("department")
+    invite = (
+        "INSERT INTO organisations_invitation (organisation_id, organisation_name, kind, email,"
+        " full_name, role, token_hash, invited_by_name, created_at, expires_at)"
+        " VALUES (%s, '', 'ministry', 'x@vi-du.vn', '', 'head', 'x', '', now(), now())"
+        " RETURNING kind"
+    )
+    delegate = (
+        "INSERT INTO organisations_delegation (principal_id, principal_kind, delegate_id, role,"
+        " basis, valid_from) VALUES (%s, 'ministry', %s, 'officer', '', now())"
+        " RETURNING principal_kind"
+    )
+    with asking_as(app, department) as cursor:
+        cursor.execute(invite, [department.organisation])
+        invited = cursor.fetchone()
+        cursor.execute("UPDATE organisations_membership SET kind = 'ministry' RETURNING kind")
+        members = set(cursor.fetchall())
+        cursor.execute(delegate, [department.organisation, world.organisation("support")])
+        delegated = cursor.fetchone()
+
+    assert {invited, delegated, *members} == {("department",)}

@@ -1,4 +1,4 @@
-"""The second lock, in its smallest form; the full matrix is tests/test_isolation.py."""
+"""The second lock, in its smallest form; the full matrix is tests/isolation/."""
 
 import pytest
 from django.db import transaction
