@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from tests import databases
+from tests.browser import browser, open_as  # noqa: F401 (fixtures of browser tests)
 from tests.stack import stack  # noqa: F401 (a fixture for every test)
 
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex

@@ -1,0 +1,86 @@
+"""Debian's Chromium on the real portal.
+
+    def test_something(open_as):
+        page = open_as("chuyenvien.hanoi@vi-du.vn")  # signed in; None: nobody
+        page.goto("/reports/")
+
+`open_as` gives a window of its own each time and closes it behind the test. What the browser
+complains of (a refused script or style, a broken request) is in `complaints(page)`. Files of such
+tests carry `pytestmark = pytest.mark.xdist_group("stack")`.
+
+Playwright's event loop makes Django's ORM refuse the thread: ask the database by `stack.rows`.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from organisations import demonstration
+
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+MISSING = "Không có /usr/bin/chromium: các bài thử bằng trình duyệt không chạy."
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# Signing in once is enough: each window starts with the cookies. {(portal, e-mail): cookies}
+_signed_in = {}
+_said = {}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Not longer than a module: other tests of the process want the ORM."""
+    if not CHROMIUM.exists():
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(MISSING)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_as(browser, stack):
+    opened = []
+
+    def open_as(email, **options):
+        state = _signed_in.get((stack.base_url, email))
+        options = {"base_url": stack.base_url, "viewport": WIDE, "locale": "vi-VN"} | options
+        context = browser.new_context(storage_state=state, **options)
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        page = context.new_page()
+        _listen(page)
+        if email and not state:
+            sign_in(page, email)
+            _signed_in[stack.base_url, email] = context.storage_state()
+        return page
+
+    yield open_as
+    for context in opened:
+        context.close()
+
+
+def sign_in(page, email):
+    page.goto("/tai-khoan/login/")
+    page.get_by_label("Thư điện tử").fill(email)
+    page.get_by_label("Mật khẩu").fill(demonstration.read()["password"])
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("/")
+
+
+def complaints(page):
+    """What the browser's console has said since this was last asked."""
+    said, _said[page] = _said[page], []
+    return said
+
+
+def _listen(page):
+    _said[page] = []
+    page.on("console", lambda message: _hear(page, message.type, message.text))
+    page.on("pageerror", lambda error: _hear(page, "error", str(error)))
+
+
+def _hear(page, kind, text):
+    if kind in {"error", "warning"}:
+        _said[page].append(text)
