@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.enums import Stratum
 from enterprises.models import Establishment
-from programmes.filters import ListFilter, SearchFilter
+from organisations.lists import ListFilter, SearchFilter
 
 
 class EstablishmentFilter(ListFilter):

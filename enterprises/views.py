@@ -5,7 +5,7 @@ from django.views.generic import DetailView
 from enterprises.filters import EstablishmentFilter
 from enterprises.models import Establishment
 from organisations.access import AccessMixin
-from programmes.views import FilteredList
+from organisations.lists import FilteredList
 
 
 class EstablishmentList(FilteredList):

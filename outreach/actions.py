@@ -4,10 +4,10 @@ from django.db import transaction
 
 from organisations.access import require
 from organisations.actions import log
+from organisations.entry.saving import refuse_stale
 from organisations.enums import Verb
 from outreach import rules
 from outreach.models import Activity
-from programmes.actions import refuse_stale
 
 
 @transaction.atomic

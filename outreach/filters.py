@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisations.formfields import YearField
+from organisations.lists import ListFilter, SearchFilter
 from outreach.enums import ActivityKind
 from outreach.models import Activity
-from programmes.filters import ListFilter, SearchFilter
 from programmes.forms import PlanField
 from programmes.models import ActionPlan
 

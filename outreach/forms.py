@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from organisations.entry.forms import EntryForm
 from organisations.formfields import vietnamese_formfield
 from outreach.enums import PUBLICATION_KINDS, ActivityKind
 from outreach.models import Activity
-from programmes.forms import EntryForm, PlanField
+from programmes.forms import PlanField
 
 COUNTED_BY_EVENT = set(ActivityKind) - {*PUBLICATION_KINDS, ActivityKind.OTHER}
 WHEN = ("held_on", "ended_on", "year", "period_from", "period_to")

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from organisations.access import AccessMixin
+from organisations.entry.views import EntryCreateView, EntryUpdateView, log_of
+from organisations.lists import FilteredList
 from outreach import actions, rules
 from outreach.enums import BROADCAST_KINDS, EVENT_KINDS, PUBLICATION_KINDS
 from outreach.filters import ActivityFilter
 from outreach.forms import ActivityForm
 from outreach.models import Activity
-from programmes.views import EntryCreateView, EntryUpdateView, FilteredList, log_of
 
 
 def totals_of(activities):

@@ -1,12 +1,11 @@
-"""Everything that changes a plan; and how a form is kept from saving twice or over a colleague."""
+"""Everything that changes a plan."""
 
-from uuid import UUID
-
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from organisations.access import require
 from organisations.actions import log
+from organisations.entry.saving import refuse_stale
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
 from programmes import rules
@@ -49,28 +48,3 @@ def _save_document(document):
             _("Chưa lưu: sổ văn bản vừa có thêm %(document)s. Hãy kiểm tra lại số.")
             % {"document": document}
         ) from fault
-
-
-def earlier_entry(model, form_key, *, access):
-    """The row this very form has already made, if any; a twin request still under way is awaited.
-
-    So a double click or a repeated request gets the first one's answer and makes no second row.
-    """
-    try:
-        key = UUID(form_key)
-    except ValueError:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key.hex])
-    return model.objects.visible_to(access).filter(form_key=key).first()
-
-
-def refuse_stale(seen, *rows):
-    """`rows` are locked; `seen` is the fingerprint of what the person had before them."""
-    if seen != rules.fingerprint(*rows):
-        raise ActionRefused(
-            _(
-                "Chưa lưu: hồ sơ đã được sửa ở nơi khác sau khi bạn mở trang này."
-                " Hãy mở lại trang sửa để thấy bản mới; nội dung bạn vừa nhập vẫn còn ở dưới."
-            )
-        )

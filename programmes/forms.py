@@ -1,26 +1,19 @@
-"""The plan form; and what every entry form of the portal has in common."""
-
-from uuid import uuid4
+"""The plan form."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from organisations.access import AccessModelForm
+from organisations.entry.forms import EntryForm, fit_size
 from organisations.formfields import (
     DocumentNumberField,
-    VietnameseDateField,
-    VietnameseIntegerField,
-    YearField,
     vietnamese_formfield,
 )
 from organisations.vietnamese import format_date
 from programmes.enums import PlanState
 from programmes.models import ActionPlan, LegalDocument
-from programmes.rules import fingerprint
 
 
 class PlanField(forms.ModelChoiceField):
@@ -28,71 +21,6 @@ class PlanField(forms.ModelChoiceField):
 
     def label_from_instance(self, plan):
         return f"{plan.years}: {plan.title}"
-
-
-class EntryForm(AccessModelForm, forms.ModelForm):
-    """A form that enters or corrects one row.
-
-    `form_key` names this sheet of paper, `seen` what it was filled from (programmes.actions).
-    `sections` groups the fields for the screen: (legend, explanation, names).
-    `constraint_fields` says at which field the sentence of a database constraint stands.
-    """
-
-    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    sections = ()
-    constraint_fields = {}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["form_key"] = uuid4()
-        self.initial["seen"] = fingerprint(*self.rows()) if self.instance.pk else ""
-        for field in self.fields.values():
-            _size(field)
-
-    def rows(self):
-        return [self.instance]
-
-    def fieldsets(self):
-        return [
-            (legend, explanation, [self[name] for name in names])
-            for legend, explanation, names in self.sections
-        ]
-
-    def mark_conditional(self, *names):
-        """Boxes that must be filled or not depending on others carry no "(không bắt buộc)"."""
-        for name in names:
-            self.fields[name].template_name = "programmes/includes/field_conditional.html"
-
-    def repeats_instance(self):
-        """What was sent is what the row already says."""
-        return not set(self.changed_data) - {"form_key", "seen"}
-
-    def clean(self):
-        data = super().clean()
-        if self.instance.pk is None:
-            self.instance.form_key = self.cleaned_data.get("form_key")
-        return data
-
-    def add_error(self, field, error):
-        """The sentence of a database constraint goes to the field that can mend it."""
-        if field is None and hasattr(error, "error_dict"):
-            places = {
-                constraint.violation_error_message: self.constraint_fields.get(constraint.name)
-                for constraint in self.instance._meta.constraints
-            }
-            for fault in error.error_dict.pop(NON_FIELD_ERRORS, []):
-                super().add_error(places.get(fault.message), fault)
-        super().add_error(field, error)
-
-
-def _size(field):
-    """A box is about as wide as what belongs into it."""
-    if isinstance(field, VietnameseDateField | VietnameseIntegerField | YearField):
-        field.widget.attrs["class"] = "w-50"
-    elif isinstance(field.widget, forms.Textarea):
-        field.widget.attrs["rows"] = 4
 
 
 DOCUMENT_FIELDS = (
@@ -216,7 +144,7 @@ def _document_fields():
     )
     for field in fields.values():
         field.required = False
-        _size(field)
+        fit_size(field)
     return fields
 
 

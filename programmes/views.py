@@ -1,17 +1,12 @@
-"""Strategies, documents, plans and tasks on the screen; and what other lists and forms share."""
+"""Strategies, documents, plans and tasks on the screen."""
 
-from uuid import uuid4
-
-from django.contrib import messages
 from django.db.models import Prefetch
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import CreateView, DetailView, ListView, UpdateView
+from django.views.generic import DetailView, ListView
 
-from organisations.access import AccessMixin, require
-from organisations.exceptions import ActionRefused
-from organisations.models import LogEntry
+from organisations.access import AccessMixin
+from organisations.entry.views import EntryCreateView, EntryUpdateView, log_of
+from organisations.lists import PAGE, FilteredList
 from programmes import actions, rules
 from programmes.filters import DocumentFilter
 from programmes.forms import PlanForm
@@ -26,84 +21,6 @@ from programmes.models import (
     Task,
     TaskList,
 )
-
-PAGE = 50
-
-
-def log_of(row, access):
-    """Who entered and changed this record, latest first."""
-    entries = LogEntry.objects.visible_to(access)
-    return entries.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
-
-
-class FilteredList(AccessMixin, ListView):
-    """A list in pages, narrowed by what stands in the address."""
-
-    paginate_by = PAGE
-    filter_class = None
-
-    def get_queryset(self):
-        rows = super().get_queryset()
-        self.filter = self.filter_class(self.request.GET, queryset=rows, request=self.request)
-        return self.filter.qs
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(filter=self.filter, **kwargs)
-
-
-class EntryView(AccessMixin):
-    """A form whose row is saved by an action; a refusal stands above the form, nothing is lost."""
-
-    saved = ""
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"access": self.request.access}
-
-    def form_valid(self, form):
-        try:
-            row = self.save(form)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, self.saved)
-        return redirect(row)
-
-
-class EntryCreateView(EntryView, CreateView):
-    """The same sheet sent twice makes one row (programmes.actions.earlier_entry)."""
-
-    def dispatch(self, request, *args, **kwargs):
-        require(self.may_create(request.access))
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        form_key, access = request.POST.get("form_key", ""), request.access
-        earlier = actions.earlier_entry(self.model, form_key, access=access)
-        if earlier is None:
-            return super().post(request, *args, **kwargs)
-        if self.form_class(request.POST, instance=earlier, access=access).repeats_instance():
-            return redirect(earlier)
-        return self.ask_again(request.POST.copy(), earlier)
-
-    def ask_again(self, data, earlier):
-        """The sheet was saved before with other content (the browser's Back button)."""
-        self.object = None
-        data["form_key"] = str(uuid4())
-        form = self.form_class(data, access=self.request.access)
-        sentence = _now(
-            "Phiếu này đã được lưu trước đó với nội dung khác: “%(earlier)s”."
-            " Nếu đây là một mục mới, hãy bấm Lưu lần nữa."
-        )
-        form.add_error(None, sentence % {"earlier": earlier})
-        return self.form_invalid(form)
-
-
-class EntryUpdateView(EntryView, UpdateView):
-    def get_object(self, queryset=None):
-        row = super().get_object(queryset)
-        require(self.may_edit(self.request.access, row))
-        return row
-
 
 # Chiến lược, văn bản, nghĩa vụ, chỉ tiêu
 

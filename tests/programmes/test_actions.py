@@ -3,12 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from organisations.entry.saving import fingerprint
 from organisations.enums import Role
 from organisations.exceptions import ActionRefused
 from organisations.tenancy import use_tenant
 from programmes import actions
 from programmes.models import ActionPlan, LegalDocument
-from programmes.rules import fingerprint
 from tests.factories import make_document, make_member, make_plan
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,50 @@
+"""How a form is kept from saving twice, or over a colleague."""
+
+import hashlib
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from organisations.exceptions import ActionRefused
+
+
+def fingerprint(*rows):
+    """Of what people can edit in these rows; a missing row counts as nothing.
+
+    A form carries it from the moment it is shown, so that a tab left open overnight cannot
+    overwrite what a colleague has saved since.
+    """
+    values = [
+        f"{field.attname}={field.value_to_string(row)!r}"
+        for row in rows
+        if row is not None
+        for field in row._meta.concrete_fields
+        if field.editable and not field.primary_key
+    ]
+    return hashlib.sha256("\n".join(values).encode()).hexdigest()
+
+
+def earlier_entry(model, form_key, *, access):
+    """The row this very form has already made, if any; a twin request still under way is awaited.
+
+    So a double click or a repeated request gets the first one's answer and makes no second row.
+    """
+    try:
+        key = UUID(form_key)
+    except ValueError:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key.hex])
+    return model.objects.visible_to(access).filter(form_key=key).first()
+
+
+def refuse_stale(seen, *rows):
+    """`rows` are locked; `seen` is the fingerprint of what the person had before them."""
+    if seen != fingerprint(*rows):
+        raise ActionRefused(
+            _(
+                "Chưa lưu: hồ sơ đã được sửa ở nơi khác sau khi bạn mở trang này."
+                " Hãy mở lại trang sửa để thấy bản mới; nội dung bạn vừa nhập vẫn còn ở dưới."
+            )
+        )

@@ -1,0 +1,69 @@
+"""Lists in pages, narrowed by what stands in the address and searched in words."""
+
+import django_filters
+from django.db.models import CharField, Func, TextField, Value
+from django.db.models.functions import Cast, Concat
+from django.views.generic import ListView
+
+from organisations.access import AccessMixin
+from organisations.formfields import NormalisedCharField
+from organisations.vietnamese import search_key
+
+PAGE = 50
+
+
+class Bare(Func):
+    """search_key in SQL: lower case, without tones, đ as d. Stored text is NFC."""
+
+    template = "lower(unaccent(%(expressions)s))"
+    output_field = CharField()
+
+
+class SearchFilter(django_filters.Filter):
+    """Every word that was typed occurs in one of the columns, with or without accents."""
+
+    field_class = NormalisedCharField
+
+    def __init__(self, *columns, **kwargs):
+        super().__init__(**kwargs)
+        self.columns = columns
+
+    def filter(self, queryset, value):
+        words = search_key(value or "").split()
+        if not words:
+            return queryset
+        gap = Value(" ", output_field=TextField())
+        texts = [part for name in self.columns for part in (Cast(name, TextField()), gap)]
+        queryset = queryset.alias(searched=Bare(Concat(*texts)))
+        for word in words:
+            queryset = queryset.filter(searched__contains=word)
+        return queryset
+
+
+class ListFilter(django_filters.FilterSet):
+    """A filter that cannot be read shows its fault and no rows, never the wrong rows."""
+
+    @property
+    def qs(self):
+        rows = super().qs
+        return rows.none() if self.is_bound and self.form.errors else rows
+
+    @property
+    def is_narrowing(self):
+        """Something was asked for, so that "no rows" means "none like this"."""
+        return any(self.data.get(name) for name in self.filters)
+
+
+class FilteredList(AccessMixin, ListView):
+    """A list in pages, narrowed by what stands in the address."""
+
+    paginate_by = PAGE
+    filter_class = None
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        self.filter = self.filter_class(self.request.GET, queryset=rows, request=self.request)
+        return self.filter.qs
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(filter=self.filter, **kwargs)
