@@ -161,6 +161,9 @@ def declare_nil(report, indicator, year, *, basis, access):
         raise PermissionDenied
     if year not in report.round.years:
         raise ActionRefused(f"Năm {year} nằm ngoài kỳ báo cáo {report.round.span}.")
+    declared = NilDeclaration.objects.visible_to(access).filter(report=report)
+    if declared.filter(indicator=indicator, year=year).exists():
+        raise ActionRefused(f"Năm {year} đã được khai không phát sinh cho chỉ tiêu này.")
     return NilDeclaration.objects.create(
         report=report,
         indicator=indicator,
