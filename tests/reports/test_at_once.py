@@ -1,0 +1,199 @@
+"""Two people at the same time, each with a login and a transaction of their own.
+
+Both are let go together: the test holds what they need and sees them wait.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+
+import psycopg2
+import pytest
+from django.db import transaction
+
+from organisations import clock
+from organisations.enums import Kind, Role
+from organisations.exceptions import ActionRefused
+from organisations.tenancy import owner_login, use_tenant
+from reports import actions, compilation
+from reports.models import Consolidation, Fact, Receipt, ReportVersion
+from tests import databases
+from tests.factories import make_activity, make_member, make_organisation, make_report, make_round
+from tests.logins import production_logins, signed_in
+from tests.reports.conftest import blank_page, silent
+from tests.stack import wait_until
+
+DATABASE = "test_portal_at_once"
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = %s AND cardinality(pg_blocking_pids(pid)) > 0"
+)
+
+pytestmark = pytest.mark.xdist_group("at once")
+
+
+@pytest.fixture(scope="module")
+def database(template_database):
+    databases.copy_template(DATABASE)
+    yield DATABASE
+    databases.drop(DATABASE)
+
+
+@pytest.fixture
+def logins(database, django_db_blocker, monkeypatch):
+    monkeypatch.setattr(compilation, "render_pdf", blank_page)
+    with production_logins(database, django_db_blocker):
+        yield
+
+
+@pytest.fixture
+def unit(logins):
+    return make_organisation()
+
+
+@pytest.fixture
+def report(unit):
+    make_activity(unit, year=2015, attendance_count=30)
+    return make_report(unit)
+
+
+@contextmanager
+def holding(database, sql, *parameters):
+    """A third party that has locked what both need; yields `wait(n)` until n others wait for it."""
+    address = databases.url_of("DATABASE_OWNER_URL", database)
+    with databases.closing(psycopg2.connect(address)) as connection:
+        cursor = connection.cursor()
+        cursor.execute(sql, parameters)
+
+        def wait(others):
+            def others_wait():
+                with databases.maintenance() as watcher, watcher.cursor() as watching:
+                    watching.execute(WAITING, [database])
+                    return watching.fetchone()[0] == others
+
+            wait_until(others_wait, seconds=30)
+
+        yield wait
+        connection.rollback()
+
+
+def together(database, works, *, held):
+    """What each of `works` returned or refused, when all began before any could go on."""
+
+    def alone(work):
+        with signed_in(database):
+            try:
+                return work()
+            except ActionRefused as refusal:
+                return str(refusal)
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        with holding(database, *held) as wait:
+            asked = [pool.submit(alone, work) for work in works]
+            wait(len(works))
+        return [future.result(timeout=60) for future in asked]
+
+
+def as_person(person, work):
+    with use_tenant(person.access.tenant):
+        return work(access=person.access)
+
+
+def test_two_who_send_at_once_get_one_receipt(database, unit, report):
+    heads = [make_member(role=Role.HEAD, organisation=unit) for _ in range(2)]
+    compiling = partial(compilation.compile_report, report.pk, progress=silent)
+    version = as_person(heads[0], compiling)
+    send = partial(actions.submit_report, version.pk)
+
+    answers = together(
+        database,
+        [partial(as_person, head, send) for head in heads],
+        held=("SELECT 1 FROM reports_reportversion WHERE id = %s FOR UPDATE", version.pk),
+    )
+
+    refusals = [answer for answer in answers if isinstance(answer, str)]
+    assert refusals == ["Bản báo cáo này đã được gửi. Muốn gửi lại, hãy lập bản mới."]
+    with owner_login():
+        (receipt,) = Receipt.objects.filter(report=report)
+        assert receipt.submitted_by_id in {head.pk for head in heads}
+
+
+def test_two_compilations_at_once_leave_one_version_of_one_piece(database, unit, report):
+    """As when a worker was thought dead: both write, and the facts are not doubled."""
+    officers = [make_member(organisation=unit) for _ in range(2)]
+    compiling = partial(compilation.compile_report, report.pk, progress=silent)
+
+    answers = together(
+        database,
+        [partial(as_person, officer, compiling) for officer in officers],
+        held=("SELECT 1 FROM reports_report WHERE id = %s FOR UPDATE", report.pk),
+    )
+
+    assert {answer.number for answer in answers} == {1}
+    with owner_login():
+        (version,) = ReportVersion.objects.filter(report=report)
+        assert version.state == "compiled"
+        assert version.documents.count() == 2
+        assert Fact.objects.filter(version=version, indicator__code="TT-02").count() == 1
+
+
+def test_who_sends_while_it_is_compiled_again_is_told_to_wait(database, unit, report):
+    """The compilation began first: the head cannot send what is being rewritten."""
+    officer, head = make_member(organisation=unit), make_member(role=Role.HEAD, organisation=unit)
+    compiling = partial(compilation.compile_report, report.pk, progress=silent)
+    version = as_person(officer, compiling)
+    as_person(officer, partial(compilation.write_facts_and_figures, report.pk))
+
+    with pytest.raises(ActionRefused, match="chưa lập xong"):
+        as_person(head, partial(actions.submit_report, version.pk))
+
+
+def test_what_was_sent_while_pages_were_drawn_stays_as_it_was_sent(unit, report):
+    """Between facts and file the draft was finished by another worker and sent."""
+    officer, head = make_member(organisation=unit), make_member(role=Role.HEAD, organisation=unit)
+    compiling = partial(compilation.compile_report, report.pk, progress=silent)
+    slow = as_person(officer, partial(compilation.write_facts_and_figures, report.pk))
+    version = as_person(officer, compiling)
+    as_person(head, partial(actions.submit_report, version.pk))
+
+    with pytest.raises(ActionRefused, match="gửi đi trong lúc dựng tệp"):
+        as_person(officer, partial(compilation.seal, slow.version, {"report": b"%PDF late"}))
+
+    with owner_login():
+        version.refresh_from_db()
+        assert version.is_submitted
+        assert not version.documents.filter(size=len(b"%PDF late")).exists()
+
+
+def test_two_at_the_ministry_who_collect_at_once_share_one_file(database, logins):
+    round_ = make_round()
+    ministry = make_organisation(Kind.MINISTRY)
+    officers = [make_member(organisation=ministry) for _ in range(2)]
+
+    def ask(*, access):
+        with transaction.atomic():
+            return actions.request_consolidation(round_, access=access, now=clock.now()).pk
+
+    answers = together(
+        database,
+        [partial(as_person, officer, ask) for officer in officers],
+        held=("SELECT pg_advisory_xact_lock(hashtext('collecting'), %s)", round_.pk),
+    )
+
+    assert len(set(answers)) == 1
+    with owner_login():
+        assert Consolidation.objects.filter(round=round_).count() == 1
+
+
+def test_whoever_sends_during_the_freeze_is_in_the_next_file(database, unit, report):
+    """A submission waits for the freeze of its round, and its receipt is later than the freeze."""
+    head = make_member(role=Role.HEAD, organisation=unit)
+    version = as_person(head, partial(compilation.compile_report, report.pk, progress=silent))
+
+    (receipt,) = together(
+        database,
+        [partial(as_person, head, partial(actions.submit_report, version.pk))],
+        held=("SELECT pg_advisory_xact_lock(hashtext('round'), %s)", report.round_id),
+    )
+
+    assert receipt.version_id == version.pk
