@@ -67,16 +67,19 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON organisations_logentry FOR EAC
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON organisations_history FOR EACH STATEMENT
   EXECUTE FUNCTION app.refuse_change('Lịch sử thay đổi không sửa, không xóa.');
 -- Who a membership is of cannot be changed: that would make anybody a member, and so readable.
+-- Triggers fire in the order of their names: this one before fill_kind, which would otherwise read
+-- the kind of an organisation that is about to be put back.
 CREATE FUNCTION app.keep_member() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF app.kind() IS NOT NULL THEN
     NEW.user_id := OLD.user_id;
     NEW.organisation_id := OLD.organisation_id;
+    NEW.kind := OLD.kind;
     NEW.valid_from := OLD.valid_from;
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER keep_member BEFORE UPDATE ON organisations_membership FOR EACH ROW
+CREATE TRIGGER a_keep_member BEFORE UPDATE ON organisations_membership FOR EACH ROW
   EXECUTE FUNCTION app.keep_member();
 -- A membership's kind is its organisation's, whatever the client says.
 CREATE FUNCTION app.fill_kind() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

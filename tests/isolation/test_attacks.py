@@ -260,3 +260,26 @@ def test_the_kind_of_an_organisation_is_not_the_clients_to_say(app, world):
         delegated = cursor.fetchone()
 
     assert {invited, delegated, *members} == {("department",)}
+
+
+@pytest.mark.parametrize("name", ["department", "corporation", "enterprise", "support"])
+def test_a_membership_moved_to_the_ministry_stays_what_and_where_it_is(app, world, name):
+    """The kind follows the organisation that is stored, not the one the client asked for."""
+    who = world.identity(name)
+    move = (
+        "UPDATE organisations_membership SET organisation_id = %s WHERE organisation_id = %s"
+        " RETURNING organisation_id, kind"
+    )
+    with asking_as(app, who) as cursor:
+        cursor.execute(move, [world.organisation("ministry"), who.organisation])
+        assert set(cursor.fetchall()) == {(who.organisation, who.kind)}
+
+
+@pytest.mark.parametrize("name", ["department", "corporation"])
+def test_a_delegation_or_invitation_cannot_be_made_the_ministrys(app, world, name):
+    who, ministry = world.identity(name), world.organisation("ministry")
+    give = "UPDATE organisations_delegation SET principal_id = %s, principal_kind = 'ministry'"
+    invite = "UPDATE organisations_invitation SET organisation_id = %s, kind = 'ministry'"
+
+    assert "row-level security" in refusal(app, who, give, [ministry])
+    assert "permission denied" in refusal(app, who, invite, [ministry])
