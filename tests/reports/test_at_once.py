@@ -23,7 +23,6 @@ from tests.logins import production_logins, signed_in
 from tests.reports.conftest import blank_page, silent
 from tests.stack import wait_until
 
-DATABASE = "test_portal_at_once"
 WAITING = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = %s AND cardinality(pg_blocking_pids(pid)) > 0"
@@ -33,10 +32,11 @@ pytestmark = pytest.mark.xdist_group("at once")
 
 
 @pytest.fixture(scope="module")
-def database(template_database):
-    databases.copy_template(DATABASE)
-    yield DATABASE
-    databases.drop(DATABASE)
+def database(template_database, worker_id):
+    name = f"{databases.TEMPLATE}_at_once_{worker_id}"
+    databases.copy_template(name)
+    yield name
+    databases.drop(name)
 
 
 @pytest.fixture
