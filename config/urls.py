@@ -8,6 +8,7 @@ handler500 = "organisations.views.server_error"
 
 urlpatterns = [
     path("", reports.home, name="home"),
+    path("so-lieu/", reports.FigureSearch.as_view(), name="figures"),
     path("so-lieu/<str:code>/", reports.figure, name="figure"),
     path("tai-khoan/", include("organisations.account_urls")),
     path("tai-khoan/", include("allauth.urls")),

@@ -7,7 +7,7 @@ from django.db.models import Max
 from organisations import clock, jobs
 from organisations.access import Access
 from organisations.actions import log
-from organisations.enums import JobKind, Verb
+from organisations.enums import OPEN_JOB_STATES, JobKind, Verb
 from organisations.exceptions import ActionRefused
 from organisations.models import Job, Organisation, User
 from reports import consolidation, rules
@@ -20,7 +20,9 @@ from reports.models import (
     Receipt,
     Report,
     ReportVersion,
+    RoundAddressee,
 )
+from reports.sources import logged_rows
 
 
 @transaction.atomic
@@ -94,12 +96,19 @@ def job_and_access(job_pk):
     return job, Access(person, organisation)
 
 
+def seal_of(version):
+    """What the head has before him: the numbers and the file. A form carries it to the button."""
+    document = version.documents.current().get(kind=DocumentKind.REPORT)
+    return f"{version.figures_digest}.{document.sha256}"
+
+
 @transaction.atomic
-def submit_report(version_pk, *, access):
+def submit_report(version_pk, *, access, seen):
     """Send a compiled version to the Ministry and return its receipt (phiếu tiếp nhận).
 
-    The receipt's time is the database's. The lock is shared with the round's freeze, so that
-    "received in time" and "in the frozen national report" are one set.
+    `seen` is seal_of the version that the head has read: a draft that was compiled again since is
+    refused. The receipt's time is the database's. The lock is shared with the round's freeze, so
+    that "received in time" and "in the frozen national report" are one set.
     """
     if not rules.may_submit(access):
         raise PermissionDenied
@@ -108,7 +117,13 @@ def submit_report(version_pk, *, access):
     _lock_round(report.round_id)
     if missing := missing_for_submission(version, access=access):
         raise ActionRefused(" ".join(missing))
-    document = version.documents.get(kind=DocumentKind.REPORT)
+    if figures_that_differ(version):
+        raise ActionRefused("Có số không khớp số liệu gốc đã chốt. Hãy lập lại báo cáo.")
+    if seal_of(version) != seen:
+        raise ActionRefused(
+            "Chưa gửi: báo cáo đã được lập lại sau khi ông/bà mở trang này. Hãy xem lại bản mới."
+        )
+    document = version.documents.current().get(kind=DocumentKind.REPORT)
     version.state, version.is_submitted = VersionState.SUBMITTED, True
     version.save()
     Report.objects.visible_to(access).filter(pk=report.pk).update(is_submitted=True)
@@ -144,14 +159,28 @@ def missing_for_submission(version, *, access):
         return ["Bản báo cáo này đã được gửi. Muốn gửi lại, hãy lập bản mới."]
     if version.state != VersionState.COMPILED:
         return ["Bản báo cáo chưa lập xong. Hãy bấm “Lập báo cáo” và chờ xong."]
-    if not version.documents.filter(kind=DocumentKind.REPORT).exists():
+    if not version.documents.current().filter(kind=DocumentKind.REPORT).exists():
         return ["Chưa có tệp báo cáo. Hãy lập lại báo cáo."]
-    if differ := figures_that_differ(version):
-        return [
-            f"{len(differ)} số trong báo cáo không khớp số liệu gốc đã chốt"
-            f" (mã {differ[0]}). Hãy lập lại báo cáo."
-        ]
+    return [*_not_owed(version.report, access), *_being_compiled(version.report, access)]
+
+
+def _not_owed(report, access):
+    """Anybody may compile to look at the numbers; only who is asked sends a report."""
+    owed = RoundAddressee.objects.visible_to(access).filter(
+        round=report.round_id, organisation=report.owner_id
+    )
+    if not owed.exists():
+        return ["Kỳ này không yêu cầu đơn vị gửi báo cáo; bản lập ra chỉ để xem số liệu."]
+    if access.kind not in report.round.form.applies_to:
+        return [f"Biểu mẫu {report.round.form} không dành cho loại đơn vị này."]
     return []
+
+
+def _being_compiled(report, access):
+    running = Job.objects.visible_to(access).filter(
+        kind=JobKind.COMPILE_REPORT, subject_id=report.pk, state__in=OPEN_JOB_STATES
+    )
+    return ["Báo cáo đang được lập lại. Hãy chờ xong rồi xem và gửi."] if running.exists() else []
 
 
 @transaction.atomic
@@ -164,6 +193,11 @@ def declare_nil(report, indicator, year, *, basis, access):
     declared = NilDeclaration.objects.visible_to(access).filter(report=report)
     if declared.filter(indicator=indicator, year=year).exists():
         raise ActionRefused(f"Năm {year} đã được khai không phát sinh cho chỉ tiêu này.")
+    if logged := logged_rows(indicator.code, year, report, access=access):
+        raise ActionRefused(
+            f"Sổ có {logged} dòng của chỉ tiêu này trong năm {year}. Hãy xem lại các dòng đó."
+        )
+    log(access, Verb.UPDATE, report, comment=f"Khai không phát sinh: {indicator.label}, {year}")
     return NilDeclaration.objects.create(
         report=report,
         indicator=indicator,
@@ -173,6 +207,19 @@ def declare_nil(report, indicator, year, *, basis, access):
         declared_by_name=str(access.user),
         declared_at=clock.now(),
     )
+
+
+@transaction.atomic
+def withdraw_nil(declaration_pk, *, access):
+    """The year prints "–" again, from the next compilation on."""
+    if not rules.may_compile(access):
+        raise PermissionDenied
+    declaration = NilDeclaration.objects.select_related("report__round", "indicator").get(
+        pk=declaration_pk
+    )
+    words = f"Rút khai không phát sinh: {declaration.indicator.label}, {declaration.year}"
+    log(access, Verb.UPDATE, declaration.report, comment=words)
+    declaration.delete()
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ the same draft in place; a submitted version is never touched.
 
 import secrets
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -56,7 +57,6 @@ def compile_report(report_pk, *, access, progress):
 def write_facts_and_figures(report_pk, *, access):
     """One transaction: a reader sees the old draft or the new one, never a mixture."""
     version = open_draft(report_pk, access=access)
-    Document.objects.visible_to(access).filter(version=version).delete()
     Figure.objects.visible_to(access).filter(version=version).delete()
     facts.rewrite_facts(version, access=access)
     version.is_nil = not _something_happened(version, access)
@@ -97,8 +97,12 @@ def open_draft(report_pk, *, access):
             created_at=clock.now(),
         )
     draft.state = VersionState.COMPILING
+    draft.run = uuid4()
     draft.public_url = settings.PUBLIC_URL
     draft.save()
+    Document.objects.visible_to(access).filter(version=draft).current().update(
+        replaced_at=clock.now()
+    )
     return (
         ReportVersion.objects.visible_to(access)
         .select_related("report__round__form", "owner__parent", "owner__province")
@@ -138,15 +142,14 @@ def _pdf(document, version):
 def seal(drawn, made, *, access):
     """Store the files, then say in one transaction that the draft is compiled.
 
-    Refused when the draft was rewritten meanwhile: a file must show the figures beside it.
+    Refused when another run has rewritten the draft: a file must show the figures beside it.
     """
     hashes = {kind: files.store(body) for kind, body in made.items()}
     with transaction.atomic():
         version = ReportVersion.objects.select_for_update(of=("self",)).get(pk=drawn.pk)
-        if version.is_submitted or version.figures_digest != drawn.figures_digest:
+        if version.is_submitted or version.run != drawn.run:
             raise ActionRefused("Bản báo cáo đã được lập lại hoặc gửi đi trong lúc dựng tệp.")
         now = clock.now()
-        Document.objects.visible_to(access).filter(version=version).delete()
         Document.objects.bulk_create(
             Document(
                 kind=kind,

@@ -99,9 +99,9 @@ def _chapters(round_, access):
         by_unit.setdefault(receipt.owner_id, []).append(receipt)
     documents = {
         document.version_id: document
-        for document in Document.objects.visible_to(access).filter(
-            kind=DocumentKind.REPORT, version__report__round=round_
-        )
+        for document in Document.objects.visible_to(access)
+        .filter(kind=DocumentKind.REPORT, version__report__round=round_)
+        .current()
     }
     return [Chapter(sent[-1], sent[0], documents[sent[-1].version_id]) for sent in by_unit.values()]
 
@@ -157,11 +157,18 @@ def _chapter_line(number, chapter):
         (
             str(number),
             chapter.unit,
-            chapter.receipt.number,
+            _receipt_words(chapter),
             format_datetime(chapter.first.received_at),
             "đúng hạn" if chapter.first.is_on_time else "nộp chậm",
         )
     )
+
+
+def _receipt_words(chapter):
+    """A resubmission keeps the first receipt and its date; the chapter is the newest version."""
+    if chapter.receipt == chapter.first:
+        return chapter.first.number
+    return f"{chapter.first.number}, đã thay bằng bản {chapter.receipt.version.number}"
 
 
 def _join(frozen, front):
@@ -172,12 +179,21 @@ def _join(frozen, front):
         raise ActionRefused(str(failure)) from failure
 
 
+def _refuse_when_overtaken(collected, chapters, access):
+    """Another worker may have frozen another list, or finished, while this one was drawing."""
+    current = Consolidation.objects.select_for_update(of=("self",)).get(pk=collected.pk)
+    parts = ConsolidationPart.objects.visible_to(access).filter(consolidation=current)
+    frozen = set(parts.values_list("version_id", flat=True))
+    if current.compiled_at or frozen != {chapter.receipt.version_id for chapter in chapters}:
+        raise ActionRefused("Tập báo cáo này đã được lập ở nơi khác trong lúc ghép tệp.")
+
+
 def _store(collected, chapters, body, *, access):
     sha256 = files.store(body)
     chain = "\n".join(chapter.receipt.figures_digest for chapter in chapters)
     with transaction.atomic():
+        _refuse_when_overtaken(collected, chapters, access)
         now = clock.now()
-        Document.objects.visible_to(access).filter(consolidation=collected).delete()
         Document.objects.create(
             kind=DocumentKind.CONSOLIDATED,
             consolidation=collected,

@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.utils import timezone
 
 from organisations.enums import JobKind, Kind
 from organisations.models import Job, LogEntry
 from programmes.models import Indicator
 from reports import rules
-from reports.actions import missing_for_submission
+from reports.actions import missing_for_submission, seal_of
 from reports.enums import DocumentKind, Nature, Reading
 from reports.fact_words import kind_label, lines_of
-from reports.figures import facts_behind
+from reports.figures import facts_behind, value_of
 from reports.models import (
     Claim,
     Document,
+    Figure,
     NilDeclaration,
     Receipt,
     Report,
@@ -26,6 +29,7 @@ from reports.printing import words_of
 from reports.reconciliation import reconcile
 
 HOME_ROUNDS = 12
+FACTS_ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Standing:
             return "đã gửi, đúng hạn" if self.receipt.is_on_time else "đã gửi, nộp chậm"
         if self.is_late:
             return "quá hạn, chưa gửi"
-        return f"còn {self.days_left} ngày"
+        return f"còn {self.days_left} ngày" if self.days_left > 1 else "hôm nay là hạn cuối"
 
 
 def overview(access, now):
@@ -156,10 +160,9 @@ def report_context(report, access):
         ReportVersion.objects.visible_to(access)
         .filter(report=report)
         .select_related("receipt")
-        .prefetch_related("documents")
         .order_by("-number")
     )
-    documents = Document.objects.visible_to(access).filter(version__report=report)
+    documents = Document.objects.visible_to(access).filter(version__report=report).current()
     by_version = {}
     for document in documents:
         by_version.setdefault(document.version_id, {})[document.kind] = document
@@ -180,44 +183,55 @@ def report_context(report, access):
     }
 
 
+def submission_context(version, access, now):
+    """What is about to be sent: the file, the main numbers, whether it is in time."""
+    report = version.report
+    headline = Figure.objects.visible_to(access).filter(
+        version=version, nature=Nature.COUNTED, any_year=True, kind="", source_id__isnull=True
+    )
+    return {
+        "version": version,
+        "report": report,
+        "document": version.documents.current().get(kind=DocumentKind.REPORT),
+        "figures": headline.filter(value__isnull=False).for_list(),
+        "seal": seal_of(version),
+        "is_late": now >= report.round.due_at,
+    }
+
+
 def _open_job(report, access):
     jobs = Job.objects.visible_to(access).filter(kind=JobKind.COMPILE_REPORT, subject_id=report.pk)
     newest = jobs.order_by("-pk").first()
     return newest if newest and (newest.is_open or newest.error) else None
 
 
-def figure_context(figure, access):
-    """One figure: its frozen rows, and the value computed from them again here."""
-    facts = list(facts_behind(figure, access=access).select_related("indicator"))
+def figure_context(figure, access, page):
+    """One figure: a page of its frozen rows, and the value added up from all of them again."""
+    figure = (
+        Figure.objects.visible_to(access)
+        .select_related("indicator", "version__owner", "version__report__round")
+        .get(pk=figure.pk)
+    )
+    behind = facts_behind(figure, access=access)
+    sums = behind.order_by().aggregate(number=Sum("number"), planned=Sum("planned"))
+    facts = Paginator(behind, FACTS_ON_A_PAGE).get_page(page)
     for fact in facts:
         fact.lines = lines_of(fact)
-    computed = _recomputed(figure, facts)
+    computed = value_of(figure.reads, sums["number"], sums["planned"])
     return {
         "figure": figure,
         "version": figure.version,
         "report": figure.version.report,
         "facts": facts,
+        "page_obj": facts,
+        "sums": sums,
         "kind_label": kind_label(figure.kind),
         "computed": words_of(figure.reads, computed),
-        "is_computed": figure.nature == Nature.COUNTED and figure.reads != Reading.TEXT,
+        "is_computed": figure.reads != Reading.TEXT,
+        "shows_plan": figure.reads in {Reading.PLANNED, Reading.PERCENT},
+        "shows_done": figure.reads != Reading.PLANNED,
         "agrees": computed == figure.value,
     }
-
-
-def _recomputed(figure, facts):
-    """In Python, so that the page does not repeat the SQL that wrote the figure."""
-    rows = [fact for fact in facts if fact.number is not None]
-    if figure.reads == Reading.NUMBER:
-        return sum(fact.number for fact in rows) if rows else None
-    planned = [fact for fact in facts if fact.planned is not None]
-    if not planned:
-        return None
-    wanted = sum(fact.planned for fact in planned)
-    if figure.reads == Reading.PLANNED:
-        return wanted
-    if figure.reads == Reading.PERCENT and wanted:
-        return round(100 * sum(fact.number for fact in planned) / wanted, 4)
-    return None
 
 
 def reconciliation_context(report, access):

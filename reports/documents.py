@@ -97,8 +97,6 @@ def _section(laid, version, content, printed):
     words = content.words.get(laid.section.key)
     if words:
         yield from blocks.narrative_blocks(words, printed)
-    elif laid.section.is_required and not version.is_nil:
-        yield model.Paragraph((model.Emphasis("(Mục này chưa có lời văn.)"),))
     for table in laid.tables:
         yield from _table(table, printed)
 
@@ -132,7 +130,7 @@ def _how_to_look_up(version):
     """So that a printed and scanned copy can be followed too."""
     prefix = version.figure_code(0)[:-3]
     return model.Paragraph(
-        f"Mã đầy đủ là {prefix} và ba chữ số dưới đây. Tra cứu tại"
+        f"Mã đầy đủ là {prefix} và các chữ số dưới đây. Tra cứu tại"
         f" {version.public_url}/so-lieu/ (cần đăng nhập): mỗi mã mở các dòng số liệu gốc đã chốt"
         " khi lập báo cáo và tính lại giá trị từ các dòng đó."
     )

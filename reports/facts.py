@@ -26,9 +26,9 @@ DIGEST = """
 SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), ''),
        'UTF8')), 'hex')
 FROM (
-  SELECT concat_ws('|', f.nature, i.code, f.source, f.source_id, coalesce(f.year::text, '-'),
-           f.kind, f.stratum, f.sector, coalesce(trim_scale(f.number)::text, '-'),
-           coalesce(trim_scale(f.planned)::text, '-'), f.unit, f.detail::text) AS line
+  SELECT jsonb_build_array(f.nature, i.code, f.source, f.source_id, f.year, f.kind, f.stratum,
+           f.sector, trim_scale(f.number)::text, trim_scale(f.planned)::text, f.unit,
+           f.detail)::text AS line
   FROM reports_fact f LEFT JOIN programmes_indicator i ON i.id = f.indicator_id
   WHERE f.version_id = %s AND f.source <> 'reports.Narrative'
 ) AS lines

@@ -1,6 +1,7 @@
 """Figures: GROUP BY over facts and nothing else, each with a code."""
 
 from dataclasses import astuple, dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import connections
 from django.db.models import Q
@@ -42,26 +43,40 @@ def statement(nature, source, source_id, indicator=None):
     return Key(nature, indicator, Reading.TEXT, source=source, source_id=source_id)
 
 
-# One statement for all figures of a version, and the same one to recompute a single figure.
-GROUPED = """
-  SELECT k.ordinal,
-    CASE k.reads
-      WHEN 'number' THEN sum(f.number)
-      WHEN 'planned' THEN sum(f.planned)
-      WHEN 'percent' THEN round(100 * sum(f.number) FILTER (WHERE f.planned IS NOT NULL)
-                                / nullif(sum(f.planned), 0), 4)
-    END AS value,
-    count(f.id) AS fact_count
-  FROM wanted k LEFT JOIN reports_fact f ON f.version_id = %s
-    AND CASE WHEN k.nature = 'counted' THEN f.nature IN ('counted', 'typed')
-             ELSE f.nature = k.nature END
-    AND (k.indicator_id IS NULL OR f.indicator_id = k.indicator_id)
-    AND (k.any_year OR f.year IS NOT DISTINCT FROM k.year)
-    AND (k.kind = '' OR f.kind = k.kind OR f.nature = 'typed')
-    AND (k.stratum = '' OR f.stratum = k.stratum)
-    AND (k.source = '' OR f.source = k.source)
-    AND (k.source_id IS NULL OR f.source_id = k.source_id)
+# One statement for all figures of a version, and the same one to recompute them. Facts are grouped
+# once; a figure adds up the few groups it reads. What names its row (a line of a list, a claim) is
+# found by that row. A declared nought (typed) stands for every kind and stratum of its year.
+VALUE = """
+  CASE k.reads
+    WHEN 'number' THEN sum({number})
+    WHEN 'planned' THEN sum({planned})
+    WHEN 'percent' THEN round(100 * sum({number}) / nullif(sum({planned}), 0), 4)
+  END
+"""
+GROUPED = f"""
+groups AS (
+  SELECT indicator_id, nature, year, kind, stratum,
+    sum(number) AS number, sum(planned) AS planned, count(*) AS facts
+  FROM reports_fact
+  WHERE version_id = %s AND nature IN ('counted', 'typed')
+  GROUP BY indicator_id, nature, year, kind, stratum
+), grouped AS (
+  SELECT k.ordinal, {VALUE.format(number="g.number", planned="g.planned")} AS value,
+    coalesce(sum(g.facts), 0) AS fact_count
+  FROM wanted k LEFT JOIN groups g ON g.indicator_id = k.indicator_id
+    AND (k.any_year OR g.year IS NOT DISTINCT FROM k.year)
+    AND (k.kind = '' OR g.kind = k.kind OR g.nature = 'typed')
+    AND (k.stratum = '' OR g.stratum = k.stratum OR g.nature = 'typed')
+  WHERE k.source_id IS NULL
   GROUP BY k.ordinal, k.reads
+  UNION ALL
+  SELECT k.ordinal, {VALUE.format(number="f.number", planned="f.planned")}, count(f.id)
+  FROM wanted k LEFT JOIN reports_fact f ON f.version_id = %s
+    AND f.source = k.source AND f.source_id = k.source_id AND f.nature = k.nature
+    AND (k.indicator_id IS NULL OR f.indicator_id = k.indicator_id)
+  WHERE k.source_id IS NOT NULL
+  GROUP BY k.ordinal, k.reads
+)
 """
 WANTED = """
   SELECT * FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::text[], %s::bool[], %s::int[],
@@ -70,7 +85,7 @@ WANTED = """
                source_id)
 """
 INSERT = f"""
-WITH wanted AS ({WANTED}), grouped AS ({GROUPED})
+WITH wanted AS ({WANTED}), {GROUPED}
 INSERT INTO reports_figure (version_id, ordinal, code, nature, indicator_id, place, reads, any_year,
   year, kind, stratum, source, source_id, value, fact_count, printed, unit)
 SELECT %s, k.ordinal, p.code, k.nature, k.indicator_id, p.place, k.reads, k.any_year, k.year,
@@ -78,13 +93,15 @@ SELECT %s, k.ordinal, p.code, k.nature, k.indicator_id, p.place, k.reads, k.any_
 FROM wanted k JOIN grouped g USING (ordinal)
   JOIN unnest(%s::int[], %s::text[], %s::text[]) AS p (ordinal, code, place) USING (ordinal)
 """
+# Statements may name a person, whose name can be erased: their words stay outside. The facts' own
+# digest comes first, so that figures vouch for the facts they were grouped from.
 DIGEST = """
-SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY ordinal), ''), 'UTF8')),
-              'hex')
+SELECT encode(sha256(convert_to(
+  %s || coalesce(string_agg(line, E'\\n' ORDER BY ordinal), ''), 'UTF8')), 'hex')
 FROM (
-  SELECT f.ordinal, concat_ws('|', f.ordinal, f.nature, coalesce(i.code, '-'), f.reads, f.any_year,
-      coalesce(f.year::text, '-'), f.kind, f.stratum, f.source, coalesce(f.source_id::text, '-'),
-      coalesce(trim_scale(f.value)::text, '-'), f.fact_count) AS line
+  SELECT f.ordinal, jsonb_build_array(f.ordinal, f.nature, i.code, f.reads, f.any_year, f.year,
+      f.kind, f.stratum, f.source, f.source_id, trim_scale(f.value)::text, f.fact_count, f.place,
+      f.unit, CASE WHEN f.reads = 'text' THEN '' ELSE f.printed END)::text AS line
   FROM reports_figure f LEFT JOIN programmes_indicator i ON i.id = f.indicator_id
   WHERE f.version_id = %s
 ) AS lines
@@ -93,7 +110,7 @@ RECOMPUTE = f"""
 WITH wanted AS (
   SELECT ordinal, nature, indicator_id, reads, any_year, year, kind, stratum, source, source_id
   FROM reports_figure WHERE version_id = %s
-), grouped AS ({GROUPED})
+), {GROUPED}
 SELECT f.code FROM reports_figure f JOIN grouped g USING (ordinal)
 WHERE f.version_id = %s
   AND (f.value IS DISTINCT FROM g.value OR f.fact_count <> g.fact_count)
@@ -113,6 +130,7 @@ def rewrite_figures(version, keys, *, access):
                 *_as_columns(ordinals, keys),
                 version.pk,
                 version.pk,
+                version.pk,
                 ordinals,
                 codes,
                 list(keys.values()),
@@ -129,29 +147,47 @@ def _as_columns(ordinals, keys):
 
 
 def digest_of_figures(version):
+    """SHA-256 over the version's facts digest and its figures in printing order."""
     with connections[login_alias()].cursor() as cursor:
-        cursor.execute(DIGEST, [version.pk])
+        cursor.execute(DIGEST, [version.facts_digest, version.pk])
         return cursor.fetchone()[0]
 
 
 def figures_that_differ(version):
     """Codes of figures whose stored value is not what the facts give now; [] when all is well."""
     with connections[login_alias()].cursor() as cursor:
-        cursor.execute(RECOMPUTE, [version.pk, version.pk, version.pk])
+        cursor.execute(RECOMPUTE, [version.pk] * 4)
         return [code for (code,) in cursor.fetchall()]
 
 
 def facts_behind(figure, *, access):
     """The frozen facts that this figure groups: the same conditions as GROUPED."""
-    natures = COUNTED_NATURES if figure.nature == Nature.COUNTED else (figure.nature,)
-    facts = Fact.objects.visible_to(access).filter(version=figure.version_id, nature__in=natures)
+    facts = Fact.objects.visible_to(access).filter(version=figure.version_id)
     if figure.indicator_id:
         facts = facts.filter(indicator=figure.indicator_id)
+    if figure.source_id is None:
+        facts = _of_group(facts, figure)
+    else:
+        facts = facts.filter(nature=figure.nature, source=figure.source, source_id=figure.source_id)
+    return facts.order_by("year", "label", "pk")
+
+
+def _of_group(facts, figure):
+    facts = facts.filter(nature__in=COUNTED_NATURES)
     if not figure.any_year:
         facts = facts.filter(year=figure.year) if figure.year else facts.filter(year__isnull=True)
-    if figure.kind:
-        facts = facts.filter(Q(kind=figure.kind) | Q(nature=Nature.TYPED))
-    for column in ("stratum", "source", "source_id"):
+    for column in ("kind", "stratum"):
         if wanted := getattr(figure, column):
-            facts = facts.filter(**{column: wanted})
-    return facts.order_by("year", "label", "pk")
+            facts = facts.filter(Q(**{column: wanted}) | Q(nature=Nature.TYPED))
+    return facts
+
+
+def value_of(reads, number, planned):
+    """What GROUPED computes, from two sums: for a page that shows the sums beside it."""
+    if reads == Reading.NUMBER:
+        return number
+    if reads == Reading.PLANNED:
+        return planned
+    if reads != Reading.PERCENT or number is None or not planned:
+        return None
+    return (100 * number / planned).quantize(Decimal("0.0001"), ROUND_HALF_UP)

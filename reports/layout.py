@@ -200,10 +200,3 @@ def _chart_keys(table, round_):
         (year, tuple(in_year(code, year) for code in table.chart["series"]))
         for year in round_.years
     )
-
-
-def slots_of(sections):
-    """Every slot of the laid-out tables with its place, in printing order."""
-    for laid in sections:
-        for table in laid.tables:
-            yield from table.slots()

@@ -168,7 +168,7 @@ EVENT_COLUMNS = (
 def event_lines(version, *, access):
     """Annex I: every log row behind TT-01, each number with a code of its own."""
     facts = Fact.objects.visible_to(access).filter(
-        version=version, nature=Nature.COUNTED, indicator__code="TT-01"
+        version=version, nature=Nature.COUNTED, indicator__code="TT-01", number__isnull=False
     )
     ordered = facts.order_by("year", "kind", "source_id")
     return [_event_line(fact, number) for number, fact in enumerate(ordered, start=1)]

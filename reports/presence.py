@@ -2,27 +2,31 @@
 
 from dataclasses import dataclass
 
+from reports.enums import Nature
 from reports.figures import COUNTED_NATURES
 from reports.models import Fact
 
 
 @dataclass(frozen=True)
 class Presence:
+    """`groups` holds (nature, indicator, year, kind, stratum) of counted and typed facts."""
+
     groups: frozenset
 
     @classmethod
     def of(cls, version, *, access):
         facts = Fact.objects.visible_to(access).filter(version=version, nature__in=COUNTED_NATURES)
-        return cls(
-            frozenset(facts.values_list("indicator__code", "year", "kind", "stratum").distinct())
-        )
+        columns = ("nature", "indicator__code", "year", "kind", "stratum")
+        return cls(frozenset(facts.values_list(*columns).distinct()))
 
     def has(self, indicator, *, kind="", stratum=""):
-        """Is there a counted or typed fact, of any year?"""
+        """Is there a fact of any year? A declared nought stands for every kind and stratum."""
         return any(
-            code == indicator and kind in ("", of_kind) and stratum in ("", of_stratum)
-            for code, _, of_kind, of_stratum in self.groups
+            code == indicator
+            and (nature == Nature.TYPED or kind in ("", of_kind))
+            and (nature == Nature.TYPED or stratum in ("", of_stratum))
+            for nature, code, _, of_kind, of_stratum in self.groups
         )
 
     def has_unknown_year(self, indicator):
-        return any(code == indicator and year is None for code, year, _, _ in self.groups)
+        return any(code == indicator and year is None for _, code, year, _, _ in self.groups)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Sum
+
 from organisations.vietnamese import format_number
 from programmes.enums import Comparator
 from reports.enums import Nature, Verdict
@@ -51,11 +53,8 @@ def reconcile(version, *, access):
 
 
 def _logged_totals(facts):
-    counted = facts.filter(nature__in=COUNTED_NATURES, number__isnull=False)
-    totals = {}
-    for code, number in counted.values_list("indicator__code", "number"):
-        totals[code] = totals.get(code, 0) + number
-    return totals
+    counted = facts.filter(nature__in=COUNTED_NATURES, number__isnull=False).order_by()
+    return dict(counted.values_list("indicator__code").annotate(Sum("number")))
 
 
 def _reconciled(claim, logged):
@@ -67,7 +66,7 @@ def judge(stated, value, logged):
     """(verdict, excess) of a claim: `stated` holds its comparator and flags, `value` its number."""
     if stated["is_beyond_unit"]:
         return Verdict.NOT_OURS, None
-    if stated["is_met_claim"]:
+    if stated["is_met_claim"] and value is None:
         return Verdict.UNPROVEN, None
     if logged is None or value is None:
         return Verdict.NO_LOG, None

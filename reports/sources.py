@@ -80,15 +80,19 @@ def _numeric(value):
 
 
 def activities(kinds, number, *, unit, planned=None):
-    """Outreach of some kinds; a row without the number is no data, not a nought."""
+    """Outreach of some kinds; a row without the number is no data, not a nought.
+
+    What is planned and not yet done has a plan and no number.
+    """
 
     def rows(access, report):
         round_ = report.round
         held = counts_in(round_, day="held_on", year="year", period=("period_from", "period_to"))
+        known = Q(**{f"{number}__isnull": False})
+        if planned:
+            known |= Q(**{f"{planned}__isnull": False})
         return shape(
-            Activity.objects.visible_to(access)
-            .filter(held, kind__in=kinds)
-            .filter(**{f"{number}__isnull": False}),
+            Activity.objects.visible_to(access).filter(held, known, kind__in=kinds),
             label="title",
             number=F(number),
             planned=F(planned) if planned else None,
@@ -184,9 +188,13 @@ def focal_units(access, report):
 
 
 def equipment(access, report):
-    """NL-05: pieces with a known count; a kind named without a number is no data."""
+    """NL-05: pieces with a known count, of a unit that exists."""
     return shape(
-        FocalEquipment.objects.visible_to(access).filter(count__isnull=False),
+        FocalEquipment.objects.visible_to(access).filter(
+            Q(unit__since_year__isnull=True) | Q(unit__since_year__lte=report.round.year_to),
+            unit__state=FocalState.ESTABLISHED,
+            count__isnull=False,
+        ),
         label="name",
         number=F("count"),
         unit=Value("thiết bị"),
@@ -335,12 +343,16 @@ COUNTED = [
     Source(
         "TT-07",
         ACTIVITY,
-        activities([ActivityKind.TALK_SHOW], "event_count", unit="cuộc"),
+        activities(
+            [ActivityKind.TALK_SHOW], "event_count", unit="cuộc", planned="planned_quantity"
+        ),
     ),
     Source(
         "TT-08",
         ACTIVITY,
-        activities([ActivityKind.ARTICLE], "event_count", unit="tin, bài"),
+        activities(
+            [ActivityKind.ARTICLE], "event_count", unit="tin, bài", planned="planned_quantity"
+        ),
     ),
     Source("HT-10", "assessments.DemonstrationModel", demonstration_models),
     Source("KN-01", "reports.Request", requests),
@@ -356,3 +368,12 @@ TYPED = [
     Source(code, "reports.NilDeclaration", nil_rows(code), Nature.TYPED) for code in NIL_INDICATORS
 ]
 SOURCES = [*COUNTED, *TYPED, *TEXTS]
+
+
+def logged_rows(indicator, year, report, *, access):
+    """How many rows of an indicator the registers hold for one year of the report."""
+    return sum(
+        source.rows(access, report).filter(fact_year=year).count()
+        for source in COUNTED
+        if source.indicator == indicator
+    )

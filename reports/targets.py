@@ -39,31 +39,31 @@ def lay_out_targets(table, version, access):
         fact.detail["indicator"]: fact
         for fact in facts.filter(nature=Nature.TEXT, source="programmes.Target")
     }
-    claims = {
-        fact.detail["indicator"]: fact
-        for fact in facts.filter(nature=Nature.CLAIM).order_by("source_id")
-    }
+    claims = {}
+    for fact in facts.filter(nature=Nature.CLAIM).order_by("source_id"):
+        claims.setdefault(fact.detail["indicator"], []).append(fact)
     rows = [row for row in table.rows.all() if row.indicator.code in targets]
     lines = tuple(
-        _line(number, row, targets[row.indicator.code], claims.get(row.indicator.code))
+        _line(number, row, targets[row.indicator.code], claims.get(row.indicator.code, []))
         for number, row in enumerate(rows, start=1)
     )
     return LaidTable(table, COLUMNS, lines, compact=True)
 
 
-def _line(number, row, target, claim):
+def _line(number, row, target, claims):
     wanted = statement(Nature.TEXT, target.source, target.source_id)
+    stated = next((claim for claim in claims if claim.number is not None), None)
     return Line(
         (
             str(number),
             target.label,
             Slot(wanted, wanted_text(target)),
-            _result(claim),
+            _result(stated),
             NO_DATA,
             NO_DATA,
             NO_DATA,
-            _method(claim),
-            _own_words(target, claim),
+            _method(stated),
+            _own_words(target, claims),
         )
     )
 
@@ -78,7 +78,7 @@ def wanted_text(target):
 
 
 def _result(claim):
-    if claim is None or claim.number is None:
+    if claim is None:
         return NO_DATA
     words = WORDS.get(claim.detail["comparator"], "")
     shown = f"{words}{format_number(claim.number)}{claim.unit}"
@@ -87,11 +87,11 @@ def _result(claim):
 
 def _method(claim):
     """How the unit came by the number it states; a bare "đạt" has no method."""
-    stated = claim is not None and claim.number is not None
-    return "ước tính" if stated and claim.detail["is_estimate"] else NO_DATA
+    return "ước tính" if claim and claim.detail["is_estimate"] else NO_DATA
 
 
-def _own_words(target, claim):
+def _own_words(target, claims):
+    """What the unit itself has stated, and nothing that it has not."""
     if target.detail.get("nation_only"):
         return "Mục tiêu cấp quốc gia"
-    return "Đạt" if claim else NO_DATA
+    return "Đạt" if any(claim.detail["is_met_claim"] for claim in claims) else NO_DATA

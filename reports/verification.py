@@ -4,13 +4,16 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from organisations.documents.identity import read_identifier
 from organisations.models import Organisation
 from organisations.tenancy import JOBS, Tenant, use_tenant
+from organisations.vietnamese import format_datetime
+from reports.enums import DocumentKind
 from reports.facts import digest_of_facts
 from reports.figures import digest_of_figures, figures_that_differ
-from reports.models import Consolidation, ConsolidationPart, Document, ReportVersion
+from reports.models import Consolidation, ConsolidationPart, Document, Receipt, ReportVersion
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,16 @@ def verify(body):
     if document is None:
         return _not_stored(body)
     with use_tenant(Tenant(owner.kind, owner.pk)), transaction.atomic():
+        if document.replaced_at:
+            return _replaced(document, owner)
         if document.version_id:
-            return _of_version(document.version_id, owner)
+            return _of_version(document, owner)
         return _of_consolidation(document.consolidation_id)
 
 
 def _document_of(sha256):
-    return Document.objects.filter(sha256=sha256).order_by("pk").first()
+    newest_first = F("replaced_at").desc(nulls_first=True)
+    return Document.objects.filter(sha256=sha256).order_by(newest_first, "-pk").first()
 
 
 def _not_stored(body):
@@ -47,9 +53,19 @@ def _not_stored(body):
     return Finding(False, "Không phải tệp do hệ thống này lập.")
 
 
-def _of_version(version_pk, owner):
-    version = ReportVersion.objects.select_related("report").get(pk=version_pk)
-    if fault := fault_of(version):
+def _replaced(document, owner):
+    """Ours and whole, but the rows behind its numbers were replaced with the draft."""
+    return Finding(
+        False,
+        f"Bản dự thảo cũ của {owner.name}, đã được lập lại lúc"
+        f" {format_datetime(document.replaced_at)}: tệp không bị sửa, nhưng số liệu gốc của bản"
+        " cũ không còn giữ.",
+    )
+
+
+def _of_version(document, owner):
+    version = ReportVersion.objects.select_related("report").get(pk=document.version_id)
+    if fault := fault_of(version) or _fault_of_receipt(version, document):
         return Finding(False, fault)
     newer = version.report.versions.filter(number__gt=version.number, is_submitted=True)
     latest = newer.order_by("-number").first()
@@ -73,6 +89,18 @@ def fault_of(version):
         return "Số liệu gốc đã chốt đã bị thay đổi (mã kiểm tra số liệu gốc không khớp)."
     if digest_of_figures(version) != version.figures_digest:
         return "Số liệu đã in đã bị thay đổi (mã kiểm tra số liệu không khớp)."
+    return ""
+
+
+def _fault_of_receipt(version, document):
+    """The receipt cannot be changed: what it says of figures and file must still hold."""
+    receipt = Receipt.objects.filter(version=version).first()
+    if receipt is None:
+        return ""
+    if receipt.figures_digest != version.figures_digest:
+        return "Mã kiểm tra số liệu khác mã ghi trên phiếu tiếp nhận."
+    if document.kind == DocumentKind.REPORT and receipt.document_sha256 != document.sha256:
+        return "Tệp khác tệp ghi trên phiếu tiếp nhận."
     return ""
 
 

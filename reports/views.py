@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import DetailView, FormView, ListView
 
 from organisations import clock
@@ -14,10 +14,11 @@ from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.exceptions import ActionRefused
 from reports import actions, desk, files, rules
 from reports.content import Content
-from reports.forms import NilDeclarationForm
+from reports.forms import FigureSearchForm, NilDeclarationForm
 from reports.models import (
     Document,
     Figure,
+    NilDeclaration,
     Receipt,
     Report,
     ReportingRound,
@@ -33,11 +34,25 @@ def home(request):
     return render(request, "reports/home.html", desk.overview(request.access, clock.now()))
 
 
+class FigureSearch(FormView):
+    """Where a code that stands in a printed annex is typed in."""
+
+    form_class = FigureSearchForm
+    template_name = "reports/figure_search.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"access": self.request.access}
+
+    def form_valid(self, form):
+        return redirect(form.cleaned_data["code"])
+
+
 @require_GET
 def figure(request, code):
     """The frozen rows behind one printed number; the number is computed again from them."""
     found = get_visible_or_404(Figure, request.access, code=code)
-    return render(request, "reports/figure.html", desk.figure_context(found, request.access))
+    context = desk.figure_context(found, request.access, request.GET.get("page"))
+    return render(request, "reports/figure.html", context)
 
 
 class RoundList(AccessMixin, ListView):
@@ -126,16 +141,40 @@ class VersionDetail(AccessMixin, DetailView):
         )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def version_submit(request, pk):
+    """GET shows what is about to be sent, POST sends exactly that."""
+    require(rules.may_submit(request.access))
     version = get_visible_or_404(ReportVersion, request.access, pk=pk)
+    if request.method == "GET":
+        return _confirm_submission(request, version)
     try:
-        receipt = actions.submit_report(version.pk, access=request.access)
+        receipt = actions.submit_report(
+            version.pk, access=request.access, seen=request.POST.get("seen", "")
+        )
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(version.report)
     messages.success(request, _("Đã gửi báo cáo về Bộ. Phiếu tiếp nhận ghi giờ nhận dưới đây."))
     return redirect(reverse("reports:receipt", args=[receipt.pk]))
+
+
+def _confirm_submission(request, version):
+    missing = actions.missing_for_submission(version, access=request.access)
+    if missing:
+        messages.error(request, " ".join(missing))
+        return redirect(version.report)
+    context = desk.submission_context(version, request.access, clock.now())
+    return render(request, "reports/submit.html", context)
+
+
+@require_POST
+def nil_withdraw(request, pk):
+    declaration = get_visible_or_404(NilDeclaration, request.access, pk=pk)
+    report = declaration.report
+    actions.withdraw_nil(declaration.pk, access=request.access)
+    messages.success(request, _("Đã rút khai. Lập lại báo cáo để in lại dấu “–”."))
+    return redirect(report)
 
 
 class ReceiptDetail(AccessMixin, DetailView):
@@ -149,7 +188,7 @@ class ReceiptDetail(AccessMixin, DetailView):
 @require_GET
 def document(request, pk):
     """A stored file, fetched through its own row; the path never comes from the client."""
-    stored = get_visible_or_404(Document, request.access, pk=pk)
+    stored = get_visible_or_404(Document, request.access, pk=pk, replaced_at=None)
     return FileResponse(
         files.path_of(stored.sha256).open("rb"),
         as_attachment=True,

@@ -20,7 +20,7 @@ def template_database():
 
 @pytest.fixture(scope="session")
 def django_db_setup(template_database, django_db_blocker, worker_id):
-    name = f"test_portal_{worker_id}"
+    name = f"{databases.NAME}_{worker_id}"
     databases.copy_template(name)
     with django_db_blocker.unblock():
         connections["default"].close()

@@ -13,7 +13,9 @@ import psycopg2
 
 from config import environment
 
-TEMPLATE = "test_portal_template"
+# Two runs at once on one server need two names: TEST_DATABASES=another make test
+NAME = os.environ.get("TEST_DATABASES", "test_portal")
+TEMPLATE = f"{NAME}_template"
 LOADS = (
     ["migrate", "--database", "owner", "--verbosity", "0"],
     ["load_reference"],

@@ -191,7 +191,7 @@ def stack(template_database):
 @contextmanager
 def running_stack(*, only=("web", "worker", "beat"), **overrides):
     """`overrides` are environment variables; `only` names the processes that a test needs."""
-    database = f"test_portal_stack_{uuid.uuid4().hex[:8]}"
+    database = f"{databases.NAME}_stack_{uuid.uuid4().hex[:8]}"
     if "web" in only:
         _collect_static_once()
     databases.copy_template(database)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from organisations.access import Owned, person_key
+from organisations.access import Owned, OwnedQuerySet, person_key
 from organisations.enums import Kind
 from reports.enums import DocumentKind
 from reports.models.report import Report
@@ -12,8 +12,17 @@ from reports.models.rounds import ReportingRound
 from reports.models.version import OF_A_SUBMITTED_VERSION, ReportVersion
 
 
+class DocumentQuerySet(OwnedQuerySet):
+    def current(self):
+        """Files that stand; a draft that was compiled again leaves its old ones behind."""
+        return self.filter(replaced_at__isnull=True)
+
+
 class Document(Owned):
-    """A stored file of a version or a consolidation. The file on disk is named by its hash."""
+    """A stored file of a version or a consolidation. The file on disk is named by its hash.
+
+    A draft's file that was replaced stays known, so that nobody calls it forged.
+    """
 
     owner_paths = {
         Kind.DEPARTMENT: "owner",
@@ -32,13 +41,20 @@ class Document(Owned):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField("dung lượng")
     created_at = models.DateTimeField("lập lúc")
+    replaced_at = models.DateTimeField("được thay lúc", null=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tài liệu"
+        indexes = [
+            models.Index(fields=["sha256"], name="document_by_content"),
+            models.Index(fields=["identifier"], name="document_by_identifier"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "kind"],
-                condition=Q(version__isnull=False),
+                condition=Q(version__isnull=False, replaced_at__isnull=True),
                 name="document_once_per_version",
             ),
             models.CheckConstraint(

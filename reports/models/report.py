@@ -43,7 +43,7 @@ class Report(Owned):
         ]
 
     def __str__(self):
-        return f"{self._meta.verbose_name} {self.code}"
+        return self.round.title
 
     def get_absolute_url(self):
         return reverse("reports:report", args=[self.code])

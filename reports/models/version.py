@@ -32,6 +32,8 @@ class ReportVersion(Owned):
     public_url = models.CharField("địa chỉ tra cứu", max_length=200)
     facts_digest = models.CharField(max_length=64, blank=True)
     figures_digest = models.CharField(max_length=64, blank=True)
+    # Which compilation wrote the facts and figures; sealing refuses another one's files.
+    run = models.UUIDField(null=True, editable=False)
     is_nil = models.BooleanField("không phát sinh", default=False)
     created_at = models.DateTimeField("mở lúc")
     compiled_at = models.DateTimeField("lập lúc", null=True)
@@ -101,6 +103,10 @@ class Fact(Owned):
                 name="fact_once",
                 nulls_distinct=False,
             ),
+        ]
+        indexes = [
+            models.Index(fields=["version", "source", "source_id"], name="fact_by_row"),
+            models.Index(fields=["version", "indicator", "year"], name="fact_by_indicator"),
         ]
 
     def __str__(self):

@@ -112,5 +112,5 @@ def _compile(round_, access, say):
 
 def _files_of(version, access):
     with transaction.atomic():
-        rows = Document.objects.visible_to(access).filter(version=version)
+        rows = Document.objects.visible_to(access).filter(version=version).current()
         return dict(rows.values_list("kind", "sha256"))
