@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from organisations import clock
-from organisations.enums import JobKind, JobState
+from organisations.enums import OPEN_JOB_STATES, JobKind, JobState
 from organisations.models import Job
 from organisations.tenancy import Tenant
 
@@ -31,12 +31,20 @@ TASKS = {
 
 
 def ensure_job(kind, subject_id, *, access, now):
-    """The open job for this subject, or a new one. Nobody is woken."""
-    is_open = Q(state__in=[JobState.QUEUED, JobState.RUNNING])
-    jobs = Job.objects.visible_to(access).filter(is_open, kind=kind, subject_id=subject_id)
-    return jobs.first() or Job.objects.create(
-        kind=kind, subject_id=subject_id, requested_by=access.user, created_at=now
+    """The open job for this subject, or a new one; of two who ask at once both get the same.
+
+    Nobody is woken.
+    """
+    job, _ = (
+        Job.objects.visible_to(access)
+        .filter(state__in=OPEN_JOB_STATES)
+        .get_or_create(
+            kind=kind,
+            subject_id=subject_id,
+            defaults={"requested_by": access.user, "created_at": now},
+        )
     )
+    return job
 
 
 @transaction.atomic

@@ -3,11 +3,8 @@
 Both are let go together: the test holds what they need and sees them wait.
 """
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 
-import psycopg2
 import pytest
 from django.db import transaction
 
@@ -19,14 +16,9 @@ from reports import actions, compilation
 from reports.models import Consolidation, Fact, Receipt, ReportVersion
 from tests import databases
 from tests.factories import make_activity, make_member, make_organisation, make_report, make_round
-from tests.logins import production_logins, signed_in
+from tests.logins import production_logins
 from tests.reports.conftest import blank_page, silent
-from tests.stack import wait_until
-
-WAITING = (
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE datname = %s AND cardinality(pg_blocking_pids(pid)) > 0"
-)
+from tests.together import together
 
 pytestmark = pytest.mark.xdist_group("at once")
 
@@ -55,43 +47,6 @@ def unit(logins):
 def report(unit):
     make_activity(unit, year=2015, attendance_count=30)
     return make_report(unit)
-
-
-@contextmanager
-def holding(database, sql, *parameters):
-    """A third party that has locked what both need; yields `wait(n)` until n others wait for it."""
-    address = databases.url_of("DATABASE_OWNER_URL", database)
-    with databases.closing(psycopg2.connect(address)) as connection:
-        cursor = connection.cursor()
-        cursor.execute(sql, parameters)
-
-        def wait(others):
-            def others_wait():
-                with databases.maintenance() as watcher, watcher.cursor() as watching:
-                    watching.execute(WAITING, [database])
-                    return watching.fetchone()[0] == others
-
-            wait_until(others_wait, seconds=30)
-
-        yield wait
-        connection.rollback()
-
-
-def together(database, works, *, held):
-    """What each of `works` returned or refused, when all began before any could go on."""
-
-    def alone(work):
-        with signed_in(database):
-            try:
-                return work()
-            except ActionRefused as refusal:
-                return str(refusal)
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        with holding(database, *held) as wait:
-            asked = [pool.submit(alone, work) for work in works]
-            wait(len(works))
-        return [future.result(timeout=60) for future in asked]
 
 
 def as_person(person, work):
