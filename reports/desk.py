@@ -27,6 +27,8 @@ from reports.models import (
 )
 from reports.printing import words_of
 from reports.reconciliation import reconcile
+from reports.words.rules import may_write
+from reports.words.sections import empty_required_sections
 
 HOME_ROUNDS = 12
 FACTS_ON_A_PAGE = 100
@@ -167,6 +169,7 @@ def report_context(report, access):
     for document in documents:
         by_version.setdefault(document.version_id, {})[document.kind] = document
     latest = versions[0] if versions else None
+    writes = may_write(access, report)
     return {
         "versions": [(version, by_version.get(version.pk, {})) for version in versions],
         "latest": latest,
@@ -175,6 +178,7 @@ def report_context(report, access):
         "may_compile": rules.may_compile(access) and report.owner_id == access.organisation.pk,
         "may_submit": rules.may_submit(access),
         "missing": missing_for_submission(latest, access=access) if latest else [],
+        "empty_sections": empty_required_sections(report, access) if writes else [],
         "claim_count": Claim.objects.visible_to(access).filter(report=report).count(),
         "nil_declarations": NilDeclaration.objects.visible_to(access)
         .filter(report=report)

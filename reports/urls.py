@@ -1,6 +1,6 @@
 """Addresses of this app, in the order a person walks them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reports import views
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/<int:pk>/", views.document, name="document"),
     path("versions/<int:pk>/", views.VersionDetail.as_view(), name="version"),
     path("versions/<int:pk>/submit/", views.version_submit, name="submit"),
+    path("<slug:code>/words/", include("reports.words.urls")),
     path("<slug:code>/", views.ReportDetail.as_view(), name="report"),
     path("<slug:code>/compile/", views.report_compile, name="compile"),
     path("<slug:code>/reconciliation/", views.reconciliation, name="reconciliation"),

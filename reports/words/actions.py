@@ -75,7 +75,8 @@ def claim_in_use(claim, *, access):
     if not users:
         return ""
     return _(
-        "Chưa xóa được: lời văn mục %(sections)s còn dẫn %(mark)s. Hãy bỏ mã này khỏi lời văn trước."
+        "Chưa xóa được: lời văn mục %(sections)s còn dẫn %(mark)s."
+        " Hãy bỏ mã này khỏi lời văn trước."
     ) % {"sections": "; ".join(f"“{title}”" for title in users), "mark": sections.mark_of(claim)}
 
 

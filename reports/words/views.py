@@ -224,6 +224,7 @@ class RequestCreate(NewOfReport):
 
 class RequestUpdate(ChangedOfReport):
     model = Request
+    context_object_name = "row"  # "request" is the page's own
     form_class = RequestForm
     template_name = "reports/words/request_form.html"
     saved = _("Đã lưu kiến nghị.")
@@ -240,6 +241,7 @@ class RequestUpdate(ChangedOfReport):
 
 class RequestDelete(GoneFromReport):
     model = Request
+    context_object_name = "row"
     template_name = "reports/words/request_delete.html"
     list_name = "requests"
     deleted = _("Đã xóa kiến nghị.")
