@@ -22,7 +22,17 @@ from programmes.models import (
 )
 from reports import files
 from reports.enums import DocumentKind
-from reports.models import Document, Figure, FormTable, Receipt, Report, ReportVersion
+from reports.models import (
+    Claim,
+    Document,
+    Figure,
+    FormTable,
+    NilDeclaration,
+    Receipt,
+    Report,
+    ReportVersion,
+    Request,
+)
 from tests.factories import make_member, make_user
 from tests.isolation import world as country
 
@@ -53,7 +63,7 @@ class World:
         with owner_login():
             # Its tables are only there to have rows; no report could be laid out by them.
             FormTable.objects.filter(section__form__code="BMZ").delete()
-            self.targets = self._records() | self._people() | self._reports()
+            self.targets = self._records() | self._people() | self._reports() | self._words()
 
     def unit_of(self, persona):
         """For whom this persona works."""
@@ -149,6 +159,25 @@ class World:
             "reports:reconciliation/sent": [report.code],
             "reports:declare_nil/draft": [other.code],
             "reports:declare_nil/sent": [report.code],
+        }
+
+    def _words(self):
+        """Of the report that was sent: what is written goes into its next version."""
+        sent, draft = Report.objects.filter(owner=self.department).order_by("code")
+        claim, request = self._first(Claim, report=sent).pk, self._first(Request, report=sent).pk
+        return {
+            "reports:withdraw_nil": [self._first(NilDeclaration, report=sent).pk],
+            "reports:words:sections/draft": [draft.code],
+            "reports:words:sections/sent": [sent.code],
+            "reports:words:section": [sent.code, "x"],
+            "reports:words:claims": [sent.code],
+            "reports:words:claim_create": [sent.code],
+            "reports:words:claim": [sent.code, claim],
+            "reports:words:claim_delete": [sent.code, claim],
+            "reports:words:requests": [sent.code],
+            "reports:words:request_create": [sent.code],
+            "reports:words:request": [sent.code, request],
+            "reports:words:request_delete": [sent.code, request],
         }
 
     def _open(self, invitation):

@@ -41,6 +41,7 @@ PAGES = """
     home                            . . . .  .  . .  . .  . .  .  x ?
     figure/draft                    . . . .  -  - -  - -  - .  -  x ?
     figure/sent                     . . . .  -  - -  - -  - .  .  x ?
+    figures                         . . . .  .  . .  . .  . .  .  x ?
 
     invitation                      . . . .  .  . .  . .  . .  .  . .
     account_login                   > > > >  >  > >  > >  > >  >  > .
@@ -118,6 +119,8 @@ PAGES = """
     reports:report/sent             . . . .  -  - -  - -  - .  .  x ?
     reports:version/draft           . . . .  -  - -  - -  - .  -  x ?
     reports:version/sent            . . . .  -  - -  - -  - .  .  x ?
+    reports:submit/draft            x > x x  -  - -  - -  - x  -  x ?
+    reports:submit/sent             x > x x  -  - -  - -  - x  x  x ?
     reports:receipt                 . . . .  -  - -  - -  - .  .  x ?
     reports:document/draft          . . . .  -  - -  - -  - .  -  x ?
     reports:document/sent           . . . .  -  - -  - -  - .  .  x ?
@@ -127,11 +130,23 @@ PAGES = """
     reports:reconciliation/sent     . . . .  -  - -  - -  - .  -  x ?
     reports:declare_nil/draft       . . x .  -  - -  - -  - .  -  x ?
     reports:declare_nil/sent        . . x .  -  - -  - -  - .  x  x ?
+    reports:words:sections/draft    . . x .  -  - -  - -  - .  -  x ?
+    reports:words:sections/sent     . . x .  -  - -  - -  - .  -  x ?
+    reports:words:section           . . x .  -  - -  - -  - .  -  x ?
+    reports:words:claims            . . x .  -  - -  - -  - .  -  x ?
+    reports:words:claim_create      . . x .  -  - -  - -  - .  -  x ?
+    reports:words:claim             . . x .  -  - -  - -  - .  -  x ?
+    reports:words:claim_delete      . . x .  -  - -  - -  - .  -  x ?
+    reports:words:requests          . . x .  -  - -  - -  - .  -  x ?
+    reports:words:request_create    . . x .  -  - -  - -  - .  -  x ?
+    reports:words:request           . . x .  -  - -  - -  - .  -  x ?
+    reports:words:request_delete    . . x .  -  - -  - -  - .  -  x ?
 """
 
 # Sent without any content, so that "." means: let in, and told what is missing.
 VERBS = """
                                     O H V A  n  C c  E e  S D  M  x ?
+    figures                         . . . .  .  . .  . .  . .  .  x ?
     invitation                      . . . .  .  . .  . .  . .  .  . .
     invitation_accept               - - - -  -  - -  - -  - -  -  - ?
     account_login                   > > > >  >  > >  > >  > >  >  > .
@@ -174,6 +189,14 @@ VERBS = """
     reports:compile/sent            > > x >  -  - -  - -  - >  x  x ?
     reports:declare_nil/draft       . . x .  -  - -  - -  - .  -  x ?
     reports:declare_nil/sent        . . x .  -  - -  - -  - .  x  x ?
+    reports:withdraw_nil            > > x >  -  - -  - -  - >  -  x ?
+    reports:words:section           . . x .  -  - -  - -  - .  -  x ?
+    reports:words:claim_create      . . x .  -  - -  - -  - .  -  x ?
+    reports:words:claim             . . x .  -  - -  - -  - .  -  x ?
+    reports:words:claim_delete      > > x >  -  - -  - -  - >  -  x ?
+    reports:words:request_create    . . x .  -  - -  - -  - .  -  x ?
+    reports:words:request           . . x .  -  - -  - -  - .  -  x ?
+    reports:words:request_delete    > > x >  -  - -  - -  - >  -  x ?
 """
 
 STATUS = {200: ".", 403: "x", 404: "-", 405: "!"}
