@@ -117,8 +117,11 @@ def submit_report(version_pk, *, access, seen):
     _lock_round(report.round_id)
     if missing := missing_for_submission(version, access=access):
         raise ActionRefused(" ".join(missing))
-    if figures_that_differ(version):
-        raise ActionRefused("Có số không khớp số liệu gốc đã chốt. Hãy lập lại báo cáo.")
+    if differ := figures_that_differ(version):
+        raise ActionRefused(
+            f"{len(differ)} số trong báo cáo không khớp số liệu gốc đã chốt"
+            f" (mã {differ[0]}). Hãy lập lại báo cáo."
+        )
     if seal_of(version) != seen:
         raise ActionRefused(
             "Chưa gửi: báo cáo đã được lập lại sau khi ông/bà mở trang này. Hãy xem lại bản mới."
@@ -169,11 +172,9 @@ def _not_owed(report, access):
     owed = RoundAddressee.objects.visible_to(access).filter(
         round=report.round_id, organisation=report.owner_id
     )
-    if not owed.exists():
-        return ["Kỳ này không yêu cầu đơn vị gửi báo cáo; bản lập ra chỉ để xem số liệu."]
-    if access.kind not in report.round.form.applies_to:
-        return [f"Biểu mẫu {report.round.form} không dành cho loại đơn vị này."]
-    return []
+    if owed.exists():
+        return []
+    return ["Kỳ này không yêu cầu đơn vị gửi báo cáo; bản lập ra chỉ để xem số liệu."]
 
 
 def _being_compiled(report, access):

@@ -15,8 +15,17 @@ from outreach.enums import ActivityKind
 from outreach.models import Activity
 from programmes.enums import DocumentType, PlanState
 from programmes.models import ActionPlan, LegalDocument
-from reports.enums import RoundKind
-from reports.models import Claim, Narrative, Report, ReportForm, ReportingRound, RoundAddressee
+from reports import actions
+from reports.enums import DocumentKind, RoundKind
+from reports.models import (
+    Claim,
+    Narrative,
+    Report,
+    ReportForm,
+    ReportingRound,
+    ReportVersion,
+    RoundAddressee,
+)
 
 PASSWORD = "Mật khẩu thử 2026"  # noqa: S105 (only ever in a test database)
 _serial = count(1)
@@ -136,3 +145,11 @@ def make_claim(report, verbatim="Tổ chức 33 hội nghị", **fields):
     fields.setdefault("key", f"khoa-{next(_serial)}")
     with owner_login():
         return Claim.objects.create(owner=report.owner, report=report, verbatim=verbatim, **fields)
+
+
+def seen_by_the_head(version):
+    """What the confirmation page carries to its button: the newest numbers and file."""
+    with owner_login():
+        current = ReportVersion.objects.get(pk=version.pk)
+        pages = current.documents.current().filter(kind=DocumentKind.REPORT)
+        return actions.seal_of(current) if pages.exists() else ""

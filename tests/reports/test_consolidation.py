@@ -15,7 +15,14 @@ from organisations.tenancy import owner_login, use_tenant
 from reports import actions, consolidation, files
 from reports.enums import DocumentKind
 from reports.models import Consolidation, ConsolidationPart, Document, Receipt
-from tests.factories import make_activity, make_member, make_organisation, make_report, make_round
+from tests.factories import (
+    make_activity,
+    make_member,
+    make_organisation,
+    make_report,
+    make_round,
+    seen_by_the_head,
+)
 from tests.organisations import pdf_reading
 from tests.reports.conftest import compiled
 
@@ -60,7 +67,7 @@ def send(person, report, instant=IN_TIME):
     version = compiled(report, person)
     set_clock(instant)
     with use_tenant(person.access.tenant):
-        actions.submit_report(version.pk, access=person.access)
+        actions.submit_report(version.pk, access=person.access, seen=seen_by_the_head(version))
     return version
 
 
@@ -184,7 +191,8 @@ def test_only_submitted_versions_enter_and_the_newest_of_them(
     assert (parts_of(collected), draft.number) == ([second.pk], 3)
     # The second version's receipt, at the first one's time.
     (line,) = said(cover.body[1])
-    assert line[2:] == [f"PTN-{report.code}-2", "08:00 ngày 20/12/2015", "đúng hạn"]
+    receipt = f"PTN-{report.code}-1, đã thay bằng bản 2"
+    assert line[2:] == [receipt, "08:00 ngày 20/12/2015", "đúng hạn"]
 
 
 def test_another_round_is_another_file(units, round_, ministry, blank_pages):

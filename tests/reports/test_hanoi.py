@@ -11,7 +11,7 @@ from programmes.models import Indicator
 from reports.compilation import write_facts_and_figures
 from reports.enums import Verdict
 from reports.models import Fact, Figure
-from tests.factories import make_activity, make_organisation
+from tests.factories import make_activity, make_narrative, make_organisation
 from tests.organisations import pdf_reading
 from tests.reports.conftest import hanoi_access, report_of_hanoi
 from tests.reports.report_reading import Report
@@ -302,7 +302,11 @@ def block_has(block):
 
 @pytest.mark.django_db
 def test_headings_name_the_years_they_mean():
-    _access, draft = facts_of(2014)
+    access = hanoi_access()
+    report = report_of_hanoi("2014", access)
+    make_narrative(report, "Tiếp tục thực hiện.", section_key="phuong_huong")
+    with use_tenant(access.tenant):
+        draft = write_facts_and_figures(report.pk, access=access)
 
     headings = [block.line for block in draft.documents["report"].body if hasattr(block, "level")]
     assert "IX. Phương hướng, nhiệm vụ năm 2015" in headings

@@ -17,7 +17,7 @@ from organisations.tenancy import owner_login, use_tenant
 from reports import actions, rules
 from reports.enums import DocumentKind, VersionState
 from reports.models import Document, Fact, Figure, Receipt, Report, ReportVersion
-from tests.factories import make_activity, make_member
+from tests.factories import make_activity, make_member, seen_by_the_head
 from tests.reports.conftest import compiled, counted
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,9 @@ at = dt.datetime.fromisoformat
 
 def submit(version, person):
     with use_tenant(person.access.tenant):
-        return actions.submit_report(version.pk, access=person.access)
+        return actions.submit_report(
+            version.pk, access=person.access, seen=seen_by_the_head(version)
+        )
 
 
 def refused_to(version, person):
@@ -87,7 +89,7 @@ def test_all_others_are_refused_and_nothing_is_stored(report, officer):
         if who == "head":
             continue
         with use_tenant(access.tenant), pytest.raises(PermissionDenied):
-            actions.submit_report(version.pk, access=access)
+            actions.submit_report(version.pk, access=access, seen=seen_by_the_head(version))
     with owner_login():
         version.refresh_from_db()
         assert (version.is_submitted, Receipt.objects.count()) == (False, 0)

@@ -12,7 +12,7 @@ from organisations.tenancy import owner_login, use_tenant
 from reports import actions, consolidation, files
 from reports.enums import DocumentKind
 from reports.models import Consolidation, Document, Fact, Figure
-from tests.factories import make_activity, make_member
+from tests.factories import make_activity, make_member, seen_by_the_head
 from tests.reports.conftest import compiled, silent
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def version(report, officer, head):
 
 def send(version, head):
     with use_tenant(head.access.tenant):
-        return actions.submit_report(version.pk, access=head.access)
+        return actions.submit_report(version.pk, access=head.access, seen=seen_by_the_head(version))
 
 
 @pytest.mark.parametrize("kind", [DocumentKind.REPORT, DocumentKind.RECONCILIATION])

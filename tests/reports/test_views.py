@@ -25,6 +25,7 @@ from tests.factories import (
     make_organisation,
     make_report,
     make_round,
+    seen_by_the_head,
 )
 from tests.reports.conftest import compiled
 
@@ -32,7 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_pages")]
 REPORT_LIST_QUERIES = 11
 ROUND_LIST_QUERIES = 13
 ROUND_QUERIES = 16
-FIGURE_QUERIES = 16
+FIGURE_QUERIES = 14
 
 
 class Cells(HTMLParser):
@@ -78,7 +79,7 @@ def version(report, officer):
 
 def send(version, head):
     with use_tenant(head.access.tenant):
-        return actions.submit_report(version.pk, access=head.access)
+        return actions.submit_report(version.pk, access=head.access, seen=seen_by_the_head(version))
 
 
 def set_clock(instant):
@@ -105,7 +106,10 @@ def test_home_of_a_unit_shows_what_it_owes_and_the_days_left(page, officer):
 
 @pytest.mark.parametrize(
     ("instant", "words"),
-    [("2015-12-30T23:59:59+07:00", "còn 1 ngày"), ("2015-12-31T00:00:00+07:00", "quá hạn")],
+    [
+        ("2015-12-30T23:59:59+07:00", "hôm nay là hạn cuối"),
+        ("2015-12-31T00:00:00+07:00", "quá hạn"),
+    ],
 )
 def test_home_says_when_it_is_too_late(page, officer, instant, words):
     make_round(addressees=[officer.access.organisation])
@@ -317,7 +321,7 @@ def test_a_figure_shows_its_rows_and_computes_itself_again(page, report, officer
     assert cells[4:] == [
         *("Lớp thứ hai", "2015", "–", "1.210"),
         *(first.title, "2015", "–", "30"),
-        *("Cộng", "1.240"),
+        *("Cộng mọi dòng", "1.240"),
     ]
     assert "2 dòng số liệu gốc đã chốt" in shown
     assert "khớp số đã in" in shown
@@ -418,8 +422,12 @@ def test_the_receipt_says_when_by_whom_and_of_what(page, report, version, head):
 def test_sending_leads_to_the_receipt(client, version, head):
     client.force_login(head)
 
-    response = client.post(reverse("reports:submit", args=[version.pk]), follow=True)
+    address = reverse("reports:submit", args=[version.pk])
 
+    page = client.get(address).content.decode()
+    response = client.post(address, {"seen": seen_by_the_head(version)}, follow=True)
+
+    assert f'name="seen" value="{seen_by_the_head(version)}"' in page
     assert response.resolver_match.view_name == "reports:receipt"
     assert "Đã gửi báo cáo về Bộ." in response.content.decode()
 
