@@ -144,8 +144,8 @@ class VersionDetail(AccessMixin, DetailView):
 @require_http_methods(["GET", "POST"])
 def version_submit(request, pk):
     """GET shows what is about to be sent, POST sends exactly that."""
-    require(rules.may_submit(request.access))
     version = get_visible_or_404(ReportVersion, request.access, pk=pk)
+    require(rules.may_submit(request.access))
     if request.method == "GET":
         return _confirm_submission(request, version)
     try:
