@@ -1,4 +1,7 @@
-"""The one clock: app.now() in the database. A demonstration may move it, production may not."""
+"""The one clock: app.now() in the database. A demonstration may move it, production may not.
+
+Leases of jobs run on the database's own clock instead, which nobody moves.
+"""
 
 from django.db import connections, models
 from django.db.models import Func
@@ -12,6 +15,16 @@ class Today(Func):
 
     template = "app.today()"
     output_field = models.DateField()
+
+
+class Instant(Func):
+    """The database's own clock, inside a query: for leases and waiting times, never for receipts.
+
+    A demonstration that fixes app.now() would otherwise stop every lease from running out.
+    """
+
+    template = "clock_timestamp()"
+    output_field = models.DateTimeField()
 
 
 def now():

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from organisations.access import National, Owned, Territorial, person_key, scope_key
+from organisations.clock import Instant
 from organisations.enums import (
     OPEN_JOB_STATES,
     JobKind,
@@ -398,7 +399,8 @@ class Job(Owned):
     lease_until = models.DateTimeField(null=True)
     error = models.TextField("lỗi", blank=True)
     requested_by = person_key(null=True)
-    created_at = models.DateTimeField("tạo lúc")
+    created_at = models.DateTimeField("tạo lúc", db_default=Instant())
+    woken_at = models.DateTimeField("gọi lại lúc", null=True)
     finished_at = models.DateTimeField("xong lúc", null=True)
 
     class Meta:

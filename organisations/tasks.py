@@ -2,8 +2,7 @@
 
 from celery import Task, shared_task
 
-from organisations import clock, jobs
-from organisations.exceptions import ActionRefused
+from organisations import jobs
 from organisations.tenancy import JOBS, Tenant, use_tenant
 
 
@@ -26,21 +25,7 @@ class TenantTask(Task):
         return Tenant(*named)
 
 
-class JobTask(TenantTask):
-    """A task whose first argument is a Job; a fault is written on the job's own page."""
-
-    abstract = True
-
-    def on_failure(self, exc, task_id, args, kwargs, einfo):
-        """A refusal was written down by whoever ran the job; this is for everything else."""
-        if isinstance(exc, ActionRefused):
-            return
-        sentence = f"Lỗi hệ thống khi chạy: {type(exc).__name__}."
-        with use_tenant(self._tenant()):
-            jobs.fail(args[0], sentence, now=clock.now(), is_final=False)
-
-
 @shared_task(system=True)
 def sweep_jobs():
     """Twice a minute (CELERY_BEAT_SCHEDULE). Twice does no harm: a job is claimed by one worker."""
-    return jobs.sweep(now=clock.now())
+    return jobs.sweep()

@@ -5,11 +5,10 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from organisations import clock, jobs
-from organisations.access import Access
 from organisations.actions import log
 from organisations.enums import OPEN_JOB_STATES, JobKind, Verb
 from organisations.exceptions import ActionRefused
-from organisations.models import Job, Organisation, User
+from organisations.models import Job
 from reports import consolidation, rules
 from reports.compilation import compile_report, new_code
 from reports.enums import DocumentKind, VersionState
@@ -39,61 +38,31 @@ def ensure_report(round_, *, access):
 
 
 @transaction.atomic
-def request_compile(report, *, access, now):
+def request_compile(report, *, access):
     """Put the compilation in the queue; a second click finds the job that is already open."""
     if not rules.may_compile(access):
         raise PermissionDenied
     log(access, Verb.COMPILE, report)
-    return jobs.request_job(JobKind.COMPILE_REPORT, report.pk, access=access, now=now)
+    return jobs.request_job(JobKind.COMPILE_REPORT, report.pk, access=access)
 
 
 def run_compile(job_pk):
     """In a worker: claim, compile, finish. Nothing happens when another worker has the job."""
-    job, access = job_and_access(job_pk)
-    return run_job(
+    job, access = jobs.job_and_access(job_pk)
+    return jobs.run_job(
         job.pk,
         lambda progress: compile_report(job.subject_id, access=access, progress=progress),
     )
 
 
 def run_consolidation(job_pk):
-    job, access = job_and_access(job_pk)
-    return run_job(
+    job, access = jobs.job_and_access(job_pk)
+    return jobs.run_job(
         job.pk,
         lambda progress: consolidation.consolidate(
             job.subject_id, access=access, progress=progress
         ),
     )
-
-
-def run_job(job_pk, work):
-    """Hold the lease while `work(progress)` runs; None when the job is another worker's.
-
-    A refusal ends the job with its sentence and goes on to the caller.
-    """
-    if not jobs.claim(job_pk, now=clock.now()):
-        return None
-
-    def progress(step, done, total):
-        jobs.report_progress(job_pk, step, done=done, total=total)
-
-    try:
-        with jobs.leased(job_pk):
-            result = work(progress)
-    except ActionRefused as refusal:
-        jobs.fail(job_pk, str(refusal), now=clock.now(), is_final=True)
-        raise
-    jobs.finish(job_pk, now=clock.now())
-    return result
-
-
-@transaction.atomic
-def job_and_access(job_pk):
-    """The job and the access of the organisation and person that asked for it."""
-    job = Job.objects.get(pk=job_pk)
-    organisation = Organisation.objects.select_related("province", "parent").get(pk=job.owner_id)
-    person = User.objects.only("full_name", "email").filter(pk=job.requested_by_id).first()
-    return job, Access(person, organisation)
 
 
 def seal_of(version):
@@ -239,4 +208,4 @@ def request_consolidation(round_, *, access, now):
         requested_by_name=str(access.user),
     )
     log(access, Verb.COMPILE, collected)
-    return jobs.request_job(JobKind.CONSOLIDATE, collected.pk, access=access, now=now)
+    return jobs.request_job(JobKind.CONSOLIDATE, collected.pk, access=access)

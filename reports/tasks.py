@@ -3,17 +3,16 @@ row is claimed by one worker, and a draft is replaced in place."""
 
 from celery import shared_task
 
-from organisations.tasks import JobTask
 from reports import actions
 
 
-@shared_task(base=JobTask)
+@shared_task
 def compile_report(job_pk):
     """A crash loses nothing: the lease runs out and the sweep wakes another worker."""
     actions.run_compile(job_pk)
 
 
-@shared_task(base=JobTask)
+@shared_task
 def consolidate(job_pk):
     """The same for the Ministry's collected file of a round."""
     actions.run_consolidation(job_pk)

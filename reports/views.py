@@ -115,7 +115,7 @@ class ReportDetail(AccessMixin, DetailView):
 @require_POST
 def report_compile(request, code):
     report = get_visible_or_404(Report, request.access, code=code)
-    job = actions.request_compile(report, access=request.access, now=clock.now())
+    job = actions.request_compile(report, access=request.access)
     return redirect(_progress_page(job, report))
 
 

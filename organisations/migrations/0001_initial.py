@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import organisations.access
+import organisations.clock
 import organisations.models
 from django.conf import settings
 from django.db import migrations, models
@@ -167,7 +168,8 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='số lần chạy')),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('error', models.TextField(blank=True, verbose_name='lỗi')),
-                ('created_at', models.DateTimeField(verbose_name='tạo lúc')),
+                ('created_at', models.DateTimeField(db_default=organisations.clock.Instant(), verbose_name='tạo lúc')),
+                ('woken_at', models.DateTimeField(null=True, verbose_name='gọi lại lúc')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='xong lúc')),
                 ('requested_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu')),

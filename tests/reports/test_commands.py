@@ -176,7 +176,7 @@ def test_a_refusal_ends_the_job_with_its_sentence(unit, round_, tmp_path):
 
 
 def test_a_report_that_is_being_compiled_elsewhere(unit, round_, tmp_path, monkeypatch):
-    monkeypatch.setattr("reports.actions.jobs.claim", lambda pk, now: False)
+    monkeypatch.setattr("organisations.jobs.claim", lambda pk: None)
 
     assert "đang được lập ở nơi khác" in refusal(unit, round_, tmp_path / "a.pdf")
     assert list(tmp_path.glob("*.pdf")) == []

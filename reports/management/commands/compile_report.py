@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
-from organisations import clock, jobs
+from organisations import jobs
 from organisations.access import Access
 from organisations.enums import JobKind, Role
 from organisations.exceptions import ActionRefused
@@ -95,7 +95,7 @@ def _find(organisation_code, round_code):
 def _compile(round_, access, say):
     with transaction.atomic():
         report = actions.ensure_report(round_, access=access)
-        job = jobs.ensure_job(JobKind.COMPILE_REPORT, report.pk, access=access, now=clock.now())
+        job = jobs.ensure_job(JobKind.COMPILE_REPORT, report.pk, access=access)
 
     def work(progress):
         def both(step, done, total):
@@ -104,7 +104,7 @@ def _compile(round_, access, say):
 
         return compile_report(report.pk, access=access, progress=both)
 
-    version = actions.run_job(job.pk, work)
+    version = jobs.run_job(job.pk, work)
     if version is None:
         raise ActionRefused("Báo cáo này đang được lập ở nơi khác. Hãy chờ rồi chạy lại.")
     return version
