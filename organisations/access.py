@@ -129,7 +129,7 @@ class NationalQuerySet(models.QuerySet):
 
 
 class National(models.Model):
-    """A reference row that belongs to everybody and is changed by the Ministry alone."""
+    """A reference row that belongs to everybody, loaded from files by the owner's login."""
 
     objects = NationalQuerySet.as_manager()
 
