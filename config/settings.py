@@ -174,10 +174,12 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 X_FRAME_OPTIONS = "DENY"
 
-EMAIL_CONFIG = environment.text("EMAIL_URL", "console://")
-EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
-    "console" if EMAIL_CONFIG.startswith("console") else "smtp"
-)
+_mail = environment.mail("EMAIL_URL", "console://")
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_tls, _mail.use_ssl
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "sxsh@localhost")
 
 REDIS_URL = environment.text("REDIS_URL")
