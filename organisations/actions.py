@@ -48,17 +48,7 @@ def invite(invitation, *, access, now):
     members = Membership.objects.visible_to(access).valid_on(now.date())
     if members.filter(user__email__iexact=invitation.email).exists():
         raise ActionRefused(_("Người có địa chỉ này đã là thành viên."))
-    open_ones = Invitation.objects.visible_to(access).filter(accepted_at=None)
-    open_ones.filter(email__iexact=invitation.email).delete()
-    token = invitations.new_token(access.organisation.pk)
-    invitation.organisation = access.organisation
-    invitation.organisation_name = access.organisation.name
-    invitation.kind = access.kind
-    invitation.token_hash = invitations.hash_of(token)
-    invitation.invited_by_name = str(access.user)
-    invitation.created_at = now
-    invitation.expires_at = now + invitations.VALID_FOR
-    invitation.save()
+    token = invitations.issue(invitation, access.organisation, invited_by=str(access.user), now=now)
     log(access, Verb.INVITE, invitation, to_state=invitation.role)
     transaction.on_commit(partial(emails.send_invitation, invitation, token), robust=True)
     return token

@@ -19,6 +19,22 @@ def new_token(organisation_pk):
     return signing.dumps([organisation_pk, secrets.token_urlsafe(18)], salt=SALT)
 
 
+def issue(invitation, organisation, *, invited_by, now):
+    """Fill in what nobody types and save; returns the token. Older open links die."""
+    open_ones = Invitation.objects.filter(organisation=organisation, accepted_at=None)
+    open_ones.filter(email__iexact=invitation.email).delete()
+    token = new_token(organisation.pk)
+    invitation.organisation = organisation
+    invitation.organisation_name = organisation.name
+    invitation.kind = organisation.kind
+    invitation.token_hash = hash_of(token)
+    invitation.invited_by_name = invited_by
+    invitation.created_at = now
+    invitation.expires_at = now + VALID_FOR
+    invitation.save()
+    return token
+
+
 def hash_of(token):
     return hashlib.sha256(token.encode()).hexdigest()
 
