@@ -40,11 +40,11 @@ class StatedClaim:
 
     @property
     def stated(self):
-        """'trên 2.500 đại biểu', '50%'; empty for a claim in words."""
+        """'trên 2.500', 'khoảng 50%'; empty for a claim in words."""
         claim = self.claim
         if claim.value is None:
             return ""
-        unit = claim.unit if claim.unit == "%" else f" {claim.unit}".rstrip()
+        unit = "%" if claim.unit == "%" else ""
         return f"{WORDS.get(claim.comparator, '')}{format_number(claim.value)}{unit}"
 
     @property

@@ -64,13 +64,14 @@ def count_words(text):
 
 
 def written_section(section, report, text):
-    round_ = report.round
-    return WrittenSection(
-        section,
-        placeholders.fill(str(section), round_, report.owner.name),
-        placeholders.fill(section.guidance, round_, report.owner.name),
-        text,
-    )
+    guidance = placeholders.fill(section.guidance, report.round, report.owner.name)
+    return WrittenSection(section, _title(section, report), guidance, text)
+
+
+def _title(section, report):
+    """As it is printed: 'III. Truyền thông, đào tạo'."""
+    title = placeholders.fill(section.title, report.round, report.owner.name)
+    return f"{section.number}. {title}" if section.number else title
 
 
 def written_sections(report, access):
@@ -96,10 +97,7 @@ def empty_required_sections(report, access):
 
 
 def section_choices(report, access):
-    return [
-        (section.key, placeholders.fill(str(section), report.round, report.owner.name))
-        for section in _sections(report, access)
-    ]
+    return [(section.key, _title(section, report)) for section in _sections(report, access)]
 
 
 def _sections(report, access):
