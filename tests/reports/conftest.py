@@ -1,6 +1,7 @@
 """Compiled reports for tests: with drawn pages once per run, with blank pages everywhere else."""
 
 import datetime as dt
+import hashlib
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
@@ -42,11 +43,15 @@ def counted(report, person):
 
 
 def blank_page(document, *, identifier, title, created, variant=None):
-    """A PDF of our own with nothing on it, for tests that do not look at pages."""
+    """A PDF of our own with nothing to see, for tests that do not look at pages.
+
+    Other words still give other bytes.
+    """
     written = BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         write_identifier(pdf, identifier, created)
+        pdf.docinfo["/Said"] = hashlib.sha256(repr(document).encode()).hexdigest()
         pdf.save(written, deterministic_id=True)
     return written.getvalue()
 

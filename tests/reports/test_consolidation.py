@@ -304,6 +304,10 @@ def test_the_reconciliation_sheet_stays_with_its_unit(client, units, round_, min
     assert client.get(sheet_page).status_code == 404
     with use_tenant(ministry.access.tenant):
         assert set(Document.objects.values_list("kind", flat=True)) == {DocumentKind.REPORT}
+    with owner_login():  # the first lock, without the second
+        seen = Document.objects.visible_to(ministry.access).values_list("kind", flat=True)
+        assert set(seen) == {DocumentKind.REPORT}
+    with use_tenant(ministry.access.tenant):
         assert Receipt.objects.count() == 1
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from organisations.enums import Kind, Role
+from organisations.exceptions import ActionRefused
 from organisations.tenancy import owner_login, use_tenant
 from outreach.enums import ActivityKind
 from outreach.models import Activity
@@ -15,7 +16,8 @@ from reports import actions
 from reports.compilation import write_facts_and_figures
 from reports.enums import RoundKind
 from reports.facts import digest_of_facts
-from reports.models import Document, Fact, Figure, ReportVersion
+from reports.models import Document, Fact, Figure, NilDeclaration, ReportVersion
+from reports.sources import SOURCES
 from tests.factories import (
     make_activity,
     make_document,
@@ -26,10 +28,12 @@ from tests.factories import (
     make_round,
     seen_by_the_head,
 )
-from tests.reports.conftest import compiled, counted
+from tests.reports.conftest import compiled, counted, hanoi_access, report_of_hanoi
 
 pytestmark = pytest.mark.django_db
 COMPILE_QUERIES = 70
+# What Hà Nội's file says nothing of.
+WITHOUT_ROWS = {"VB-03", "NL-01", "NL-05", "TT-03", "TT-08"}
 
 
 @pytest.fixture
@@ -181,6 +185,25 @@ def test_a_nought_in_a_list_prints_as_its_total(ours, officer):
     assert version.is_nil
 
 
+def test_a_declaration_taken_back_prints_a_dash_again(period, officer, ours):
+    make_activity(ours, year=2010, event_count=3)
+    declare(period, officer, "TT-01", 2012)
+    with use_tenant(officer.access.tenant):
+        declared = NilDeclaration.objects.get(report=period)
+        actions.withdraw_nil(declared.pk, access=officer.access)
+
+    assert printed(counted(period, officer), "TT-01", **in_year(2012)) == "–"
+    with owner_login():
+        assert not NilDeclaration.objects.filter(report=period).exists()
+
+
+def test_nothing_is_no_answer_where_the_log_has_rows(period, officer, ours):
+    make_activity(ours, year=2012, event_count=3)
+
+    with pytest.raises(ActionRefused, match="Sổ có 1 dòng của chỉ tiêu này trong năm 2012"):
+        declare(period, officer, "TT-01", 2012)
+
+
 def declare(report, officer, code, year):
     with use_tenant(officer.access.tenant):
         indicator = Indicator.objects.get(code=code)
@@ -259,6 +282,24 @@ def totals(version, *codes):
 
 
 # The first lock
+
+
+OWN_SOURCES = [source for source in SOURCES if source.table != "programmes.Target"]
+
+
+@pytest.mark.parametrize(
+    "source", OWN_SOURCES, ids=lambda s: f"{s.nature}-{s.indicator or s.table}"
+)
+def test_each_source_asks_for_own_rows_also_where_the_database_would_not_stop_it(source, officer):
+    """As the owner's login, which row-level security does not bind, over Hà Nội's rows."""
+    access = hanoi_access()
+    report = report_of_hanoi("2009-2015", access)
+
+    with owner_login():
+        theirs = source.rows(access, report).count()
+        assert source.rows(officer.access, report).count() == 0
+
+    assert theirs or source.indicator in WITHOUT_ROWS or source.nature == "typed"
 
 
 def test_a_neighbours_row_and_a_corporations_row_do_not_enter(period, officer, ours):

@@ -17,7 +17,7 @@ from organisations.tenancy import owner_login, use_tenant
 from reports import actions, rules
 from reports.enums import DocumentKind, VersionState
 from reports.models import Document, Fact, Figure, Receipt, Report, ReportVersion
-from tests.factories import make_activity, make_member, seen_by_the_head
+from tests.factories import make_activity, make_member, make_report, make_round, seen_by_the_head
 from tests.reports.conftest import compiled, counted
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +183,33 @@ def test_a_draft_whose_figures_no_longer_agree_cannot_be_sent(report, officer, h
 
     assert "không khớp số liệu gốc" in sentence
     assert f"mã {report.code}.1." in sentence
+
+
+def test_the_head_sends_what_he_has_read_and_not_what_came_after(report, officer, head):
+    version = compiled(report, officer)
+    seen = seen_by_the_head(version)
+    make_activity(report.owner, year=2015, attendance_count=5)
+    compiled(report, officer)
+
+    with use_tenant(head.access.tenant), pytest.raises(ActionRefused, match="sau khi ông/bà mở"):
+        actions.submit_report(version.pk, access=head.access, seen=seen)
+
+    assert submit(version, head).version_id == version.pk
+
+
+def test_a_report_that_nobody_asked_for_cannot_be_sent(officer, head):
+    unasked = make_report(officer.access.organisation, make_round())
+    version = compiled(unasked, officer)
+
+    assert "không yêu cầu đơn vị gửi" in refused_to(version, head)
+
+
+def test_what_is_being_compiled_again_cannot_be_sent(report, officer, head):
+    version = compiled(report, officer)
+    with use_tenant(officer.access.tenant):
+        actions.request_compile(report, access=officer.access)
+
+    assert "đang được lập lại" in refused_to(version, head)
 
 
 # When: by the database's clock alone

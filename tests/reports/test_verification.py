@@ -25,7 +25,8 @@ def _pages_do_not_matter(blank_pages):
 
 def body_of(version, kind=DocumentKind.REPORT):
     with owner_login():
-        return files.path_of(Document.objects.get(version=version, kind=kind).sha256).read_bytes()
+        stored = Document.objects.current().get(version=version, kind=kind)
+        return files.path_of(stored.sha256).read_bytes()
 
 
 @pytest.fixture
@@ -87,6 +88,15 @@ def test_a_newer_draft_replaces_nothing_yet(say, version, report, officer):
     compiled(report, officer)
 
     assert "thay bằng" not in say(body_of(version))
+
+
+def test_a_replaced_draft_is_known_and_no_longer_vouched_for(say, report, officer):
+    old = body_of(compiled(report, officer))
+    make_activity(report.owner, year=2015)
+    new = compiled(report, officer)
+
+    assert complaint(say, old).startswith(f"Bản dự thảo cũ của {report.owner.name}, đã được lập")
+    assert say(body_of(new)).startswith("Nguyên vẹn")
 
 
 # What the owner of the database could do with triggers switched off
