@@ -38,17 +38,27 @@ class InvitationView(FormView):
     template_name = "organisations/invitation.html"
 
     def dispatch(self, request, token):
+        self.token = token
         self.invitation = invitations.open_invitation(token, now=clock.now())
         if self.invitation is None:
-            return gone(request)
+            return self.welcome_again() or gone(request)
         if account := invitations.account_of(self.invitation):
-            return self.ask_to_sign_in(account)
+            return self.welcome_again() or self.ask_to_sign_in(account)
         return super().dispatch(request, token)
 
     def ask_to_sign_in(self, account):
         is_theirs = self.request.user == account
         context = {"invitation": self.invitation, "is_theirs": is_theirs} | self.kwargs
         return render(self.request, "organisations/invitation_known.html", context)
+
+    def welcome_again(self):
+        """For the second half of a double click: who types the password that was just set."""
+        invitation = invitations.just_accepted(self.token, now=clock.now())
+        person = invitation and invitations.account_of(invitation)
+        if not person or not person.check_password(self.request.POST.get("password", "")):
+            return None
+        login(self.request, person)
+        return welcome(self.request, invitation)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"email": self.invitation.email}
@@ -66,21 +76,25 @@ class InvitationView(FormView):
                 self.invitation, full_name=typed["full_name"], password=typed["password"]
             )
         except ActionRefused:
-            return gone(self.request)
+            return self.welcome_again() or gone(self.request)
         login(self.request, person)
         return welcome(self.request, self.invitation)
 
 
 @require_POST
 def accept(request, token):
-    """A person with an account, signed in as the invited address, joins."""
-    invitation = invitations.open_invitation(token, now=clock.now())
+    """A person with an account, signed in as the invited address, joins. Twice is once."""
+    now = clock.now()
+    invitation = invitations.open_invitation(token, now=now)
+    invitation = invitation or invitations.just_accepted(token, now=now)
     if invitation is None or invitations.account_of(invitation) != request.user:
         return gone(request)
     try:
-        actions.accept_invitation(invitation, request.user)
+        if not invitation.accepted_at:
+            actions.accept_invitation(invitation, request.user)
     except ActionRefused:
-        return gone(request)
+        if not invitations.just_accepted(token, now=now):
+            return gone(request)
     return welcome(request, invitation)
 
 

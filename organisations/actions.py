@@ -3,8 +3,9 @@
 import datetime as dt
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organisations import emails, invitations, rules
 from organisations.access import require
@@ -15,6 +16,7 @@ from organisations.models import Delegation, Invitation, LogEntry, Membership, U
 from organisations.tenancy import use_tenant
 
 LABEL_LENGTH = LogEntry._meta.get_field("subject_label").max_length
+LINK_IS_OVER = gettext_lazy("Đường dẫn này không còn dùng được.")
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -77,9 +79,12 @@ def accept_invitation(invitation, user):
 
 def accept_as_new_person(invitation, *, full_name, password):
     """The invited person has no account yet: make it, in one transaction with the membership."""
-    with transaction.atomic():
-        user = User.objects.create_user(invitation.email, password, full_name=full_name)
-        _accept(invitation, user)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(invitation.email, password, full_name=full_name)
+            _accept(invitation, user)
+    except IntegrityError as fault:  # somebody took the address a moment ago
+        raise ActionRefused(LINK_IS_OVER) from fault
     _log_acceptance(invitation, user)
     return user
 
@@ -88,7 +93,7 @@ def _accept(invitation, user):
     with connection.cursor() as cursor:
         cursor.execute("SELECT app.accept_invitation(%s, %s)", [invitation.token_hash, user.pk])
         if cursor.fetchone()[0] is None:
-            raise ActionRefused(_("Đường dẫn này không còn dùng được."))
+            raise ActionRefused(LINK_IS_OVER)
 
 
 def _log_acceptance(invitation, user):

@@ -12,6 +12,8 @@ from organisations.models import Invitation, User
 
 SALT = "organisations.invitation"
 VALID_FOR = dt.timedelta(days=7)
+# Within which a second click counts as the first one's echo, not as a used link.
+JUST_NOW = dt.timedelta(minutes=2)
 
 
 def new_token(organisation_pk):
@@ -45,16 +47,20 @@ def address_of(token):
 
 def open_invitation(token, *, now):
     """The invitation this link opens; None when it is forged, unknown, used, withdrawn or late."""
+    return _named_by(token).filter(accepted_at=None, expires_at__gt=now).first()
+
+
+def just_accepted(token, *, now):
+    """The invitation this link opened a moment ago: a double click asks for it again."""
+    return _named_by(token).filter(accepted_at__gt=now - JUST_NOW).first()
+
+
+def _named_by(token):
     try:
         organisation_pk, _secret = signing.loads(token, salt=SALT, max_age=VALID_FOR)
     except (signing.BadSignature, ValueError, TypeError):
-        return None
-    return Invitation.objects.filter(
-        token_hash=hash_of(token),
-        organisation=organisation_pk,
-        accepted_at=None,
-        expires_at__gt=now,
-    ).first()
+        return Invitation.objects.none()
+    return Invitation.objects.filter(token_hash=hash_of(token), organisation=organisation_pk)
 
 
 def account_of(invitation):

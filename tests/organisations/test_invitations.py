@@ -113,6 +113,7 @@ def without_csrf(response):
 def used(token, client):
     accept(client, token)
     client.logout()
+    change(token, accepted_at=clock.now() - invitations.JUST_NOW)
     return token
 
 
