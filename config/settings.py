@@ -39,8 +39,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_include_bootstrap",
-    "import_export",
-    "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
