@@ -27,6 +27,7 @@ class Establishment(Territorial):
     class Meta:
         verbose_name = "cơ sở sản xuất"
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["department", "name", "id"])]
 
     def __str__(self):
         return self.name

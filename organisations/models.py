@@ -347,7 +347,10 @@ class LogEntry(Owned):
     class Meta:
         verbose_name = "nhật ký xử lý"
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"]),
+            models.Index(fields=["owner", "-at"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_return_says_why", condition=~Q(verb=Verb.RETURN) | ~Q(comment="")
@@ -405,6 +408,10 @@ class Job(Owned):
 
     class Meta:
         verbose_name = "việc nền"
+        indexes = [
+            models.Index(fields=["kind", "subject_id"]),
+            models.Index(fields=["state"], condition=Q(state__in=OPEN_JOB_STATES), name="job_open"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "kind", "subject_id"],

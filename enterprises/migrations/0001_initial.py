@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cơ sở sản xuất',
                 'ordering': ['name', 'pk'],
+                'indexes': [models.Index(fields=['department', 'name', 'id'], name='enterprises_departm_de5784_idx')],
             },
         ),
     ]

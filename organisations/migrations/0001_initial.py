@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'nhật ký xử lý',
                 'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='organisatio_subject_e45bbf_idx')],
+                'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='organisatio_subject_e45bbf_idx'), models.Index(fields=['owner', '-at'], name='organisatio_owner_i_425c91_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verb', 'return'), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='a_return_says_why')],
             },
         ),
@@ -176,6 +176,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'việc nền',
+                'indexes': [models.Index(fields=['kind', 'subject_id'], name='organisatio_kind_774807_idx'), models.Index(condition=models.Q(('state__in', ('queued', 'running'))), fields=['state'], name='job_open')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'running'))), fields=('owner', 'kind', 'subject_id'), name='one_open_job_per_subject')],
             },
         ),
