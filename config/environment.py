@@ -46,10 +46,12 @@ def flag(name, *, default):
     return value == "yes"
 
 
-def number(name, *, default):
+def number(name, *, default, least=1):
     value = text(name, str(default))
-    if not value.isdecimal() or int(value) == 0:
-        raise ImproperlyConfigured(f"{name} must be a whole number above 0, not {value!r}.")
+    if not value.isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number of at least {least}, not {value!r}."
+        )
     return int(value)
 
 

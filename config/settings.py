@@ -3,7 +3,7 @@
 Variables: SECRET_KEY, DATABASE_URL (application login), DATABASE_OWNER_URL (migrations and
 reference loads), REDIS_URL, PUBLIC_URL, ALLOWED_HOSTS, FILES_ROOT, HTTPS (yes/no),
 DEMONSTRATION (yes/no: shows the sign-ins and allows a moved clock), EMAIL_URL, JOB_LEASE_SECONDS,
-JOB_SWEEP_SECONDS.
+JOB_SWEEP_SECONDS, TRUSTED_PROXY_COUNT.
 """
 
 import datetime as dt
@@ -101,6 +101,16 @@ OWNER_ALIAS = "owner"
 DATABASE_ROUTERS = ["organisations.tenancy.LoginRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counts failed sign-ins across all processes. In PostgreSQL, so that nobody is kept out, and no
+# limit is forgotten, while Redis is away; only the bare login reaches it (docs/tenancy.md).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 AUTH_USER_MODEL = "organisations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -122,6 +132,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+# How many proxies stand in front: whose address is counted is the one that the first of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number(
+    "TRUSTED_PROXY_COUNT", default=1 if HTTPS else 0, least=0
+)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]

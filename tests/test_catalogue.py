@@ -23,6 +23,7 @@ WITHOUT_POLICIES = {
     "public.account_emailconfirmation": "accounts",
     "public.mfa_authenticator": "accounts",
     "public.django_session": "accounts",
+    "public.portal_cache": "counts of failed sign-ins, for the bare login",
     "public.django_content_type": "names of models, for the bare login",
     "public.auth_group": "unused, nobody has rights",
     "public.auth_group_permissions": "unused, nobody has rights",

@@ -20,6 +20,12 @@ ACCOUNTS = """
 GRANT SELECT, INSERT, UPDATE, DELETE ON django_session, account_emailaddress,
   account_emailconfirmation, mfa_authenticator TO portal_app;
 GRANT SELECT ON django_content_type TO portal_app;
+-- Django's database cache: how often an address or a caller failed to sign in.
+CREATE TABLE portal_cache (
+  cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL
+);
+CREATE INDEX portal_cache_expires ON portal_cache (expires);
+GRANT SELECT, INSERT, UPDATE, DELETE ON portal_cache TO portal_app;
 """
 
 # Tenant roles read how a colleague is called, never the password hash: a grant by columns.
