@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
 from organisations.access import OwnedQuerySet, Territorial
@@ -11,9 +12,8 @@ from programmes.models import ActionPlan, Task
 
 class ActivityQuerySet(OwnedQuerySet):
     def for_list(self):
-        return self.order_by(
-            F("year").desc(nulls_last=True), F("held_on").desc(nulls_last=True), "-pk"
-        )
+        known = Coalesce("year", ExtractYear("held_on"))
+        return self.order_by(known.desc(nulls_last=True), F("held_on").desc(nulls_last=True), "-pk")
 
 
 class Activity(Territorial):

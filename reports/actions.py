@@ -2,13 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from organisations import clock, jobs
 from organisations.actions import log
 from organisations.enums import OPEN_JOB_STATES, JobKind, Verb
 from organisations.exceptions import ActionRefused
-from organisations.models import Job
+from organisations.models import History, Job
 from reports import consolidation, rules
 from reports.compilation import compile_report, new_code
 from reports.enums import DocumentKind, VersionState
@@ -22,6 +22,19 @@ from reports.models import (
     RoundAddressee,
 )
 from reports.sources import logged_rows
+
+# What a report is made of: the unit's registers, and what was written for this report.
+REGISTERS = (
+    "assessments_demonstrationmodel",
+    "enterprises_establishment",
+    "outreach_activity",
+    "programmes_actionplan",
+    "programmes_focalequipment",
+    "programmes_focalunit",
+    "programmes_legaldocument",
+    "programmes_tasklist",
+)
+WORDS = ("reports_claim", "reports_narrative", "reports_nildeclaration", "reports_request")
 
 
 @transaction.atomic
@@ -134,6 +147,17 @@ def missing_for_submission(version, *, access):
     if not version.documents.current().filter(kind=DocumentKind.REPORT).exists():
         return ["Chưa có tệp báo cáo. Hãy lập lại báo cáo."]
     return [*_not_owed(version.report, access), *_being_compiled(version.report, access)]
+
+
+def changed_since(version, *, access):
+    """How many rows of the unit were entered or changed after the version was compiled."""
+    if version is None or version.is_submitted or version.compiled_at is None:
+        return 0
+    of_report = Q(after__report_id=version.report_id) | Q(before__report_id=version.report_id)
+    changes = History.objects.visible_to(access).filter(
+        Q(table__in=REGISTERS) | Q(table__in=WORDS) & of_report, at__gt=version.compiled_at
+    )
+    return changes.values("table", "row_id").distinct().count()
 
 
 def _not_owed(report, access):

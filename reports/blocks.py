@@ -73,7 +73,7 @@ def chart_spec(laid, printed):
         )
         for keys in zip(*(keys for _, keys in laid.chart), strict=True)
     )
-    title = f"{laid.table.title}, {years[0]}-{years[-1]}"
+    title = f"Số cuộc và lượt người theo năm, {years[0]}-{years[-1]}"
     described = "; ".join(_described(panel, years) for panel in panels)
     return charts.YearPanels(title=title, description=described, years=years, panels=panels)
 

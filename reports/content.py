@@ -56,7 +56,7 @@ class Content:
         for line in self.events:
             for cell in line.cells:
                 if isinstance(cell, Slot):
-                    yield cell, f"Phụ lục, dòng {line.cells[0]}"
+                    yield cell, f"Phụ lục I, dòng {line.cells[0]}"
         for fact in self.claims:
             yield claim_slot(fact), SHEET
             if (code := fact.detail["indicator"]) in self.logged:

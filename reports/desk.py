@@ -10,7 +10,7 @@ from organisations.enums import JobKind, Kind
 from organisations.models import Job, LogEntry
 from programmes.models import Indicator
 from reports import rules
-from reports.actions import missing_for_submission, seal_of
+from reports.actions import changed_since, missing_for_submission, seal_of
 from reports.enums import DocumentKind, Nature, Reading
 from reports.fact_words import kind_label, lines_of
 from reports.figures import facts_behind, value_of
@@ -178,6 +178,7 @@ def report_context(report, access):
         "may_compile": rules.may_compile(access) and report.owner_id == access.organisation.pk,
         "may_submit": rules.may_submit(access),
         "missing": missing_for_submission(latest, access=access) if latest else [],
+        "changed": changed_since(latest, access=access),
         "empty_sections": empty_required_sections(report, access) if writes else [],
         "claim_count": Claim.objects.visible_to(access).filter(report=report).count(),
         "nil_declarations": NilDeclaration.objects.visible_to(access)
@@ -191,7 +192,7 @@ def submission_context(version, access, now):
     """What is about to be sent: the file, the main numbers, whether it is in time."""
     report = version.report
     headline = Figure.objects.visible_to(access).filter(
-        version=version, nature=Nature.COUNTED, any_year=True, kind="", source_id__isnull=True
+        version=version, nature=Nature.COUNTED, any_year=True, source_id__isnull=True
     )
     return {
         "version": version,
@@ -199,6 +200,7 @@ def submission_context(version, access, now):
         "document": version.documents.current().get(kind=DocumentKind.REPORT),
         "figures": headline.filter(value__isnull=False).for_list(),
         "seal": seal_of(version),
+        "changed": changed_since(version, access=access),
         "is_late": now >= report.round.due_at,
     }
 

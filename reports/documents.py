@@ -1,5 +1,7 @@
 """The documents of a version: the report in the form of Nghị định 30, and the internal sheet."""
 
+from textwrap import shorten
+
 from organisations.documents import model
 from organisations.documents.model import Align
 from organisations.vietnamese import format_document_date
@@ -16,7 +18,7 @@ CODE_COLUMNS = (
     Column("Mã", 9, Align.CENTRE),
     Column("Vị trí in đầu tiên", 36),
     Column("Chỉ tiêu", 33),
-    Column("In là", 22, Align.LEFT),
+    Column("Giá trị in", 22, Align.LEFT),
 )
 SHEET_COLUMNS = (
     Column("STT", 5, Align.CENTRE),
@@ -112,18 +114,21 @@ def _table(laid, printed):
 
 def _annexes(version, content, printed):
     numbers = iter(("I", "II", "III"))
+    letterhead = _letterhead(version)
+    attached = f"Kèm theo Báo cáo s{letterhead.number_line[1:]} {letterhead.date_words}"
     if content.events:
         yield model.Annex(
             next(numbers),
             "Danh sách hội nghị, hội thảo, tập huấn",
             (blocks.plain_table("", listings.EVENT_COLUMNS, content.events, printed),),
+            attached_to=attached,
         )
     if lines := _code_lines(printed):
         codes = (
             _how_to_look_up(version),
             blocks.plain_table("", CODE_COLUMNS, lines, printed, compact=True),
         )
-        yield model.Annex(next(numbers), "Bảng mã số liệu", codes)
+        yield model.Annex(next(numbers), "Bảng mã số liệu", codes, attached_to=attached)
 
 
 def _how_to_look_up(version):
@@ -147,7 +152,7 @@ def _code_lines(printed):
 
 def _code_line(figure, printed):
     number = f"{figure.ordinal:03d}"
-    words = figure.printed if len(figure.printed) <= 80 else figure.printed[:77] + "…"
+    words = shorten(figure.printed, 80, placeholder="…")
     return Line(
         (
             number,

@@ -321,7 +321,7 @@ def test_a_figure_shows_its_rows_and_computes_itself_again(page, report, officer
     assert cells[4:] == [
         *("Lớp thứ hai", "2015", "–", "1.210"),
         *(first.title, "2015", "–", "30"),
-        *("Cộng mọi dòng", "1.240"),
+        *("Tổng cộng", "1.240"),
     ]
     assert "2 dòng số liệu gốc đã chốt" in shown
     assert "khớp số đã in" in shown
