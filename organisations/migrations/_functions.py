@@ -134,5 +134,33 @@ BEGIN
 END $$;
 """
 
+CLOCK_CHANGES = """
+-- Who moved the clock, and when by the clock that cannot be moved: what a receipt is worth.
+CREATE TABLE app.clock_change (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  login text NOT NULL DEFAULT session_user,
+  action text NOT NULL,
+  fixed timestamptz,
+  shift interval
+);
+CREATE FUNCTION app.keep_clock_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    INSERT INTO app.clock_change (action) VALUES ('delete');
+  ELSE
+    INSERT INTO app.clock_change (action, fixed, shift) VALUES (lower(TG_OP), NEW.fixed, NEW.shift);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keep_clock_change AFTER INSERT OR UPDATE OR DELETE ON app.clock FOR EACH ROW
+  EXECUTE FUNCTION app.keep_clock_change();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON app.clock FOR EACH STATEMENT
+  EXECUTE FUNCTION app.refuse_change('Hãy xóa dòng trong app.clock bằng DELETE.');
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON app.clock_change FOR EACH ROW
+  EXECUTE FUNCTION app.refuse_change('Lịch sử đặt đồng hồ không sửa, không xóa.');
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON app.clock_change FOR EACH STATEMENT
+  EXECUTE FUNCTION app.refuse_change('Lịch sử đặt đồng hồ không sửa, không xóa.');
+"""
 
-ALL = (CONTEXT, CLOCK, SCOPE, HISTORY, FROZEN)
+ALL = (CONTEXT, CLOCK, SCOPE, HISTORY, FROZEN, CLOCK_CHANGES)

@@ -177,6 +177,33 @@ def test_the_clock_can_be_moved_by_the_owners_login_alone(app, world):
         assert "permission denied" in answer, who.name
 
 
+def test_whoever_moves_the_clock_is_written_down_for_good(owner):
+    with owner.cursor() as cursor:
+        cursor.execute("INSERT INTO app.clock (fixed) VALUES ('2000-01-01')")
+        cursor.execute("UPDATE app.clock SET fixed = '2001-01-01'")
+        cursor.execute("DELETE FROM app.clock")
+        cursor.execute(
+            "SELECT action, extract(year FROM fixed)::int, login FROM app.clock_change"
+            " WHERE at > now() ORDER BY id"
+        )
+        assert cursor.fetchall() == [
+            ("insert", 2000, "portal_owner"),
+            ("update", 2001, "portal_owner"),
+            ("delete", None, "portal_owner"),
+        ]
+    for erase in (
+        "DELETE FROM app.clock_change",
+        "UPDATE app.clock_change SET login = 'x'",
+        "TRUNCATE app.clock_change",
+        "TRUNCATE app.clock",
+    ):
+        with owner.cursor() as cursor:
+            cursor.execute("SAVEPOINT before")
+            with pytest.raises(psycopg2.errors.RaiseException):
+                cursor.execute(erase)
+            cursor.execute("ROLLBACK TO SAVEPOINT before")
+
+
 def test_the_orm_cannot_give_a_row_away_either(production, world):
     person, neighbour = world.people["department"], world.people["neighbour"].access.organisation
     with use_tenant(person.access.tenant), transaction.atomic():

@@ -9,6 +9,8 @@ import pytest
 
 from config import environment
 from config.checks import old_server_sentence
+from config.local import processes
+from tests.stack import running_stack
 
 
 @pytest.mark.parametrize("version", [150020, 160016, 170012, 180007, 180012, 190000])
@@ -39,3 +41,31 @@ def test_the_system_check_announces_the_server_that_runs():
 
     assert done.returncode == 0
     assert expected in done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def moved(template_database):
+    """A portal in real use whose clock somebody has moved; none of its processes runs."""
+    with running_stack(only=(), DEMONSTRATION="no") as stack:
+        with stack.cursor() as cursor:
+            cursor.execute("INSERT INTO app.clock (fixed) VALUES ('2015-12-20')")
+        yield stack
+
+
+@pytest.mark.parametrize(
+    "command",
+    [processes.web(0), processes.worker(), processes.beat("/tmp/never-written")],  # noqa: S108
+    ids=["web", "worker", "beat"],
+)
+def test_nothing_that_dates_a_receipt_starts_with_a_moved_clock(moved, command):
+    done = subprocess.run(
+        command,
+        cwd=environment.ROOT,
+        env=moved.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode != 0
+    assert "bị đặt lệch" in done.stdout + done.stderr
