@@ -1,6 +1,6 @@
 """Every address of the portal. Paths are English, except those printed in documents."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from reports import views as reports
 
@@ -9,7 +9,7 @@ handler500 = "organisations.views.server_error"
 urlpatterns = [
     path("", reports.home, name="home"),
     path("so-lieu/", reports.FigureSearch.as_view(), name="figures"),
-    path("so-lieu/<str:code>/", reports.figure, name="figure"),
+    re_path(r"^so-lieu/(?P<code>[\w.-]+)/$", reports.figure, name="figure"),
     path("tai-khoan/", include("organisations.account_urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("organisation/", include("organisations.urls")),

@@ -182,6 +182,7 @@ def declare_nil(report, indicator, year, *, basis, access):
     """Say that nothing happened: prints 0 instead of "–" from the next compilation on."""
     if not rules.may_compile(access):
         raise PermissionDenied
+    Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if year not in report.round.years:
         raise ActionRefused(f"Năm {year} nằm ngoài kỳ báo cáo {report.round.span}.")
     declared = NilDeclaration.objects.visible_to(access).filter(report=report)

@@ -17,7 +17,7 @@ from organisations import clock
 from organisations.documents.pdf import DocumentNotRendered, render_pdf
 from organisations.exceptions import ActionRefused
 from reports import documents, facts, figures, files
-from reports.content import Content, printed_words
+from reports.content import SHEET, Content, printed_words
 from reports.enums import DocumentKind, Nature, VersionState
 from reports.models import Document, Fact, Figure, Report, ReportVersion
 from reports.printing import Printed
@@ -63,6 +63,7 @@ def write_facts_and_figures(report_pk, *, access):
     content = Content.of(version, access=access)
     figures.rewrite_figures(version, content.places(), access=access)
     _write_printed_words(version, content, access)
+    _close_the_sheet(version, access)
     version.facts_digest = facts.digest_of_facts(version)
     version.figures_digest = figures.digest_of_figures(version)
     version.compiled_by, version.compiled_by_name = access.user, str(access.user or "")
@@ -125,6 +126,15 @@ def _write_printed_words(version, content, access):
         figure.unit = figure.indicator.unit if figure.indicator else ""
         rows.append(figure)
     Figure.objects.bulk_update(rows, ["printed", "unit"])
+
+
+def _close_the_sheet(version, access):
+    """What stands on the reconciliation sheet alone is the unit's own: figures and their claims."""
+    figures_ = Figure.objects.visible_to(access).filter(version=version)
+    figures_.filter(place=SHEET).update(is_internal=True)
+    printed = figures_.filter(nature=Nature.CLAIM, is_internal=False)
+    claims = Fact.objects.visible_to(access).filter(version=version, nature=Nature.CLAIM)
+    claims.exclude(source_id__in=printed.values("source_id")).update(is_internal=True)
 
 
 def _pdf(document, version):

@@ -36,12 +36,13 @@ def verify(body):
             return _replaced(document, owner)
         if document.version_id:
             return _of_version(document, owner)
-        return _of_consolidation(document.consolidation_id)
+        collected, parts = _parts_of(document.consolidation_id)
+    return _of_consolidation(collected, parts)
 
 
 def _document_of(sha256):
-    newest_first = F("replaced_at").desc(nulls_first=True)
-    return Document.objects.filter(sha256=sha256).order_by(newest_first, "-pk").first()
+    current_first = F("replaced_at").desc(nulls_first=True)
+    return Document.objects.filter(sha256=sha256).order_by(current_first, "pk").first()
 
 
 def _not_stored(body):
@@ -104,13 +105,19 @@ def _fault_of_receipt(version, document):
     return ""
 
 
-def _of_consolidation(consolidation_pk):
+def _parts_of(consolidation_pk):
     collected = Consolidation.objects.select_related("round").get(pk=consolidation_pk)
-    parts = ConsolidationPart.objects.filter(consolidation=collected).select_related(
-        "version__report"
-    )
+    parts = ConsolidationPart.objects.filter(consolidation=collected)
+    return collected, list(parts.select_related("version__report", "version__owner"))
+
+
+def _of_consolidation(collected, parts):
+    """Each chapter is checked as its own unit, which sees all that the digests cover."""
     for part in parts:
-        if fault := fault_of(part.version):
+        owner = part.version.owner
+        with use_tenant(Tenant(owner.kind, owner.pk)), transaction.atomic():
+            fault = fault_of(part.version)
+        if fault:
             return Finding(False, f"Báo cáo {part.version.report.code}: {fault}")
     return Finding(
         True,

@@ -47,8 +47,9 @@ BEGIN
       RETURN NULL;
     END IF;
   END IF;
-  EXECUTE format('SELECT EXISTS (SELECT 1 FROM (%s) AS r
-    JOIN reports_reportversion v ON v.id = r.version_id WHERE v.is_submitted)',
+  -- FOR SHARE: whoever is submitting this version waits for us, or we see that he has.
+  EXECUTE format('SELECT bool_or(is_submitted) FROM (SELECT is_submitted
+    FROM reports_reportversion WHERE id IN (%s) FOR SHARE) AS versions',
     CASE TG_OP
       WHEN 'INSERT' THEN 'SELECT version_id FROM after_rows'
       WHEN 'DELETE' THEN 'SELECT version_id FROM before_rows'
@@ -86,6 +87,8 @@ DECLARE
   asked record;
 BEGIN
   SELECT v.report_id, v.owner_id, v.is_submitted, v.figures_digest, r.round_id, r.code, v.number,
+         (SELECT d.sha256 FROM reports_document d WHERE d.version_id = v.id AND d.kind = 'report'
+            AND d.replaced_at IS NULL) AS sha256,
          (o.due_on + CASE o.due_wording WHEN 'at_latest' THEN 1 ELSE 0 END)::timestamp
            AT TIME ZONE 'Asia/Ho_Chi_Minh' AS due_at
     INTO asked
@@ -103,6 +106,12 @@ BEGIN
   NEW.round_id := asked.round_id;
   NEW.due_at := asked.due_at;
   NEW.figures_digest := asked.figures_digest;
+  NEW.document_sha256 := coalesce(asked.sha256, '');
+  IF app.uid() IS NOT NULL THEN
+    SELECT id, coalesce(nullif(full_name, ''), email)
+      INTO NEW.submitted_by_id, NEW.submitted_by_name
+      FROM organisations_user WHERE id = app.uid();
+  END IF;
   NEW.number := 'PTN-' || asked.code || '-' || asked.number;
   NEW.received_at := app.now();
   RETURN NEW;
@@ -111,6 +120,36 @@ CREATE TRIGGER fill_receipt BEFORE INSERT ON reports_receipt FOR EACH ROW
   EXECUTE FUNCTION app.fill_receipt();
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON reports_receipt FOR EACH ROW
   EXECUTE FUNCTION app.refuse_change('Phiếu tiếp nhận không sửa, không xóa.');
+"""
+
+CODES = """
+-- What is printed and looked up by everybody is derived, so that nobody can take another's code.
+CREATE FUNCTION app.derive_report_code() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  SELECT o.code || '_' || r.code INTO NEW.code
+    FROM organisations_organisation o, reports_reportinground r
+    WHERE o.id = NEW.owner_id AND r.id = NEW.round_id;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER b_derive_code BEFORE INSERT ON reports_report FOR EACH ROW
+  EXECUTE FUNCTION app.derive_report_code();
+CREATE FUNCTION app.derive_figure_code() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  digits text := NEW.ordinal::text;
+BEGIN
+  SELECT r.code || '.' || v.number || '.' || lpad(digits, greatest(3, length(digits)), '0')
+    INTO NEW.code
+    FROM reports_reportversion v JOIN reports_report r ON r.id = v.report_id
+    WHERE v.id = NEW.version_id AND v.owner_id = NEW.owner_id;
+  IF NOT FOUND THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có bản báo cáo này.';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER b_derive_code BEFORE INSERT ON reports_figure FOR EACH ROW
+  EXECUTE FUNCTION app.derive_figure_code();
 """
 
 SUBMITTED = """
@@ -184,7 +223,7 @@ class Migration(migrations.Migration):
         *(
             Isolate(
                 f"reports_{table}",
-                unit_rows() + ministry_reads(SUBMITTED_VERSION),
+                unit_rows() + ministry_reads(f"NOT is_internal AND {SUBMITTED_VERSION}"),
                 fill_scope="owner",
                 part_of=[("version_id", "reports_reportversion")],
             )
@@ -204,7 +243,7 @@ class Migration(migrations.Migration):
         Isolate(
             "reports_document",
             owned(readers=WRITERS)
-            + ministry_reads(f"kind = 'report' AND {SUBMITTED_VERSION}")
+            + ministry_reads(f"kind = 'report' AND replaced_at IS NULL AND {SUBMITTED_VERSION}")
             + jobs_read(),
             fill_scope="owner",
             part_of=[
@@ -220,7 +259,7 @@ class Migration(migrations.Migration):
             + jobs_read(),
         ),
         migrations.RunSQL(
-            FREEZE + FREEZE_PARTS + RECEIPT + SUBMITTED + REFUSE_TRUNCATE,
+            CODES + FREEZE + FREEZE_PARTS + RECEIPT + SUBMITTED + REFUSE_TRUNCATE,
             migrations.RunSQL.noop,
         ),
     ]

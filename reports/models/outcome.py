@@ -53,7 +53,7 @@ class Document(Owned):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "kind"],
+                fields=["owner", "version", "kind"],
                 condition=Q(version__isnull=False, replaced_at__isnull=True),
                 name="document_once_per_version",
             ),

@@ -59,7 +59,9 @@ class Narrative(Owned):
     class Meta:
         verbose_name = "lời văn của mục"
         constraints = [
-            models.UniqueConstraint(fields=["report", "section_key"], name="narrative_once"),
+            models.UniqueConstraint(
+                fields=["owner", "report", "section_key"], name="narrative_once"
+            ),
         ]
 
     def __str__(self):
@@ -93,7 +95,7 @@ class Claim(Owned):
         verbose_name = "số liệu nêu trong báo cáo"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "key"], name="claim_once"),
+            models.UniqueConstraint(fields=["owner", "report", "key"], name="claim_once"),
         ]
 
     def __str__(self):
@@ -113,7 +115,7 @@ class Request(Owned):
         verbose_name = "kiến nghị"
         ordering = ["report", "ordinal"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "ordinal"], name="request_once"),
+            models.UniqueConstraint(fields=["owner", "report", "ordinal"], name="request_once"),
         ]
 
     def __str__(self):
@@ -135,7 +137,7 @@ class NilDeclaration(Owned):
         verbose_name = "khai không phát sinh"
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "indicator", "year"],
+                fields=["owner", "report", "indicator", "year"],
                 name="nil_declared_once",
                 violation_error_message="Năm này đã được khai không phát sinh cho chỉ tiêu.",
             ),

@@ -11,6 +11,7 @@ from reports.enums import Nature, Reading, VersionState
 from reports.models.report import SUBMITTED, Report
 
 OF_A_SUBMITTED_VERSION = Q(version__is_submitted=True)
+PRINTED_IN_A_SUBMITTED_VERSION = OF_A_SUBMITTED_VERSION & Q(is_internal=False)
 
 
 class ReportVersion(Owned):
@@ -44,9 +45,12 @@ class ReportVersion(Owned):
         verbose_name = "bản báo cáo"
         ordering = ["report", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "number"], name="version_once"),
+            # The owner is part of every key: a clash must not tell about a neighbour's rows.
+            models.UniqueConstraint(fields=["owner", "report", "number"], name="version_once"),
             models.UniqueConstraint(
-                fields=["report"], condition=Q(is_submitted=False), name="one_draft_at_a_time"
+                fields=["owner", "report"],
+                condition=Q(is_submitted=False),
+                name="one_draft_at_a_time",
             ),
             models.CheckConstraint(
                 name="submitted_version_is_complete",
@@ -76,7 +80,7 @@ class Fact(Owned):
     owner_paths = {
         Kind.DEPARTMENT: "owner",
         Kind.CORPORATION: "owner",
-        Kind.MINISTRY: OF_A_SUBMITTED_VERSION,
+        Kind.MINISTRY: PRINTED_IN_A_SUBMITTED_VERSION,
     }
 
     version = models.ForeignKey(ReportVersion, models.CASCADE, related_name="facts")
@@ -93,13 +97,15 @@ class Fact(Owned):
     planned = models.DecimalField("kế hoạch", max_digits=20, decimal_places=4, null=True)
     unit = models.CharField("đơn vị tính", max_length=40, blank=True)
     detail = models.JSONField("thông tin in kèm", default=dict)
+    # Stands on the reconciliation sheet alone, which the Ministry does not read.
+    is_internal = models.BooleanField("chỉ trong phiếu đối chiếu", db_default=False)
 
     class Meta:
         verbose_name = "số liệu gốc"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "nature", "indicator", "source", "source_id", "year"],
+                fields=["owner", "version", "nature", "indicator", "source", "source_id", "year"],
                 name="fact_once",
                 nulls_distinct=False,
             ),
@@ -148,6 +154,7 @@ class Figure(Owned):
     fact_count = models.PositiveIntegerField("số dòng gốc", default=0)
     printed = models.TextField("in là")
     unit = models.CharField("đơn vị tính", max_length=40, blank=True)
+    is_internal = models.BooleanField("chỉ trong phiếu đối chiếu", db_default=False)
 
     objects = FigureQuerySet.as_manager()
 
@@ -155,7 +162,9 @@ class Figure(Owned):
         verbose_name = "số liệu"
         ordering = ["version", "ordinal"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "ordinal"], name="figure_ordinal_once"),
+            models.UniqueConstraint(
+                fields=["owner", "version", "ordinal"], name="figure_ordinal_once"
+            ),
             models.UniqueConstraint(fields=["code"], name="figure_code_once"),
         ]
 
