@@ -77,7 +77,8 @@ class Isolate(RunSQL):
     `fill_scope`: the table's scope columns are filled by the database, from the owner, or from the
     column named by `scope_from` ("establishment_id" takes the establishment's).
     `part_of`: (column, parent table) pairs; the child must have its parent's owner.
-    `history`: every change is kept in organisations_history.
+    `history`: every change is kept in organisations_history, for the row's owner to read; with
+    "national" for the Ministry, which answers for rows that belong to nobody else.
     """
 
     def __init__(
@@ -93,7 +94,7 @@ class Isolate(RunSQL):
             statements.append(_scope_trigger(table, fill_scope, scope_from))
         statements += [_part_of(table, column, parent) for column, parent in part_of]
         if history:
-            statements.append(_history_triggers(table))
+            statements.append(_history_triggers(table, "national" if history == "national" else ""))
         super().__init__("\n".join(statements), RunSQL.noop)
 
     def describe(self):
@@ -119,7 +120,7 @@ def _part_of(table, column, parent):
     )
 
 
-def _history_triggers(table):
+def _history_triggers(table, whose):
     spec = {
         "INSERT": "REFERENCING NEW TABLE AS after_rows",
         "UPDATE": "REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows",
@@ -127,6 +128,6 @@ def _history_triggers(table):
     }
     return "\n".join(
         f"CREATE TRIGGER z_keep_history_{event.lower()} AFTER {event} ON {table} {tables}"
-        f" FOR EACH STATEMENT EXECUTE FUNCTION app.keep_history();"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION app.keep_history('{whose}');"
         for event, tables in spec.items()
     )

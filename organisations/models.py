@@ -364,8 +364,13 @@ class LogEntry(Owned):
 class History(Territorial):
     """One change of one business row: before and after, by whom, for which organisation, when.
 
-    Written by the database itself (app.keep_history); the application can only read its own.
+    Written by the database itself (app.keep_history); the application can only read its own. What
+    is nobody's (rounds, indicators, organisations) is the Ministry's to read.
     """
+
+    owner_paths = Territorial.owner_paths | {
+        Kind.MINISTRY: ("owner", Q(owner__isnull=True)),
+    }
 
     table = models.CharField(max_length=63)
     row_id = models.BigIntegerField()

@@ -63,6 +63,7 @@ CONDITIONS = {
     ),
     "(id = ( SELECT app.uid() AS uid))",
     "(user_id = ( SELECT app.uid() AS uid))",
+    "(owner_id IS NULL)",
     "is_national",
     "is_submitted",
     "((owner_id = ( SELECT app.tid() AS tid)) AND (NOT is_national))",

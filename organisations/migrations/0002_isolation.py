@@ -172,13 +172,16 @@ class Migration(migrations.Migration):
             + [Policy(role, "SELECT", f"id = {TID}") for role in SCOPES]
             + [Policy(role, "SELECT", MINE, "self") for role in SCOPES]
             + [Policy("ministry", "SELECT", "true", "all"), Policy("jobs", "SELECT", "true")],
-            history=False,
+            history="national",
         ),
         Isolate("organisations_logentry", append_only(), fill_scope="owner"),
         Isolate(
             "organisations_history",
             [Policy(role, "SELECT", f"{role}_id = {TID}") for role in SCOPES]
-            + [Policy("ministry", "SELECT", f"owner_id = {TID}")],
+            + [
+                Policy("ministry", "SELECT", f"owner_id = {TID}"),
+                Policy("ministry", "SELECT", "owner_id IS NULL", "national"),
+            ],
         ),
         Isolate(
             "organisations_job",

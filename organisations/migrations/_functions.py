@@ -93,7 +93,8 @@ END $$;
 
 HISTORY = """
 -- Statement-level, so that bulk changes and COPY are kept too; the application cannot write here.
--- A row without an owner (a membership, a delegation) is the history of its organisation.
+-- A row without an owner (a membership, a delegation) is the history of its organisation; a
+-- national one (TG_ARGV[0]) is nobody's, and the Ministry reads it.
 CREATE FUNCTION app.keep_history() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
@@ -114,9 +115,9 @@ BEGIN
       coalesce((r ->> 'enterprise_id')::bigint, CASE o.kind WHEN 'enterprise' THEN o.id END),
       coalesce((r ->> 'support_id')::bigint, CASE o.kind WHEN 'support' THEN o.id END)
     FROM (SELECT coalesce(a, b) AS r, b, a FROM (%s) AS pairs) AS changes
-      LEFT JOIN organisations_organisation o ON o.id =
+      LEFT JOIN organisations_organisation o ON %L <> 'national' AND o.id =
         coalesce(r ->> 'owner_id', r ->> 'organisation_id', r ->> 'principal_id')::bigint $sql$,
-    TG_TABLE_NAME, lower(TG_OP), source);
+    TG_TABLE_NAME, lower(TG_OP), source, TG_ARGV[0]);
   RETURN NULL;
 END $$;
 """

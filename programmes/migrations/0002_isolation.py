@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *(
-            Isolate(f"programmes_{table}", national())
+            Isolate(f"programmes_{table}", national(), history="national")
             for table in ("strategy", "milestone", "scheme", "obligation", "indicator")
         ),
         Isolate("programmes_legaldocument", national_or_mine(), fill_scope="owner", history=True),

@@ -196,8 +196,8 @@ class Migration(migrations.Migration):
                 "checkrule",
             )
         ),
-        Isolate("reports_reportinground", national(roles=SYSTEM)),
-        Isolate("reports_roundaddressee", national(roles=SYSTEM)),
+        Isolate("reports_reportinground", national(roles=SYSTEM), history="national"),
+        Isolate("reports_roundaddressee", national(roles=SYSTEM), history="national"),
         Isolate(
             "reports_report",
             unit_rows() + ministry_reads("is_submitted") + jobs_read(),

@@ -149,7 +149,12 @@ def job(who, row, world):
 
 
 def history(who, row, world):
-    """The record's owner reads its history, and they in whose territory or group it lies."""
+    """The record's owner reads its history, and they in whose territory or group it lies.
+
+    What is nobody's is the Ministry's to answer for.
+    """
+    if row["table"] in NATIONAL_AND_KEPT:
+        return who.kind == "ministry"
     record = row["after"] or row["before"]
     belongs_to = ("owner_id", "organisation_id", "principal_id")
     scopes = ("department_id", "corporation_id", "enterprise_id", "support_id")
@@ -188,6 +193,16 @@ NATIONAL_AND_SYSTEM = [
     "organisations_province",
     "organisations_provincesuccession",
     "organisations_organisationsuccession",
+    "reports_reportinground",
+    "reports_roundaddressee",
+]
+NATIONAL_AND_KEPT = [
+    "organisations_organisation",
+    "programmes_strategy",
+    "programmes_milestone",
+    "programmes_scheme",
+    "programmes_obligation",
+    "programmes_indicator",
     "reports_reportinground",
     "reports_roundaddressee",
 ]

@@ -4,6 +4,7 @@ import pytest
 
 from organisations.access import Owned
 from tests.isolation.asking import asking_as
+from tests.isolation.oracle import NATIONAL_AND_KEPT
 from tests.isolation.world import our_models
 
 WHO_AND_WHAT = (
@@ -60,6 +61,7 @@ def test_every_owned_table_keeps_its_history_or_says_why_not(owner, model):
 
     is_kept = issubclass(model, Owned) and model._meta.label not in NOT_KEPT
     is_kept |= model._meta.label in {"organisations.Membership", "organisations.Delegation"}
+    is_kept |= model._meta.db_table in NATIONAL_AND_KEPT
     assert triggers == (3 if is_kept else 0)
 
 
@@ -71,3 +73,26 @@ def test_history_cannot_be_forged(app, world):
                 " 'INSERT, UPDATE, DELETE, TRUNCATE')"
             )
             assert cursor.fetchone() == (False,), who.name
+
+
+def test_a_round_put_off_is_kept_and_the_ministry_alone_reads_who_did_it(owner, world):
+    asked = world.first("reports_reportinground", code="thu-2015")["id"]
+    read = (
+        "SELECT before ->> 'due_on', after ->> 'due_on', login FROM organisations_history"
+        " WHERE \"table\" = 'reports_reportinground' AND row_id = %s AND action = 'update'"
+    )
+    with owner.cursor() as cursor:
+        cursor.execute(
+            "UPDATE reports_reportinground SET due_on = '2016-01-15' WHERE id = %s", [asked]
+        )
+    answers = {}
+    for name in ("ministry", "department", "enterprise"):
+        with asking_as(owner, world.identity(name)) as cursor:
+            cursor.execute(read, [asked])
+            answers[name] = cursor.fetchall()
+
+    assert answers == {
+        "ministry": [("2015-12-31", "2016-01-15", "portal_owner")],
+        "department": [],
+        "enterprise": [],
+    }
