@@ -38,6 +38,8 @@ DEFINERS = {
     "app.now": "reads app.clock",
     "app.fill_kind": "trigger: reads the organisation's kind",
     "app.fill_scope": "trigger: reads the establishment's territory",
+    "app.derive_figure_code": "trigger: reads report and version",
+    "app.derive_report_code": "trigger: reads organisation and round",
     "app.fill_receipt": "trigger: reads version and round",
     "app.freeze_parts": "trigger: reads whether the version is submitted",
     "app.keep_history": "trigger: writes what nobody else may write",

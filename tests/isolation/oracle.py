@@ -99,15 +99,16 @@ def version(who, row, world):
 
 
 def part_of_a_version(who, row, world):
+    """What stands on the reconciliation sheet alone is the unit's own."""
     if who.kind == "ministry":
-        return is_submitted(row["version_id"], world)
+        return not row["is_internal"] and is_submitted(row["version_id"], world)
     return own(UNITS)(who, row, world)
 
 
 def document(who, row, world):
     """The reconciliation sheet stays in the unit; a consolidation is its ministry's."""
     if who.kind == "ministry" and row["kind"] == "report":
-        return is_submitted(row["version_id"], world)
+        return row["replaced_at"] is None and is_submitted(row["version_id"], world)
     return who.kind == "jobs" or own(PLANNERS)(who, row, world)
 
 

@@ -275,7 +275,8 @@ def test_the_kind_of_an_organisation_is_not_the_clients_to_say(app, world):
     )
     delegate = (
         "INSERT INTO organisations_delegation (principal_id, principal_kind, delegate_id, role,"
-        " basis, valid_from) VALUES (%s, 'ministry', %s, 'officer', '', now())"
+        " basis, valid_from, valid_to)"
+        " VALUES (%s, 'ministry', %s, 'officer', '', now(), '2090-01-01')"
         " RETURNING principal_kind"
     )
     with asking_as(app, department) as cursor:
@@ -283,7 +284,7 @@ def test_the_kind_of_an_organisation_is_not_the_clients_to_say(app, world):
         invited = cursor.fetchone()
         cursor.execute("UPDATE organisations_membership SET kind = 'ministry' RETURNING kind")
         members = set(cursor.fetchall())
-        cursor.execute(delegate, [department.organisation, world.organisation("support")])
+        cursor.execute(delegate, [department.organisation, world.organisation("other support")])
         delegated = cursor.fetchone()
 
     assert {invited, delegated, *members} == {("department",)}
@@ -310,3 +311,56 @@ def test_a_delegation_or_invitation_cannot_be_made_the_ministrys(app, world, nam
 
     assert "row-level security" in refusal(app, who, give, [ministry])
     assert "permission denied" in refusal(app, who, invite, [ministry])
+
+
+def test_a_delegation_goes_to_a_support_unit_and_has_an_end(app, world):
+    department = world.identity("department")
+    give = (
+        "INSERT INTO organisations_delegation (principal_id, principal_kind, delegate_id, role,"
+        " basis, valid_from, valid_to) VALUES (%s, '', %s, 'officer', '', '2020-01-01', %s)"
+    )
+
+    def answer(delegate, valid_to="2020-12-31"):
+        return refusal(app, department, give, [department.organisation, delegate, valid_to])
+
+    assert answer(world.organisation("other support")) == ""
+    assert "delegation_has_an_end" in answer(world.organisation("other support"), None)
+    assert "delegation_once_at_a_time" in answer(world.organisation("support"))
+    to_others = {answer(world.organisation(name)) for name in ("enterprise", "neighbour")}
+    assert to_others | {answer(10**9)} == {"Chỉ ủy quyền cho đơn vị hỗ trợ, tư vấn."}
+
+
+def test_a_log_entry_is_of_the_person_who_asks(app, world):
+    department, other = world.identity("department"), world.people["neighbour"].pk
+    entry = (
+        "INSERT INTO organisations_logentry (actor_id, actor_name, on_behalf, verb, subject_type,"
+        " subject_id, subject_label, from_state, to_state, comment)"
+        " VALUES (%s, 'x', false, 'create', 'x', 1, 'x', '', '', '') RETURNING actor_id"
+    )
+    with asking_as(app, department) as cursor:
+        cursor.execute(entry, [other])
+        assert cursor.fetchone() == (department.user,)
+
+
+def test_nobody_changes_the_own_role(app, world):
+    who = world.identity("department")
+    own = "UPDATE organisations_membership SET role = 'administrator' WHERE user_id = %s RETURNING role"
+    with asking_as(app, who) as cursor:
+        cursor.execute("SELECT role FROM organisations_membership WHERE user_id = %s", [who.user])
+        before = cursor.fetchall()
+        cursor.execute(own, [who.user])
+        changed = cursor.fetchall()
+
+    assert changed
+    assert "administrator" not in {role for (role,) in changed}
+    assert {role for (role,) in changed} <= {role for (role,) in before}
+
+
+def test_an_invitation_makes_nobody_else_a_member(app, world):
+    bare = world.identity("app")
+    with asking_as(app, bare) as cursor:
+        cursor.execute(
+            "SELECT app.accept_invitation(token_hash, %s) FROM organisations_invitation",
+            [world.people["department"].pk],
+        )
+        assert {joined for (joined,) in cursor} == {None}

@@ -170,8 +170,14 @@ def test_nobody_hangs_a_part_on_a_parent_of_somebody_else(owner, world):
         assert accepted_by(owner, world, key) == [], key
 
 
+# Deriving a figure's code already refuses a version of somebody else, in the same words.
+ALSO_REFUSED = {"reports_figure_version_id_same_owner"}
+
+
 def test_each_composite_key_is_missed_when_it_is_gone(owner, world):
     for table, column, parent, name in composite_keys(owner):
+        if name in ALSO_REFUSED:
+            continue
         with owner.cursor() as cursor:
             cursor.execute(
                 sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(

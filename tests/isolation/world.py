@@ -182,6 +182,7 @@ def _accounts(people, units):
             role=Role.OFFICER,
             basis="Hợp đồng",
             valid_from=DAY,
+            valid_to=dt.date(2090, 12, 31),
         )
 
 
