@@ -6,6 +6,7 @@ from functools import partial
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from psycopg2 import errors
 
 from organisations import emails, invitations, rules
 from organisations.access import require
@@ -143,7 +144,13 @@ def _membership_to_change(pk, *, access, today):
 def give_delegation(delegation, *, access):
     require(rules.may_delegate(access))
     delegation.principal = access.organisation
-    delegation.save()
+    try:
+        with transaction.atomic():
+            delegation.save()
+    except IntegrityError as fault:
+        if not isinstance(fault.__cause__, errors.ExclusionViolation):
+            raise
+        raise ActionRefused(_("Đơn vị này đã được ủy quyền trong thời gian đó.")) from fault
     log(access, Verb.CREATE, delegation, to_state=delegation.role)
 
 

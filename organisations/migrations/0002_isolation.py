@@ -37,7 +37,8 @@ GRANT SELECT (id, email, full_name, position, is_active) ON organisations_user
 """
 
 ACCEPT_INVITATION = """
--- The only door to a membership from outside: the hash of an unused, unexpired token.
+-- The only door to a membership from outside: the hash of an unused, unexpired token, and the
+-- account that signs in with the invited address.
 CREATE FUNCTION app.accept_invitation(hash text, person bigint) RETURNS bigint
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -45,6 +46,8 @@ DECLARE
 BEGIN
   UPDATE organisations_invitation SET accepted_at = app.now()
     WHERE token_hash = hash AND accepted_at IS NULL AND expires_at > app.now()
+      AND EXISTS (SELECT 1 FROM organisations_user u
+                  WHERE u.id = person AND lower(u.email) = lower(organisations_invitation.email))
     RETURNING * INTO invited;
   IF NOT FOUND THEN
     RETURN NULL;
@@ -61,7 +64,13 @@ GRANT EXECUTE ON FUNCTION app.accept_invitation(text, bigint) TO portal_app;
 
 STAMPS = """
 CREATE FUNCTION app.stamp_at() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN NEW.at := app.now(); RETURN NEW; END $$;
+BEGIN
+  NEW.at := app.now();
+  IF app.kind() IS NOT NULL THEN
+    NEW.actor_id := app.uid();
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE TRIGGER stamp_at BEFORE INSERT ON organisations_logentry FOR EACH ROW
   EXECUTE FUNCTION app.stamp_at();
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON organisations_logentry FOR EACH ROW
@@ -82,6 +91,10 @@ BEGIN
     NEW.organisation_id := OLD.organisation_id;
     NEW.kind := OLD.kind;
     NEW.valid_from := OLD.valid_from;
+    -- One's own role is another administrator's to change.
+    IF OLD.user_id = app.uid() THEN
+      NEW.role := OLD.role;
+    END IF;
   END IF;
   RETURN NEW;
 END $$;
@@ -93,6 +106,15 @@ CREATE FUNCTION app.fill_kind() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINE
 BEGIN
   IF TG_TABLE_NAME = 'organisations_delegation' THEN
     SELECT kind INTO NEW.principal_kind FROM organisations_organisation WHERE id = NEW.principal_id;
+    IF TG_OP = 'INSERT' OR NEW.delegate_id <> OLD.delegate_id THEN
+      -- Two at once meet here and not inside delegation_once_at_a_time, which they could deadlock.
+      PERFORM 1 FROM organisations_organisation WHERE id = NEW.principal_id FOR NO KEY UPDATE;
+      -- The same words for "another kind" and "does not exist".
+      IF NOT EXISTS (SELECT 1 FROM organisations_organisation
+                     WHERE id = NEW.delegate_id AND kind = 'support') THEN
+        RAISE check_violation USING MESSAGE = 'Chỉ ủy quyền cho đơn vị hỗ trợ, tư vấn.';
+      END IF;
+    END IF;
   ELSE
     SELECT kind INTO NEW.kind FROM organisations_organisation WHERE id = NEW.organisation_id;
   END IF;
@@ -104,6 +126,16 @@ CREATE TRIGGER fill_kind BEFORE INSERT OR UPDATE ON organisations_invitation FOR
   EXECUTE FUNCTION app.fill_kind();
 CREATE TRIGGER fill_kind BEFORE INSERT OR UPDATE ON organisations_delegation FOR EACH ROW
   EXECUTE FUNCTION app.fill_kind();
+"""
+
+DELEGATIONS = """
+ALTER TABLE organisations_delegation
+  ADD CONSTRAINT delegation_has_an_end CHECK (valid_to IS NOT NULL),
+  -- One that was ended before it began covers no day.
+  ADD CONSTRAINT delegation_once_at_a_time EXCLUDE USING gist (
+    principal_id WITH =, delegate_id WITH =,
+    (CASE WHEN valid_to < valid_from THEN 'empty'::daterange
+          ELSE daterange(valid_from, valid_to, '[]') END) WITH &&);
 """
 
 OURS = f"organisation_id = {TID}"
@@ -189,5 +221,5 @@ class Migration(migrations.Migration):
             + [Policy("jobs", command, "true") for command in ("SELECT", "UPDATE")],
             fill_scope="owner",
         ),
-        migrations.RunSQL(STAMPS + ACCEPT_INVITATION, migrations.RunSQL.noop),
+        migrations.RunSQL(STAMPS + DELEGATIONS + ACCEPT_INVITATION, migrations.RunSQL.noop),
     ]

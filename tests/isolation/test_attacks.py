@@ -66,11 +66,15 @@ def test_an_invitation_opens_the_door_once(owner, world):
     )
     call = "SELECT app.accept_invitation(%s, %s)"
     guest = [invitation["token_hash"], world.people["corporation"].pk]
+    invited = "UPDATE organisations_invitation SET email = %s WHERE id = %s"
 
     for who in world.identities:
         if who != bare:
             assert "permission denied" in refusal(owner, who, call, guest)
     with asking_as(owner, bare) as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(invited, [world.people["corporation"].email.upper(), invitation["id"]])
+        cursor.execute("SET LOCAL ROLE portal_app")
         answers = []
         for _ in range(2):
             cursor.execute(call, guest)
@@ -344,7 +348,10 @@ def test_a_log_entry_is_of_the_person_who_asks(app, world):
 
 def test_nobody_changes_the_own_role(app, world):
     who = world.identity("department")
-    own = "UPDATE organisations_membership SET role = 'administrator' WHERE user_id = %s RETURNING role"
+    own = (
+        "UPDATE organisations_membership SET role = 'administrator' WHERE user_id = %s"
+        " RETURNING role"
+    )
     with asking_as(app, who) as cursor:
         cursor.execute("SELECT role FROM organisations_membership WHERE user_id = %s", [who.user])
         before = cursor.fetchall()

@@ -164,6 +164,27 @@ def test_head_and_administrator_give_a_delegation_and_end_it(kind, role):
     assert [verb for verb, _who, _to in logged(person.access.organisation)] == ["create", "update"]
 
 
+def test_a_second_delegation_over_the_same_days_is_refused_in_words():
+    head, centre = make_member(role=Role.HEAD), make_organisation(Kind.SUPPORT)
+    today = clock.today()
+
+    with use_tenant(head.access.tenant):
+        first = make_delegation(head.access, centre)
+        with pytest.raises(ActionRefused, match="đã được ủy quyền trong thời gian đó"):
+            make_delegation(head.access, centre)
+        actions.end_delegation(first.pk, access=head.access, today=today)
+        tomorrow = Delegation(
+            delegate=centre,
+            role=Role.OFFICER,
+            basis="Hợp đồng mới",
+            valid_from=today + dt.timedelta(days=1),
+            valid_to=dt.date(2090, 1, 1),
+        )
+        actions.give_delegation(tomorrow, access=head.access)
+        # Ended before it began: covers no day, stands in nobody's way.
+        actions.end_delegation(tomorrow.pk, access=head.access, today=today)
+
+
 @pytest.mark.parametrize(
     ("kind", "role"),
     [
