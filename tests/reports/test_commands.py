@@ -119,6 +119,16 @@ def test_a_folder_in_place_of_a_file(unit, round_, tmp_path):
     assert nothing_is_written(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("", "Hãy ghi tên tệp"), ("a" * 300 + ".pdf", "Hãy chọn tên")]
+)
+def test_a_name_no_file_can_have(unit, round_, tmp_path, monkeypatch, name, sentence):
+    monkeypatch.chdir(tmp_path)
+
+    assert sentence in refusal(unit, round_, name)
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
 def test_the_second_file_is_checked_before_anything_is_done(unit, round_, tmp_path):
     sheet = str(tmp_path / "khong-co" / "b.pdf")
 

@@ -17,7 +17,15 @@ from organisations.tenancy import owner_login, use_tenant
 from reports import actions, rules
 from reports.enums import DocumentKind, VersionState
 from reports.models import Document, Fact, Figure, Receipt, Report, ReportVersion
-from tests.factories import make_activity, make_member, make_report, make_round, seen_by_the_head
+from tests.factories import (
+    make_activity,
+    make_claim,
+    make_member,
+    make_narrative,
+    make_report,
+    make_round,
+    seen_by_the_head,
+)
 from tests.reports.conftest import compiled, counted
 
 pytestmark = pytest.mark.django_db
@@ -387,3 +395,40 @@ def test_a_late_report_is_accepted_and_marked(report, officer, head):
     receipt = submit(compiled(report, officer), head)
 
     assert not receipt.is_on_time
+
+
+# What the Ministry reads of it
+
+
+def test_the_ministry_reads_a_claim_that_is_printed_and_not_one_for_the_sheet_alone(
+    report, officer, head
+):
+    make_claim(report, "33 hội nghị", key="in-ra")
+    make_claim(report, "trên 2.500 đại biểu", key="noi-bo")
+    make_narrative(report, "Đã tổ chức {{claim:in-ra}}.")
+    version = compiled(report, officer)
+    submit(version, head)
+
+    ministry = make_member(Kind.MINISTRY)
+    with use_tenant(ministry.access.tenant):
+        by_the_database = set(Fact.objects.filter(nature="claim").values_list("label", flat=True))
+        figures = Figure.objects.filter(version=version, nature="claim")
+        printed = set(figures.values_list("printed", flat=True))
+    with owner_login():
+        mine = Fact.objects.filter(version=version, nature="claim")
+        by_the_first_lock = set(mine.visible_to(ministry.access).values_list("label", flat=True))
+
+    assert by_the_database == printed == by_the_first_lock == {"33 hội nghị"}
+
+
+def test_a_receipt_names_the_file_and_the_person_by_the_databases_own_knowledge(
+    report, officer, head
+):
+    version = compiled(report, officer)
+
+    receipt = submit(version, head)
+
+    with owner_login():
+        document = version.documents.current().get(kind=DocumentKind.REPORT)
+    assert (receipt.document_sha256, receipt.submitted_by_id) == (document.sha256, head.pk)
+    assert receipt.submitted_by_name == str(head)

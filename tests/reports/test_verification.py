@@ -1,5 +1,6 @@
 """verify_report: intact, replaced, tampered with, changed, or not ours."""
 
+import os
 from io import BytesIO, StringIO
 
 import pikepdf
@@ -197,8 +198,25 @@ def test_a_pdf_of_somebody_else_is_not_ours(say, version):
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
-    with pytest.raises(CommandError, match="Không đọc được tệp .*khong-co.pdf: "):
+    with pytest.raises(CommandError, match="Không có tệp này: .*khong-co.pdf"):
         call_command("verify_report", str(tmp_path / "khong-co.pdf"))
+
+
+def test_only_an_ordinary_file_of_ordinary_size_is_read(tmp_path):
+    pipe, huge = tmp_path / "ong.pdf", tmp_path / "lon.pdf"
+    os.mkfifo(pipe)
+    with huge.open("wb") as file:
+        file.truncate(64 * 1024 * 1024 + 1)
+
+    for name, sentence in (
+        (pipe, "không phải tệp thường"),
+        ("/dev/zero", "không phải tệp thường"),
+        (tmp_path, "là thư mục"),
+        (huge, "lớn hơn 64 MB"),
+        (tmp_path / ("a" * 300), "Không đọc được"),
+    ):
+        with pytest.raises(CommandError, match=sentence):
+            call_command("verify_report", str(name))
 
 
 # The Ministry's collected file
