@@ -5,6 +5,7 @@ signing, stamping or saving the file again in another program leaves at least on
 """
 
 import re
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -13,6 +14,8 @@ from pikepdf.models.metadata import encode_pdf_date
 FIELD = "sxshdocument"
 KEYWORD = "sxsh-document:"
 CODE = r"[0-9A-Za-z][0-9A-Za-z-]{5,63}"
+LONGEST_STRING = 1_024
+LONGEST_METADATA, LONGEST_UNPACKED = 1_000_000, 5_000_000
 IN_KEYWORDS = re.compile(re.escape(KEYWORD) + f"({CODE})")
 
 
@@ -31,28 +34,65 @@ def read_identifier(pdf_bytes):
     try:
         with pikepdf.open(BytesIO(pdf_bytes)) as pdf:
             return _from_field(pdf) or _from_keywords(pdf) or _from_trailer(pdf)
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, *NOT_OF_OURS):
         return None
 
 
+# What a file made to do harm may hold in these places: anything of any type and any size.
+NOT_OF_OURS = (ValueError, TypeError, AttributeError, LookupError, NotImplementedError)
+
+
+def _text(value):
+    """A string of reasonable length as bytes and text; nothing else is a string of ours."""
+    if not isinstance(value, pikepdf.String) or len(bytes(value)) > LONGEST_STRING:
+        return ""
+    return str(value)
+
+
 def _from_field(pdf):
-    code = str(pdf.docinfo.get(f"/{FIELD}", ""))
+    code = _text(_information(pdf).get(f"/{FIELD}"))
     return code if re.fullmatch(CODE, code) else None
 
 
 def _from_keywords(pdf):
-    written = [str(pdf.docinfo.get("/Keywords", ""))]
-    metadata = pdf.Root.get("/Metadata")
-    if metadata is not None:
-        written.append(metadata.read_bytes().decode(errors="replace"))
+    written = (_text(_information(pdf).get("/Keywords")), _metadata(pdf))
     found = next(filter(None, map(IN_KEYWORDS.search, written)), None)
     return found and found[1]
+
+
+def _information(pdf):
+    """The information dictionary; `pdf.docinfo` would repair a broken one, that is, write."""
+    information = pdf.trailer.get("/Info")
+    return information if isinstance(information, pikepdf.Dictionary) else {}
+
+
+def _metadata(pdf):
+    stream = pdf.Root.get("/Metadata")
+    if not isinstance(stream, pikepdf.Stream):
+        return ""
+    packed = stream.read_raw_bytes()
+    if len(packed) > LONGEST_METADATA:
+        return ""
+    filters = stream.get("/Filter")
+    if isinstance(filters, pikepdf.Array) and len(filters) == 1:
+        filters = filters[0]
+    if filters is None:
+        return packed.decode(errors="replace")
+    if filters != pikepdf.Name.FlateDecode:
+        return ""  # no program writes metadata otherwise, and only this one can be unpacked in part
+    unpacker = zlib.decompressobj()
+    try:
+        unpacked = unpacker.decompress(packed, LONGEST_UNPACKED)
+    except zlib.error:
+        return ""
+    return "" if unpacker.unconsumed_tail else unpacked.decode(errors="replace")
 
 
 def _from_trailer(pdf):
     """Read the first half of the file ID, which every update keeps."""
     ids = pdf.trailer.get("/ID")
-    found = IN_KEYWORDS.fullmatch(bytes(ids[0]).decode(errors="replace")) if ids else None
+    first = _text(ids[0]) if isinstance(ids, pikepdf.Array) and len(ids) else ""
+    found = IN_KEYWORDS.fullmatch(first)
     return found and found[1]
 
 

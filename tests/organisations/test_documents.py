@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+import zlib
 from datetime import date, datetime, timedelta, timezone
 from io import BytesIO
 
@@ -381,6 +382,54 @@ def test_the_code_survives_programs_that_drop_a_part_of_the_file(report, lost):
         opened.save(saved)
 
     assert read_identifier(saved.getvalue()) == CODE
+
+
+def _hostile(**entries):
+    """A file with anything in the places where a code is looked for."""
+    saved = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        if "metadata" in entries:
+            pdf.Root.Metadata = entries["metadata"](pdf)
+        if "information" in entries:
+            pdf.trailer.Info = pdf.make_indirect(entries["information"])
+        pdf.save(saved, fix_metadata_version=False)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"metadata": lambda pdf: pikepdf.Array([1])},
+        {"metadata": lambda pdf: pikepdf.String(f"sxsh-document:{CODE}")},
+        {"information": pikepdf.Dictionary({"/sxshdocument": pikepdf.Array([1]), "/Keywords": 7})},
+        {"information": pikepdf.Array([1, 2])},
+    ],
+)
+def test_values_of_another_type_are_not_a_code(entries):
+    assert read_identifier(_hostile(**entries)) is None
+
+
+@pytest.mark.parametrize("ids", [b"[20000000000 1]", b"[[] 1]", b"[]", b"<< /A 1 >>", b"7"])
+def test_a_file_identifier_of_another_type_is_not_a_code(ids):
+    blank = _hostile()
+    start, end = blank.index(b"/ID"), blank.index(b">>", blank.index(b"/ID"))
+    written = blank[:start] + b"/ID " + ids + b" " + blank[blank.index(b"]", start) + 1 :]
+
+    assert end > start
+    assert read_identifier(written) is None
+
+
+@pytest.mark.parametrize(("size", "found"), [(1_000, True), (50_000_000, False)])
+def test_metadata_is_not_unpacked_without_end(size, found):
+    keyword = f"sxsh-document:{CODE}".encode()
+    packed = zlib.compress(keyword + b" " * size)
+
+    def stream(pdf):
+        return pikepdf.Stream(pdf, packed, Filter=pikepdf.Name.FlateDecode)
+
+    body = _hostile(metadata=stream)
+    assert (read_identifier(body) == CODE) is found
 
 
 def test_a_file_of_somebody_else_has_no_code():

@@ -31,7 +31,10 @@ class Command(BaseCommand):
 
     def handle(self, *, organisation, output, reconciliation=None, **options):
         targets = {DocumentKind.REPORT: output, DocumentKind.RECONCILIATION: reconciliation}
-        targets = {kind: Path(target) for kind, target in targets.items() if target}
+        targets = {kind: target for kind, target in targets.items() if target is not None}
+        if not all(target.strip() for target in targets.values()):
+            raise CommandError("Hãy ghi tên tệp PDF.")
+        targets = {kind: Path(target) for kind, target in targets.items()}
         for target in targets.values():
             _refuse_unwritable(target)
         if len(set(targets.values())) < len(targets):
@@ -55,6 +58,12 @@ class Command(BaseCommand):
 
 
 def _refuse_unwritable(path):
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as fault:  # a name too long, a file in place of a folder
+        raise CommandError(f"Không ghi được tệp {path}. Hãy chọn tên hoặc chỗ khác.") from fault
     if not path.parent.is_dir():
         raise CommandError(f"Không có thư mục {path.parent}. Hãy tạo thư mục hoặc chọn chỗ khác.")
     if path.is_dir():

@@ -1,10 +1,13 @@
 """`manage.py verify_report FILE.pdf`: intact (exit 0), or changed, or not ours (exit 1)."""
 
-from pathlib import Path
+import os
+import stat
 
 from django.core.management import BaseCommand, CommandError
 
 from reports.verification import verify
+
+LARGEST = 64 * 1024 * 1024
 
 
 class Command(BaseCommand):
@@ -14,11 +17,28 @@ class Command(BaseCommand):
         parser.add_argument("file", help="tệp PDF cần kiểm tra")
 
     def handle(self, *, file, **options):
-        try:
-            body = Path(file).read_bytes()
-        except OSError as fault:
-            raise CommandError(f"Không đọc được tệp {file}: {fault.strerror}.") from fault
-        finding = verify(body)
+        finding = verify(_read(file))
         if not finding.is_intact:
             raise CommandError(finding.sentence)
         self.stdout.write(finding.sentence)
+
+
+def _read(name):
+    """The bytes of an ordinary file; a pipe is not waited for, a device not read to its end."""
+    try:
+        with open(os.open(name, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise CommandError(f"{name} không phải tệp thường. Hãy chỉ một tệp PDF.")
+            body = file.read(LARGEST + 1)
+    except IsADirectoryError as fault:
+        raise CommandError(f"{name} là thư mục. Hãy chỉ một tệp PDF.") from fault
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise CommandError(f"Không có tệp này: {name}.") from fault
+    except PermissionError as fault:
+        raise CommandError(f"Không có quyền đọc tệp {name}.") from fault
+    except (OSError, ValueError) as fault:  # too long, or with a zero in it
+        raise CommandError(f"Không đọc được tệp {name}.") from fault
+    if len(body) > LARGEST:
+        raise CommandError(f"Tệp {name} lớn hơn 64 MB: không phải tệp do hệ thống này lập.")
+    return body
