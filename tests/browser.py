@@ -23,6 +23,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 MISSING = "Không có /usr/bin/chromium: các bài thử bằng trình duyệt không chạy."
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PASSWORD = demonstration.read()["password"]
 # Signing in once is enough: each window starts with the cookies. {(portal, e-mail): cookies}
 _signed_in = {}
 _said = {}
@@ -64,7 +65,7 @@ def open_as(browser, stack):
 def sign_in(page, email):
     page.goto("/tai-khoan/login/")
     page.get_by_label("Thư điện tử").fill(email)
-    page.get_by_label("Mật khẩu").fill(demonstration.read()["password"])
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url("/")
 
@@ -77,10 +78,14 @@ def complaints(page):
 
 def _listen(page):
     _said[page] = []
-    page.on("console", lambda message: _hear(page, message.type, message.text))
-    page.on("pageerror", lambda error: _hear(page, "error", str(error)))
+    page.on("console", lambda message: _hear(page, message))
+    page.on("pageerror", lambda error: _said[page].append(str(error)))
 
 
-def _hear(page, kind, text):
-    if kind in {"error", "warning"}:
-        _said[page].append(text)
+def _hear(page, message):
+    """The browser also reports that the page itself answered 403 or 404: that is no complaint."""
+    is_the_page = message.location.get("url") == page.url
+    if message.type in {"error", "warning"} and not (
+        is_the_page and message.text.startswith("Failed to load resource")
+    ):
+        _said[page].append(message.text)

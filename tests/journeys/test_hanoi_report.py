@@ -104,7 +104,9 @@ def text_of(body):
 def submit(page):
     """The head sends; returns the address of the receipt."""
     open_the_report(page)
-    page.get_by_role("button", name="Gửi báo cáo về Bộ").click()
+    page.get_by_role("link", name="Gửi báo cáo về Bộ").click()
+    expect(page.locator("main")).to_contain_text("2.430")
+    page.get_by_role("button", name="Gửi bản này về Bộ").click()
     page.wait_for_url("**/reports/receipts/**")
     expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu tiếp nhận")
     received = page.locator("dt", has_text="Tiếp nhận lúc").locator(

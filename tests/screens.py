@@ -1,0 +1,72 @@
+"""What is looked at on every screen, at both widths; each fault is a sentence."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import NARROW, WIDE, complaints
+from tests.english import english_words
+
+# Everything that a person can read or be told, also what is folded away or drawn by CSS.
+WORDS = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [document.title];
+    while (walker.nextNode()) {
+        if (!walker.currentNode.parentElement.closest("script, style, noscript"))
+            found.push(walker.currentNode.data);
+    }
+    const named = ["title", "placeholder", "aria-label", "aria-description", "alt", "label",
+                   "data-label", "data-date-picker"];
+    for (const element of document.querySelectorAll("*")) {
+        for (const name of named) found.push(element.getAttribute(name) ?? "");
+        if (element.matches("input[type=submit], input[type=button]")) found.push(element.value);
+    }
+    return found.map((text) => text.trim()).filter(Boolean).join("\\n");
+}"""
+LAYOUT = """() => {
+    const said = [], root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth)
+        said.push(`wider than the window: ${root.scrollWidth} > ${root.clientWidth}`);
+    const headings = document.querySelectorAll("h1").length;
+    if (headings !== 1) said.push(`${headings} h1`);
+    if (root.lang !== "vi") said.push(`lang=${root.lang}`);
+    if (!document.title.trim()) said.push("no title");
+    if (document.querySelector("[style], style")) said.push("inline style");
+    for (const field of document.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+        if (field.getAttribute("aria-hidden") !== "true" && !field.labels?.length
+            && !field.ariaLabel && !field.getAttribute("aria-labelledby"))
+            said.push(`no label: ${field.outerHTML}`);
+    }
+    return said;
+}"""
+AXE = """async () => {
+    const results = await axe.run(document, {resultTypes: ["violations"]});
+    return results.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
+}"""
+FOCUS = """() => {
+    const at = document.activeElement, look = getComputedStyle(at);
+    const ring = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) > 0;
+    const place = at.getBoundingClientRect();
+    return at !== document.body && at.matches(":focus-visible")
+        && (ring || look.boxShadow !== "none") && place.width > 1 && place.bottom > 0;
+}"""
+
+
+def faults_of(page):
+    """Looks at the page as it stands, narrow and wide, and leaves it wide."""
+    page.evaluate(Axe().axe_script)
+    faults = told_faults(page)
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)
+        said = page.evaluate(LAYOUT) + page.evaluate(AXE)
+        faults += [f"at {size['width']}: {fault[:300]}" for fault in said]
+    page.keyboard.press("Tab")
+    if not page.evaluate(FOCUS):
+        faults.append("the first Tab shows no focus")
+    return faults
+
+
+def told_faults(page):
+    """English, and what the browser complains of."""
+    english = dict.fromkeys(english_words(page.evaluate(WORDS)))
+    return [f"English: {word}" for word in english] + [
+        f"console: {said}" for said in complaints(page)
+    ]
