@@ -159,6 +159,11 @@ FIELD_FOR = {
 YEAR_NAMES = ("year", "period_from", "period_to")
 
 
+# A note of a book's length would make every list and report that shows it unreadable.
+LONGEST_NOTE = 5_000
+NOTE_NAMES = ("note", "aim")
+
+
 def vietnamese_formfield(db_field, **kwargs):
     """The form field of a model field; for `formfield_callback`. `field_classes` still wins."""
     return db_field.formfield(**(_ours(db_field) | kwargs))
@@ -172,6 +177,8 @@ def _ours(db_field):
     if form_class is VietnameseIntegerField and _is_year(db_field.name):
         limits = {"min_value": vietnamese.FIRST_YEAR, "max_value": vietnamese.LAST_YEAR}
         return limits | {"form_class": YearField}
+    if form_class is NormalisedTextField and db_field.name in NOTE_NAMES:
+        return {"form_class": form_class, "max_length": LONGEST_NOTE}
     return {"form_class": form_class}
 
 

@@ -19,6 +19,11 @@ class TenantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        response = self._answer(request)
+        _keep_private(response)
+        return response
+
+    def _answer(self, request):
         request.access, request.view_raised = NOBODY, False
         if request.path.startswith(ACCOUNT_PREFIX):
             return self.get_response(request)
@@ -39,6 +44,14 @@ class TenantMiddleware:
     def process_exception(self, request, exception):
         """A 403 or 404 is an answer by the time we see it; what was written goes all the same."""
         request.view_raised = True
+
+
+def _keep_private(response):
+    """Neither a proxy nor the disk of a shared machine keeps a page; static files never come here.
+
+    Going back asks again, so a page left by signing out does not come back either.
+    """
+    response.headers["Cache-Control"] = "private, no-store"
 
 
 def _refuse_streaming(response):

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from organisations import formfields
 from organisations.formfields import vietnamese_formfield
+from outreach.forms import ActivityForm
+from programmes.forms import PlanForm
 
 
 class VisitForm(forms.Form):
@@ -234,3 +236,12 @@ def test_stored_rows_are_shown_in_vietnamese_spelling():
         "2.500",
         "2009",
     ]
+
+
+@pytest.mark.parametrize("form", [ActivityForm, PlanForm])
+def test_a_note_has_an_end(form):
+    note = form.base_fields["note"]
+
+    assert len(note.clean("a" * 5_000)) == 5_000
+    with pytest.raises(ValidationError, match="5000 ký tự"):
+        note.clean("a" * 5_001)

@@ -354,6 +354,42 @@ def test_a_form_from_an_old_page_is_refused_in_vietnamese(settings):
     assert "Phiên làm việc đã cũ" in response.content.decode()
 
 
+def test_no_answer_is_kept_by_a_proxy_or_on_disk(client):
+    person = make_member(role=Role.ADMINISTRATOR)
+    job = make_job(person.access.organisation)
+    addresses = [
+        reverse("account_login"),
+        reverse("organisations:members"),
+        reverse("organisations:job_progress", args=[job.pk]),
+        reverse("organisations:job", args=[job.pk + 1000]),
+    ]
+    for sign_in in (lambda: None, lambda: client.force_login(person)):
+        sign_in()
+        for address in addresses:
+            assert client.get(address).headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_link_to_a_new_password_names_the_portal_and_not_the_callers_host(
+    client, settings, mailoutbox
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    person = make_member()
+
+    client.post(
+        reverse("account_reset_password"), {"email": person.email}, headers={"host": "la.vi-du.vn"}
+    )
+
+    client.post(
+        reverse("account_reset_password"), {"email": "la@vi-du.vn"}, headers={"host": "la.vi-du.vn"}
+    )
+
+    letter, to_nobody_known = mailoutbox
+    assert "la.vi-du.vn" not in to_nobody_known.body
+    assert "la.vi-du.vn" not in letter.body
+    link = re.search(re.escape(settings.PUBLIC_URL) + r"(/\S+)", letter.body)[1]
+    assert client.get(link, follow=True).context["form"].fields.keys() >= {"password1"}
+
+
 def test_no_page_holds_inline_script_or_style(client):
     client.force_login(make_member(role=Role.ADMINISTRATOR))
 
