@@ -15,10 +15,10 @@ from reports.reconciliation import reconcile
 from reports.slots import Column, Line, Slot
 
 CODE_COLUMNS = (
-    Column("Mã", 9, Align.CENTRE),
-    Column("Vị trí in đầu tiên", 36),
-    Column("Chỉ tiêu", 33),
-    Column("Giá trị in", 22, Align.LEFT),
+    Column("Mã", 8, Align.CENTRE),
+    Column("Vị trí in đầu tiên", 30),
+    Column("Chỉ tiêu", 31),
+    Column("Giá trị in", 31, Align.LEFT),
 )
 SHEET_COLUMNS = (
     Column("STT", 5, Align.CENTRE),

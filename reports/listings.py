@@ -54,9 +54,9 @@ def _facts(version, access, indicators):
 
 
 # Per cent of the table's width; what is not named shares the rest.
-WIDTHS = {"stt": 7, "tên văn bản": 22, "nội dung": 53, "cơ sở (hộ)": 16, "trước": 14, "sau": 14}
+WIDTHS = {"stt": 7, "tên văn bản": 20, "nội dung": 53, "cơ sở (hộ)": 16, "trước": 14, "sau": 14}
 HEADS = {"stt": "STT", "ghi_chu": "Ghi chú"}
-NARROW = {"năm": 8, "ngày ký": 12, "giai đoạn hoặc năm": 13, "số, ký hiệu": 17}
+NARROW = {"năm": 8, "ngày ký": 11, "giai đoạn hoặc năm": 12, "ghi_chu": 9, "số, ký hiệu": 18}
 COMPACT_FROM = 6
 
 
@@ -157,9 +157,9 @@ def _total_line(row):
 
 EVENT_COLUMNS = (
     Column("STT", 7, Align.CENTRE),
-    Column("Thời gian", 13, Align.LEFT),
+    Column("Thời gian", 15, Align.LEFT),
     Column("Tên gọi trong tài liệu gốc", 18),
-    Column("Nội dung, đối tượng", 36),
+    Column("Nội dung, đối tượng", 34),
     Column("Số cuộc, lớp", 12, Align.RIGHT),
     Column("Lượt người tham dự", 14, Align.RIGHT),
 )
