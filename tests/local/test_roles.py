@@ -61,6 +61,9 @@ def test_the_file_may_run_again(served):
         "ALTER ROLE portal_app BYPASSRLS",
         "SELECT pg_read_file('PG_VERSION')",
         "COPY (SELECT 1) TO PROGRAM 'true'",
+        "SELECT lo_from_bytea(0, 'x')",
+        "SELECT lo_create(0)",
+        "SELECT lo_creat(-1)",
     ],
 )
 def test_the_application_is_refused(served, statement):
