@@ -105,7 +105,7 @@ def run_job(job_pk, work):
     except ActionRefused as refusal:
         fail(job_pk, attempt, str(refusal), is_final=True)
         raise
-    except Exception as fault:
+    except Exception as fault:  # whatever it was, its page says so, and it goes on to the log
         fail(job_pk, attempt, FAULT.format(type(fault).__name__), is_final=False)
         raise
     finish(job_pk, attempt)
