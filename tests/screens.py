@@ -38,7 +38,7 @@ LAYOUT = """() => {
     return said;
 }"""
 AXE = """async () => {
-    const results = await axe.run(document, {resultTypes: ["violations"]});
+    const results = await axe.run(document, {resultTypes: ["violations"], preload: false});
     return results.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
 }"""
 FOCUS = """() => {
