@@ -88,7 +88,7 @@ def new_code():
 def open_draft(report_pk, *, access):
     """The report's draft version, locked; a new number when the last one was submitted."""
     report = Report.objects.select_for_update(of=("self",)).get(pk=report_pk)
-    draft = report.versions.filter(is_submitted=False).first()
+    draft = report.versions.select_for_update().filter(is_submitted=False).first()
     if draft is None:
         last = report.versions.aggregate(last=Max("number"))["last"] or 0
         draft = ReportVersion(
