@@ -49,3 +49,27 @@ class Verb(TextChoices):
     RETURN = "return", "yêu cầu hoàn thiện, bổ sung"
     INVITE = "invite", "mời"
     ACCEPT = "accept", "nhận lời mời"
+    APPROVE = "approve", "duyệt"
+    WITHDRAW = "withdraw", "rút lại"
+
+
+class ApprovalSubject(TextChoices):
+    """What a chain of approval is configured for."""
+
+    PLAN = "plan", "kế hoạch"
+    TASK_LIST = "task_list", "danh mục nhiệm vụ"
+
+
+class ApprovalState(TextChoices):
+    OPEN = "open", "đang trình duyệt"
+    APPROVED = "approved", "đã duyệt"
+    RETURNED = "returned", "đã trả lại để hoàn thiện"
+    WITHDRAWN = "withdrawn", "đã rút lại"
+
+
+class Decision(TextChoices):
+    """What became of one step of a run."""
+
+    PENDING = "pending", "chưa xử lý"
+    APPROVED = "approved", "đồng ý"
+    RETURNED = "returned", "trả lại để hoàn thiện"

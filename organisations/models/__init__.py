@@ -1,5 +1,6 @@
-"""Provinces, organisations, people and what the system keeps about its own work."""
+"""Provinces, organisations, people, chains of approval, and what the system keeps of its work."""
 
+from organisations.models.approval import Approval, ApprovalDecision, ApprovalStep
 from organisations.models.people import Delegation, Invitation, Membership, User, UserManager
 from organisations.models.places import (
     Organisation,
@@ -10,6 +11,9 @@ from organisations.models.places import (
 from organisations.models.records import History, Job, LogEntry
 
 __all__ = [
+    "Approval",
+    "ApprovalDecision",
+    "ApprovalStep",
     "Delegation",
     "History",
     "Invitation",
