@@ -1,7 +1,6 @@
 """Reports on the screen: rounds, a report and its versions, every figure's rows."""
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -9,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import DetailView, FormView, ListView
 
-from organisations import clock
+from organisations import clock, files
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.exceptions import ActionRefused
-from reports import actions, desk, files, rules
+from reports import actions, desk, rules
 from reports.content import Content
 from reports.forms import FigureSearchForm, NilDeclarationForm
 from reports.models import (
@@ -189,12 +188,8 @@ class ReceiptDetail(AccessMixin, DetailView):
 def document(request, pk):
     """A stored file, fetched through its own row; the path never comes from the client."""
     stored = get_visible_or_404(Document, request.access, pk=pk, replaced_at=None)
-    return FileResponse(
-        files.path_of(stored.sha256).open("rb"),
-        as_attachment=True,
-        filename=stored.name,
-        content_type="application/pdf",
-    )
+    path = files.path_of(stored.sha256)
+    return files.download(path, name=stored.name, content_type="application/pdf")
 
 
 @require_GET

@@ -5,7 +5,7 @@ Every record asked for belongs to the department; its neighbours have the same, 
 
 from assessments.models import DemonstrationModel
 from enterprises.models import Establishment
-from organisations import invitations
+from organisations import files, invitations
 from organisations.acting import SESSION_KEY
 from organisations.enums import Role
 from organisations.models import Delegation, Invitation, Job, Membership
@@ -20,7 +20,6 @@ from programmes.models import (
     Task,
     TaskList,
 )
-from reports import files
 from reports.enums import DocumentKind
 from reports.models import (
     Claim,
