@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                         verbose_name="loại hồ sơ",
                     ),
                 ),
+                ("subject_type", models.CharField(max_length=60)),
                 ("subject_id", models.BigIntegerField()),
                 ("subject_label", models.CharField(max_length=300, verbose_name="hồ sơ")),
                 (
@@ -164,6 +165,10 @@ class Migration(migrations.Migration):
                 (
                     "decided_by_name",
                     models.CharField(blank=True, max_length=150, verbose_name="người thực hiện"),
+                ),
+                (
+                    "on_behalf",
+                    models.BooleanField(default=False, verbose_name="làm thay theo ủy quyền"),
                 ),
                 ("comment", models.TextField(blank=True, verbose_name="ý kiến")),
                 (

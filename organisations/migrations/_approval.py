@@ -100,7 +100,7 @@ CREATE FUNCTION app.keep_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   run_state text;
   deciding text[] := ARRAY['decision', 'decided_at', 'decided_by_id', 'decided_by_name', 'comment',
-                           'owner_id'];
+                           'on_behalf', 'owner_id'];
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     IF app.kind() IS NULL AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN

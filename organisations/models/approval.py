@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from organisations.access import Owned, person_key
+from organisations.access import Owned, OwnedQuerySet, person_key
 from organisations.enums import ApprovalState, ApprovalSubject, Decision, Role
 
 FIRST, MOST_STEPS = 1, 4
@@ -34,6 +34,14 @@ def taken_by_officers_or_heads(name):
     )
 
 
+class ApprovalStepQuerySet(OwnedQuerySet):
+    def for_list(self):
+        """The application may read a colleague's name and address, not the whole account."""
+        return self.select_related("person").only(
+            "owner_id", "subject", "ordinal", "name", "role", "person__full_name", "person__email"
+        )
+
+
 class ApprovalStep(Owned):
     """One step of the chain a unit configured for a kind of object.
 
@@ -55,6 +63,8 @@ class ApprovalStep(Owned):
         verbose_name="người được giao",
     )
 
+    objects = ApprovalStepQuerySet.as_manager()
+
     class Meta:
         verbose_name = "bước trình duyệt"
         ordering = ["subject", "ordinal"]
@@ -75,10 +85,12 @@ class Approval(Owned):
     """One run through the chain for one object, from its submission on.
 
     `content_key` is the fingerprint of what was submitted: whoever decides has read exactly that.
-    Who started and closed it, and when, is written by the database.
+    `subject_type` and `subject_id` name the object as the log does. Who started and closed the run,
+    and when, is written by the database.
     """
 
     subject = models.CharField("loại hồ sơ", max_length=20, choices=ApprovalSubject)
+    subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     subject_label = models.CharField("hồ sơ", max_length=300)
     state = models.CharField(
@@ -142,6 +154,7 @@ class ApprovalDecision(Owned):
     decided_at = models.DateTimeField("lúc", null=True, editable=False)
     decided_by = person_key(null=True)
     decided_by_name = models.CharField("người thực hiện", max_length=150, blank=True)
+    on_behalf = models.BooleanField("làm thay theo ủy quyền", default=False)
     comment = models.TextField("ý kiến", blank=True)
 
     class Meta:
