@@ -14,6 +14,7 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("organisation/", include("organisations.urls")),
     path("programmes/", include("programmes.urls")),
+    path("programmes/plans/", include("reports.year.urls")),
     path("outreach/", include("outreach.urls")),
     path("enterprises/", include("enterprises.urls")),
     path("assessments/", include("assessments.urls")),

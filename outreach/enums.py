@@ -13,7 +13,21 @@ class ActivityKind(TextChoices):
     RADIO_REPORT = "radio_report", "Chuyên mục phát thanh"
     TALK_SHOW = "tv_talk_show", "Tọa đàm tại trường quay"
     ARTICLE = "article", "Tin, bài"
+    COOPERATION = "cooperation", "Hợp tác quốc tế"
+    RESEARCH = "research", "Nghiên cứu khoa học"
     OTHER = "other", "Hoạt động khác"
+
+
+class ActivityState(TextChoices):
+    PLANNED = "planned", "dự kiến"
+    HELD = "held", "đã tổ chức"
+    CANCELLED = "cancelled", "đã hủy"
+
+
+class AttendeeRole(TextChoices):
+    MANAGER = "manager", "cán bộ quản lý"
+    TECHNICIAN = "technician", "cán bộ kỹ thuật"
+    OTHER = "other", "người khác"
 
 
 # Indicators TT-01 and TT-02 count these; studio talks and internal meetings are not among them.

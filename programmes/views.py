@@ -18,7 +18,6 @@ from programmes.models import (
     Obligation,
     Strategy,
     Target,
-    Task,
     TaskList,
 )
 
@@ -161,28 +160,6 @@ class TaskListList(AccessMixin, ListView):
 
     def get_queryset(self):
         return super().get_queryset().select_related("plan", "document")
-
-
-class TaskListDetail(AccessMixin, DetailView):
-    model = TaskList
-    context_object_name = "task_list"
-    template_name = "programmes/task_list_detail.html"
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("plan", "document")
-
-    def get_context_data(self, **kwargs):
-        tasks = Task.objects.visible_to(self.request.access).filter(task_list=self.object)
-        return super().get_context_data(tasks=tasks.select_related("scheme"), **kwargs)
-
-
-class TaskDetail(AccessMixin, DetailView):
-    model = Task
-    context_object_name = "task"
-    template_name = "programmes/task_detail.html"
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("task_list__plan", "scheme")
 
 
 class FocalUnitList(AccessMixin, ListView):

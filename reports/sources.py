@@ -21,7 +21,7 @@ from django.db.models.functions import Cast, JSONObject
 from assessments.models import DemonstrationModel
 from outreach.enums import BROADCAST_KINDS, EVENT_KINDS, PUBLICATION_KINDS, ActivityKind
 from outreach.models import Activity
-from programmes.enums import FocalState, PlanState
+from programmes.enums import FocalState
 from programmes.models import ActionPlan, FocalEquipment, FocalUnit, Target, TaskList
 from reports.enums import Nature
 from reports.models import Claim, Narrative, NilDeclaration, Request
@@ -130,7 +130,7 @@ def plans_in_force(access, report):
     closing = report.round.window_to
     plans = ActionPlan.objects.visible_to(access).in_force_on(closing)
     return shape(
-        plans.filter(IDENTIFIED, document__issued_on__lte=closing),
+        plans.filter(IDENTIFIED),
         label="title",
         kind=F("kind"),
         unit=Value("văn bản"),
@@ -142,7 +142,7 @@ def plans_issued(access, report):
     """VB-02: the issuing document was signed inside the window."""
     signed = counts_in(report.round, day="document__issued_on")
     return shape(
-        ActionPlan.objects.visible_to(access).filter(signed, IDENTIFIED, state=PlanState.ISSUED),
+        ActionPlan.objects.visible_to(access).decided().filter(signed, IDENTIFIED),
         label="title",
         year=reporting_year(report.round, day="document__issued_on"),
         kind=F("kind"),
@@ -155,7 +155,7 @@ def task_lists_approved(access, report):
     """VB-03: the approving decision is identified and was signed inside the window."""
     signed = counts_in(report.round, day="document__issued_on")
     return shape(
-        TaskList.objects.visible_to(access).filter(signed, IDENTIFIED),
+        TaskList.objects.visible_to(access).decided().filter(signed, IDENTIFIED),
         label="title",
         year=reporting_year(report.round, day="document__issued_on"),
         unit=Value("danh mục"),
@@ -165,7 +165,7 @@ def task_lists_approved(access, report):
 
 def task_lists_unidentified(access, report):
     """Lists without number or date are printed in italics and never counted."""
-    lists = TaskList.objects.visible_to(access).filter(~IDENTIFIED | Q(document__isnull=True))
+    lists = TaskList.objects.visible_to(access).decided().filter(~IDENTIFIED)
     span = Q(year__isnull=True) | Q(year__range=(report.round.year_from, report.round.year_to))
     return shape(
         lists.filter(span),

@@ -95,8 +95,8 @@ class World:
         return {
             "programmes:plan": [plan],
             "programmes:plan_edit": [plan],
-            "programmes:task_list": [self._first(TaskList).pk],
-            "programmes:task": [self._first(Task).pk],
+            "year:task_list": [self._first(TaskList).pk],
+            "year:task": [self._first(Task).pk],
             "programmes:focal_unit": [self._first(FocalUnit).pk],
             "programmes:strategy": [Strategy.objects.first().code],
             "programmes:document/own": [self._first(LegalDocument).pk],

@@ -1,0 +1,11 @@
+"""Addresses of lists and tasks, beside the plans they come from."""
+
+from django.urls import path
+
+from reports.year import views
+
+app_name = "year"
+urlpatterns = [
+    path("task-lists/<int:pk>/", views.TaskListDetail.as_view(), name="task_list"),
+    path("tasks/<int:pk>/", views.TaskDetail.as_view(), name="task"),
+]
