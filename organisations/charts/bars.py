@@ -1,9 +1,10 @@
 """Horizontal bars of one kind, one below the other."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from organisations.charts.canvas import BAR, COLOURS, LINE, ROW_GAP, WIDTH, Scale, wrap
-from organisations.charts.spec import Target, Value, highest
+from organisations.charts.canvas import COLOURS, SCREEN
+from organisations.charts.spec import Cell, Table, Target, Value, highest, number_cell
 from organisations.documents.text import Clean
 
 
@@ -17,6 +18,8 @@ class Bar(Clean):
 class BarChart(Clean):
     """Horizontal bars of one kind, one below the other, in the order given."""
 
+    sheet: ClassVar = SCREEN
+
     title: str
     description: str
     bars: tuple[Bar, ...]
@@ -27,25 +30,26 @@ class BarChart(Clean):
         """In the order in which the labels are read."""
         return [bar.value for bar in self.bars]
 
+    def table(self):
+        rows = ((Cell(bar.label), number_cell(bar.value)) for bar in self.bars)
+        return Table((self.title, self.unit or "Giá trị"), tuple(rows))
+
     def draw(self, canvas):
         """Returns the height of the picture."""
-        names_width = WIDTH * 0.4
-        wrapped = [wrap(bar.label, names_width - 10) for bar in self.bars]
-        top = _draw_unit(canvas, self.unit, names_width)
-        scale = Scale(names_width, WIDTH, highest(self.values(), self.target))
-        top = canvas.target_words(self.target, scale, top)
-        y = top
-        for bar, lines in zip(self.bars, wrapped, strict=True):
-            height = max(BAR, LINE * len(lines)) + ROW_GAP
-            canvas.lines(lines, names_width - 8, y + height / 2)
-            canvas.bar(bar.value, bar.label, scale, y + height / 2, COLOURS[0])
-            y += height
-        canvas.axis_and_target(scale, self.target, top, y)
+        sheet = canvas.sheet
+        names_width = 0 if sheet.names_above else sheet.width * 0.4
+        top = canvas.heading(self.unit, names_width)
+        texts = [value.text for value in self.values()]
+        most = highest(self.values(), self.target)
+        scale = canvas.scale(names_width, sheet.width, most, texts)
+        y = top = canvas.target_words(self.target, scale, top)
+        for bar in self.bars:
+            middle, below = canvas.row(bar.label, y, names_width)
+            canvas.bar(bar.value, bar.label, scale, middle, COLOURS[0])
+            if sheet.names_above:
+                half = sheet.bar / 2 + 2
+                canvas.axis_and_target(scale, self.target, middle - half, middle + half)
+            y = below
+        if not sheet.names_above:
+            canvas.axis_and_target(scale, self.target, top, y)
         return y + 4
-
-
-def _draw_unit(canvas, unit, x):
-    if not unit:
-        return 4.0
-    canvas.text(x, 8, unit, weight="bold")
-    return 4.0 + LINE

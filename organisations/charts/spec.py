@@ -1,4 +1,4 @@
-"""What every chart is made of: values with their words, and the line of a target."""
+"""What every chart is made of: values with their words, the line of a target, a table's cells."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -35,6 +35,39 @@ class Target(Clean):
 
     number: Number
     text: str
+
+
+@dataclass(frozen=True)
+class Cell(Clean):
+    """One cell of the table beside a chart."""
+
+    text: str
+    href: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Table(Clean):
+    """The chart's numbers again; the first cell of a row names it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def heads(self):
+        """A head stands as its column does: numbers to the right."""
+        below = self.rows[0] if self.rows else map(Cell, self.columns)
+        pairs = zip(self.columns, below, strict=True)
+        return [Cell(name, is_number=cell.is_number) for name, cell in pairs]
+
+    @property
+    def labelled_rows(self):
+        """Each cell with the name of its column: on a telephone a row is a card."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def number_cell(value):
+    return Cell(value.text, value.href, is_number=True)
 
 
 def highest(values, target):
