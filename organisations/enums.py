@@ -51,6 +51,8 @@ class Verb(TextChoices):
     ACCEPT = "accept", "nhận lời mời"
     APPROVE = "approve", "duyệt"
     WITHDRAW = "withdraw", "rút lại"
+    ATTACH = "attach", "đính kèm tệp"
+    DETACH = "detach", "gỡ tệp"
 
 
 class ApprovalSubject(TextChoices):
@@ -73,3 +75,38 @@ class Decision(TextChoices):
     PENDING = "pending", "chưa xử lý"
     APPROVED = "approved", "đồng ý"
     RETURNED = "returned", "trả lại để hoàn thiện"
+
+
+class FileType(TextChoices):
+    """Kinds of file that may be attached: the media type, and how people call it."""
+
+    PDF = "application/pdf", "PDF"
+    JPEG = "image/jpeg", "ảnh JPEG"
+    PNG = "image/png", "ảnh PNG"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"
+
+    @property
+    def suffixes(self):
+        """How names of such files end; the first is what the file is stored under."""
+        return (".jpg", ".jpeg") if self is FileType.JPEG else (f".{self.name.lower()}",)
+
+
+class AttachmentPurpose(TextChoices):
+    """What an attached file is good for."""
+
+    EVIDENCE = "evidence", "minh chứng"
+    PHOTO = "photo", "ảnh"
+    SCAN = "scan", "bản quét"
+    MATERIAL = "material", "tài liệu"
+    OTHER = "other", "khác"
+
+
+class ReminderKind(TextChoices):
+    """Why a person is told something."""
+
+    TASK_ENDS = "task_ends", "nhiệm vụ sắp hết hạn"
+    LIST_NOT_SUBMITTED = "list_not_submitted", "danh mục chưa trình"
+    CALIBRATION_DUE = "calibration_due", "thiết bị đến hạn kiểm định"
+    APPROVAL_WAITING = "approval_waiting", "hồ sơ chờ duyệt"
+    RETURNED = "returned", "hồ sơ bị trả lại"

@@ -174,8 +174,8 @@ class Confirmed(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, pk):
-        words = {"title": self.title, "button": self.button, "back": reverse(self.back)}
-        context = words | {"consequence": self.consequence()}
+        words = {"title": self.title, "button": self.button, "consequence": self.consequence()}
+        context = words | {"back": self.back_url(), "back_label": self.back_label()}
         return render(request, "organisations/confirm.html", context)
 
     def post(self, request, pk):
@@ -185,7 +185,13 @@ class Confirmed(View):
             messages.error(request, str(refusal))
         else:
             messages.success(request, self.done)
-        return redirect(self.back)
+        return redirect(self.back_url())
+
+    def back_url(self):
+        return reverse(self.back)
+
+    def back_label(self):
+        return _("Quản trị")
 
 
 class EndMembership(Confirmed):

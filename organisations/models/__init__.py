@@ -1,6 +1,8 @@
-"""Provinces, organisations, people, chains of approval, and what the system keeps of its work."""
+"""Places, people, chains of approval, files, notices, and what the system keeps of its work."""
 
 from organisations.models.approval import Approval, ApprovalDecision, ApprovalStep
+from organisations.models.attachments import Attachment
+from organisations.models.notifications import Notification
 from organisations.models.people import Delegation, Invitation, Membership, User, UserManager
 from organisations.models.places import (
     Organisation,
@@ -14,12 +16,14 @@ __all__ = [
     "Approval",
     "ApprovalDecision",
     "ApprovalStep",
+    "Attachment",
     "Delegation",
     "History",
     "Invitation",
     "Job",
     "LogEntry",
     "Membership",
+    "Notification",
     "Organisation",
     "OrganisationSuccession",
     "Province",

@@ -87,6 +87,7 @@ class Membership(models.Model):
     role = models.CharField("vai trò", max_length=20, choices=Role)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    wants_email = models.BooleanField("nhận thư nhắc việc", default=True, db_default=True)
 
     objects = MembershipQuerySet.as_manager()
 
