@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations import vietnamese
 
 DATE_EXAMPLE = _("Ví dụ 31/12/2015.")
+DONG = _("đồng")
 
 
 class Typed:
@@ -104,7 +105,7 @@ class MoneyField(VietnameseDecimalField):
 
     default_error_messages = {"required": _("Nhập số tiền. Ví dụ 1.234.567 hoặc 1,5 tỷ.")}
 
-    def __init__(self, *, unit=_("đồng"), **kwargs):
+    def __init__(self, *, unit=DONG, **kwargs):
         super().__init__(unit=unit, **kwargs)
 
     def read(self, text):

@@ -57,7 +57,7 @@ class EntryCreateView(EntryView, CreateView):
         """The sheet was saved before with other content (the browser's Back button)."""
         self.object = None
         data["form_key"] = str(uuid4())
-        form = self.form_class(data, access=self.request.access)
+        form = self.form_class(**self.get_form_kwargs() | {"data": data})
         sentence = _now(
             "Phiếu này đã được lưu trước đó với nội dung khác: “%(earlier)s”."
             " Nếu đây là một mục mới, hãy bấm Lưu lần nữa."
