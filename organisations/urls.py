@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisations import views
+from organisations import approval_views, views
 from organisations.attachments import views as attachments
 from organisations.notifications import views as notifications
 
@@ -32,6 +32,8 @@ urlpatterns = [
     path("members/delegations/", views.DelegationList.as_view(), name="delegations"),
     path("members/delegations/give/", views.Delegate.as_view(), name="delegate"),
     path("members/delegations/<int:pk>/end/", views.EndDelegation.as_view(), name="end_delegation"),
+    path("approvals/", approval_views.approval_steps, name="approval_steps"),
+    path("approvals/<str:subject>/", approval_views.ChainEdit.as_view(), name="approval_chain"),
     path("jobs/<int:pk>/", views.job, name="job"),
     path("jobs/<int:pk>/progress/", views.job_progress, name="job_progress"),
 ]

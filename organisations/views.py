@@ -63,6 +63,7 @@ class MemberList(AccessMixin, ListView):
         return super().get_context_data(
             may_manage=may_manage,
             invitations=open_ones if may_manage else open_ones.none(),
+            may_see_chains=rules.may_see_chains(access),
             now=clock.now(),
             **kwargs,
         )
@@ -142,8 +143,13 @@ class DelegationList(AccessMixin, ListView):
         return rows.order_by("-valid_from", "-pk")
 
     def get_context_data(self, **kwargs):
-        may_delegate = rules.may_delegate(self.request.access)
-        return super().get_context_data(may_delegate=may_delegate, today=clock.today(), **kwargs)
+        access = self.request.access
+        return super().get_context_data(
+            may_delegate=rules.may_delegate(access),
+            may_see_chains=rules.may_see_chains(access),
+            today=clock.today(),
+            **kwargs,
+        )
 
 
 class Delegate(AdministratorForm):

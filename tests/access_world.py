@@ -124,6 +124,7 @@ class World:
             "organisations:withdraw_invitation": [invitation.pk],
             "organisations:change_role": [colleague.pk],
             "organisations:end_membership": [colleague.pk],
+            "organisations:approval_chain": ["plan"],
             "organisations:end_delegation": [Delegation.objects.get(principal=self.department).pk],
             "organisations:job": [job],
             "organisations:job_progress": [job],

@@ -80,6 +80,8 @@ PAGES = """
     organisations:delegations       . . . .  .  . .  . .  . x  .  x ?
     organisations:delegate          x . x .  x  x x  x x  x x  x  x ?
     organisations:end_delegation    x . x .  -  - -  - -  x x  -  x ?
+    organisations:approval_steps    . . . .  .  . .  x x  x x  .  x ?
+    organisations:approval_chain    x . x .  x  x x  x x  x x  x  x ?
     organisations:job               . . . .  -  - -  - -  - .  -  x ?
     organisations:job_progress      . . . .  -  - -  - -  - .  -  x ?
 
@@ -175,6 +177,7 @@ VERBS = """
     organisations:end_membership    x x x >  -  - -  - -  - x  -  x ?
     organisations:delegate          x . x .  x  x x  x x  x x  x  x ?
     organisations:end_delegation    x > x >  -  - -  - -  x x  -  x ?
+    organisations:approval_chain    x . x .  x  x x  x x  x x  x  x ?
 
     programmes:plan_create          . . x .  .  . .  x x  x .  x  x ?
     programmes:plan_edit            . . x .  -  - -  - -  - .  -  x ?
@@ -206,6 +209,7 @@ NATIONAL = {
     "invitation_accept",
     "account_confirm_email",
     "account_reset_password_from_key",
+    "organisations:approval_chain",
     "programmes:strategy",
     "programmes:document/national",
     "programmes:indicator",

@@ -43,6 +43,7 @@ DEFINERS = {
     "app.fill_receipt": "trigger: reads version and round",
     "app.freeze_parts": "trigger: reads whether the version is submitted",
     "app.keep_history": "trigger: writes what nobody else may write",
+    "app.whole_chain": "trigger: counts the steps of a unit's chain at COMMIT",
     "app.only_submitted": "trigger: reads whether the version is submitted",
 }
 CALLABLE = {"app.accept_invitation": {"portal_app"}, "app.now": set(ROLES)}

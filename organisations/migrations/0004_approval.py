@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "ý kiến từng bước",
-                "ordering": ["approval", "ordinal"],
+                "ordering": ["approval_id", "ordinal"],
             },
         ),
         migrations.CreateModel(
@@ -378,6 +378,14 @@ class Migration(migrations.Migration):
             model_name="approvalstep",
             constraint=models.UniqueConstraint(
                 fields=("owner", "subject", "ordinal"), name="approval_step_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approvalstep",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "subject", "person"),
+                name="approval_step_for_another_person",
+                violation_error_message="Mỗi người chỉ được giao một bước của chuỗi.",
             ),
         ),
         migrations.AddConstraint(

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from organisations.access import Owned, OwnedQuerySet, person_key
 from organisations.enums import ApprovalState, ApprovalSubject, Decision, Role
@@ -11,6 +12,11 @@ FIRST, MOST_STEPS = 1, 4
 FEWEST_STEPS = 2
 # A viewer decides nothing, and an administrator's account is not a head's.
 DECIDING_ROLES = (Role.OFFICER, Role.HEAD)
+# Where the object of a run is shown.
+PAGES = {
+    ApprovalSubject.PLAN: "programmes:plan",
+    ApprovalSubject.TASK_LIST: "programmes:task_list",
+}
 ROLE_CHOICES = [(role.value, role.label) for role in DECIDING_ROLES]
 
 
@@ -72,6 +78,11 @@ class ApprovalStep(Owned):
             models.UniqueConstraint(
                 fields=["owner", "subject", "ordinal"], name="approval_step_once"
             ),
+            models.UniqueConstraint(
+                fields=["owner", "subject", "person"],
+                name="approval_step_for_another_person",
+                violation_error_message="Mỗi người chỉ được giao một bước của chuỗi.",
+            ),
             one_of_four_steps("approval_step_one_of_four"),
             taken_by_officers_or_heads("approval_step_role"),
             models.CheckConstraint(name="approval_step_has_a_name", condition=~Q(name="")),
@@ -130,9 +141,19 @@ class Approval(Owned):
     def __str__(self):
         return self.subject_label
 
+    def get_absolute_url(self):
+        return reverse(PAGES[self.subject], args=[self.subject_id])
+
     @property
     def is_open(self):
         return self.state == ApprovalState.OPEN
+
+    @property
+    def next_decision(self):
+        """The step that is waited for; None once the run is over. Reads `decisions`."""
+        if not self.is_open:
+            return None
+        return next((step for step in self.decisions.all() if step.is_pending), None)
 
 
 class ApprovalDecision(Owned):
@@ -159,7 +180,7 @@ class ApprovalDecision(Owned):
 
     class Meta:
         verbose_name = "ý kiến từng bước"
-        ordering = ["approval", "ordinal"]
+        ordering = ["approval_id", "ordinal"]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "approval", "ordinal"], name="approval_decision_once"

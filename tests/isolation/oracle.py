@@ -215,6 +215,7 @@ PLANNING = [
     "programmes_tasklist",
     "programmes_task",
 ]
+APPROVING = ["organisations_approval", "organisations_approvaldecision"]
 WORDS = [
     "reports_narrative",
     "reports_claim",
@@ -229,6 +230,7 @@ READS = {
     **dict.fromkeys(PLANNING, own(PLANNERS)),
     **dict.fromkeys(WORDS, own(UNITS)),
     **dict.fromkeys(CONSOLIDATION, own({"ministry"})),
+    **dict.fromkeys([*APPROVING, "organisations_approvalstep"], own(PLANNERS)),
     "programmes_legaldocument": national_or_own,
     "programmes_target": national_or_own,
     "enterprises_establishment": site,
@@ -259,12 +261,14 @@ _KEPT_BY_ITS_OWNER = {
     "outreach_activity": own(PLANNERS | {"support"}),
     "assessments_demonstrationmodel": own(UNITS),
     "reports_document": own(PLANNERS),
+    "organisations_approvalstep": own(PLANNERS),
     **dict.fromkeys(
         [*WORDS, "reports_report", "reports_reportversion", "reports_fact", "reports_figure"],
         own(UNITS),
     ),
 }
 INSERTS = _KEPT_BY_ITS_OWNER | {
+    **dict.fromkeys(APPROVING, own(PLANNERS)),
     "reports_receipt": own(UNITS),
     "organisations_logentry": own(SIGNED_IN),
     "organisations_job": own(PLANNERS),
@@ -273,6 +277,7 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "organisations_user": account,
 }
 UPDATES = _KEPT_BY_ITS_OWNER | {
+    **dict.fromkeys(APPROVING, own(PLANNERS)),
     "organisations_job": job,
     "organisations_membership": own_member,
     "organisations_delegation": gives_delegation,

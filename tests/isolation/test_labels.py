@@ -20,6 +20,8 @@ FIXED = {
         "number": 1000,
     },
     "reports_consolidation": {"number": 1000},
+    "organisations_approvalstep": {"ordinal": 3},
+    "organisations_approvaldecision": {"ordinal": 4, "is_last": False},
     "programmes_actionplan": {"document_id": None},
     "programmes_legaldocument": {"number": "9999/QĐ"},
 }
@@ -170,8 +172,12 @@ def test_nobody_hangs_a_part_on_a_parent_of_somebody_else(owner, world):
         assert accepted_by(owner, world, key) == [], key
 
 
-# Deriving a figure's code already refuses a version of somebody else, in the same words.
-ALSO_REFUSED = {"reports_figure_version_id_same_owner"}
+# A trigger already refuses a parent of somebody else: deriving a figure's code, looking whether a
+# run is open.
+ALSO_REFUSED = {
+    "reports_figure_version_id_same_owner",
+    "organisations_approvaldecision_approval_id_same_owner",
+}
 
 
 def test_each_composite_key_is_missed_when_it_is_gone(owner, world):

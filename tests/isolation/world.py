@@ -12,6 +12,9 @@ from assessments.models import DemonstrationModel
 from enterprises.models import Establishment
 from organisations.enums import JobKind, Kind, Role, Verb
 from organisations.models import (
+    Approval,
+    ApprovalDecision,
+    ApprovalStep,
     Delegation,
     Invitation,
     Job,
@@ -139,6 +142,7 @@ def build():
         for name, version in zip(("ministry", "former ministry"), submitted[:2], strict=True):
             _consolidation(units[name], rounds[0], version)
         for name in PLANNING:
+            _approvals(units[name])
             Job.objects.create(
                 owner=units[name],
                 kind=JobKind.COMPILE_REPORT,
@@ -252,6 +256,40 @@ def _log(owner):
         subject_id=1,
         subject_label="x",
     )
+
+
+def _approvals(owner):
+    """A configured chain, one run that is over and one that waits for its head."""
+    steps = [(1, "Trình", Role.OFFICER), (2, "Duyệt", Role.HEAD)]
+    ApprovalStep.objects.bulk_create(
+        ApprovalStep(owner=owner, subject="plan", ordinal=ordinal, name=name, role=role)
+        for ordinal, name, role in steps
+    )
+    for subject_id, taken in ((1_000_001, 2), (1_000_002, 1)):
+        run = Approval.objects.create(
+            owner=owner,
+            subject="plan",
+            subject_type="x",
+            subject_id=subject_id,
+            subject_label="Kế hoạch",
+            content_key="x",
+            started_by_name="Ai đó",
+        )
+        for ordinal, name, role in steps:
+            step = ApprovalDecision.objects.create(
+                owner=owner,
+                approval=run,
+                ordinal=ordinal,
+                name=name,
+                role=role,
+                is_last=ordinal == 2,
+            )
+            if ordinal <= taken:
+                step.decision, step.decided_by_name = "approved", "Ai đó"
+                step.save()
+        if taken == len(steps):
+            run.state = "approved"
+            run.save(update_fields=["state"])
 
 
 def _register(units):
