@@ -53,6 +53,15 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", "rút lại"
     ATTACH = "attach", "đính kèm tệp"
     DETACH = "detach", "gỡ tệp"
+    COPY = "copy", "sao chép"
+    DELETE = "delete", "xóa"
+    GIVE = "give", "giao thực hiện"
+    START = "start", "bắt đầu thực hiện"
+    ACCEPT_TASK = "accept_task", "nghiệm thu"
+    SETTLE = "settle", "quyết toán"
+    STOP = "stop", "dừng thực hiện"
+    CARRY = "carry", "chuyển năm sau"
+    DISBURSE = "disburse", "ghi giải ngân"
 
 
 class ApprovalSubject(TextChoices):
