@@ -62,6 +62,16 @@ class Verb(TextChoices):
     STOP = "stop", "dừng thực hiện"
     CARRY = "carry", "chuyển năm sau"
     DISBURSE = "disburse", "ghi giải ngân"
+    CONSULT = "consult", "gửi lấy ý kiến"
+    REDRAFT = "redraft", "đưa về dự thảo"
+    ISSUE = "issue", "ghi quyết định ban hành"
+    AMEND = "amend", "mở điều chỉnh"
+    ABANDON = "abandon", "thôi điều chỉnh"
+    RECORD = "record", "đính chính theo văn bản đã ban hành"
+    REPLACE = "replace", "ghi được thay thế"
+    EXPIRE = "expire", "ghi hết hiệu lực"
+    CLOSE = "close", "khóa"
+    REOPEN = "reopen", "mở lại"
 
 
 class ApprovalSubject(TextChoices):
