@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from organisations.isolation import TID, Isolate, Policy, national, owned
+from organisations.isolation import TID, Isolate, Policy, append_only, national, owned
 
 PLANNERS = ("ministry", "department", "corporation")
 CAPABLE = (*PLANNERS, "enterprise")
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
         ),
         Isolate(
             "programmes_revision",
-            owned(readers=PLANNERS),
+            append_only(writers=PLANNERS, readers=PLANNERS),
             fill_scope="owner",
             part_of=[
                 ("plan_id", "programmes_actionplan"),
