@@ -51,7 +51,7 @@ class Book:
 
     def __init__(self, title):
         self._file = io.BytesIO()
-        self._looks = {}
+        self._looks, self._column_looks = {}, {}
         self.workbook = Workbook(self._file, OPTIONS)
         self.workbook.set_properties({"title": title})
 
@@ -79,6 +79,12 @@ class Book:
 
     def column_look(self, kind, **changes):
         """How the empty cells of a column stand, ready for what people type."""
+        key = (kind, *changes.items())
+        if key not in self._column_looks:
+            self._column_looks[key] = self._new_column_look(kind, changes)
+        return self._column_looks[key]
+
+    def _new_column_look(self, kind, changes):
         align = "right" if kind in RIGHT else "center" if kind in CENTRED else "left"
         look = {"num_format": FORMATS[kind], "text_wrap": True, "align": align}
         return self.look(**(look | changes))

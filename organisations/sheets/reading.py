@@ -107,11 +107,10 @@ class Sheet:
 
 
 def _value(column, cell):
-    if not is_blank(cell):
-        return value_of(column, cell)
-    if column.required:
+    value = column.blank if is_blank(cell) else value_of(column, cell)
+    if column.required and value in (None, ""):
         raise Unreadable(_("Chưa nhập %(title)s.") % {"title": column.title})
-    return column.blank
+    return value
 
 
 def _is_total(columns, cells):
@@ -211,10 +210,7 @@ def _content(cell):
 
 
 def _is_empty(cell):
-    try:
-        return isinstance(cell, Repeated) or is_blank(cell)
-    except Unreadable:
-        return False
+    return isinstance(cell, Repeated) or is_blank(cell)
 
 
 def _heading(page, columns):

@@ -14,6 +14,8 @@ from organisations.vietnamese import Unreadable
 
 # Excel keeps and shows fifteen digits; what stands behind them is noise (0.1 + 0.2).
 EXCEL_DIGITS = ".15g"
+# Spaces, and the signs without width that come along from web pages.
+BLANK = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
 MONTH = re.compile(r"(?:tháng|thang|t)?\s*(0?[1-9]|1[0-2])", re.IGNORECASE)
 
 
@@ -23,7 +25,7 @@ def exact(number):
 
 
 def is_blank(cell):
-    return cell is None or (isinstance(cell, str) and not vietnamese.many_lines(cell))
+    return cell is None or (isinstance(cell, str) and BLANK.fullmatch(cell) is not None)
 
 
 def shown(cell):
