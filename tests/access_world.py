@@ -8,7 +8,7 @@ from enterprises.models import Establishment
 from organisations import files, invitations
 from organisations.acting import SESSION_KEY
 from organisations.enums import Role
-from organisations.models import Delegation, Invitation, Job, Membership
+from organisations.models import Attachment, Delegation, Invitation, Job, Membership, Notification
 from organisations.tenancy import owner_login
 from outreach.models import Activity
 from programmes.models import (
@@ -116,6 +116,7 @@ class World:
         colleague = Membership.objects.get(organisation=self.department, role=Role.VIEWER)
         invitation = Invitation.objects.filter(organisation=self.department).first()
         token, job = self._open(invitation), self._first(Job).pk
+        attachment, notice = self._first(Attachment).pk, self._first(Notification).pk
         return {
             "invitation": [token],
             "invitation_accept": [token],
@@ -126,6 +127,9 @@ class World:
             "organisations:end_membership": [colleague.pk],
             "organisations:approval_chain": ["plan"],
             "organisations:end_delegation": [Delegation.objects.get(principal=self.department).pk],
+            "organisations:notification_read": [notice],
+            "organisations:attachment": [attachment],
+            "organisations:attachment_remove": [attachment],
             "organisations:job": [job],
             "organisations:job_progress": [job],
         }

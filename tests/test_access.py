@@ -71,6 +71,9 @@ PAGES = """
     mfa_download_recovery_codes     - - - -  -  - -  - -  - -  -  - ?
 
     organisations:switch            . . . .  .  . .  . .  . .  .  x ?
+    organisations:notifications     . . . .  .  . .  . .  . .  .  x ?
+    organisations:attachment        . . . .  -  - -  - -  - .  -  x ?
+    organisations:attachment_remove x x x x  -  - -  - -  - x  -  x ?
     organisations:members           . . . .  .  . .  . .  . x  .  x ?
     organisations:invite            x x x .  x  x x  x x  x x  x  x ?
     organisations:withdraw_invitation
@@ -170,6 +173,11 @@ VERBS = """
     mfa_generate_recovery_codes     > > > >  >  > >  > >  > >  >  > ?
 
     organisations:choose            > > > >  -  - -  - -  > >  -  x ?
+    organisations:notifications_read
+                                    > > > >  >  > >  > >  > >  >  x ?
+    organisations:notification_read - - - -  -  - -  - -  - -  -  x ?
+    organisations:choose_email      > > > >  >  > >  > >  > x  >  x ?
+    organisations:attachment_remove x x x x  -  - -  - -  - x  -  x ?
     organisations:invite            x x x .  x  x x  x x  x x  x  x ?
     organisations:withdraw_invitation
                                     x x x >  -  - -  - -  - x  -  x ?

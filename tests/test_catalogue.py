@@ -36,6 +36,7 @@ WITHOUT_POLICIES = {
 DEFINERS = {
     "app.accept_invitation": "the only door to a membership",
     "app.now": "reads app.clock",
+    "app.organisations_with_members": "all that the system's own work learns of memberships",
     "app.fill_kind": "trigger: reads the organisation's kind",
     "app.fill_scope": "trigger: reads the establishment's territory",
     "app.derive_figure_code": "trigger: reads report and version",
@@ -46,7 +47,11 @@ DEFINERS = {
     "app.whole_chain": "trigger: counts the steps of a unit's chain at COMMIT",
     "app.only_submitted": "trigger: reads whether the version is submitted",
 }
-CALLABLE = {"app.accept_invitation": {"portal_app"}, "app.now": set(ROLES)}
+CALLABLE = {
+    "app.accept_invitation": {"portal_app"},
+    "app.now": set(ROLES),
+    "app.organisations_with_members": {"portal_jobs"},
+}
 # Policies may compare one column with the asking organisation or person, or name a flag.
 CONDITIONS = {
     "true",
@@ -71,6 +76,8 @@ CONDITIONS = {
     "is_submitted",
     "((owner_id = ( SELECT app.tid() AS tid)) AND (NOT is_national))",
     "((kind)::text <> 'enterprise'::text)",
+    "((owner_id = ( SELECT app.tid() AS tid)) AND (recipient_id = ( SELECT app.uid() AS uid)))",
+    "((owner_id = ( SELECT app.tid() AS tid)) AND (( SELECT app.uid() AS uid) IS NULL))",
 }
 # Sub-queries, each on a table that is small for the asking role or has an index for it.
 SUBQUERIES = {

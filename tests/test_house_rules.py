@@ -39,6 +39,7 @@ LOOKED_UP = re.compile(
 SAFE_TEXT = {
     "templates/django/forms/field.html": "help texts are written in our own code",
     "templates/organisations/emails/invitation.txt": "a letter in plain text",
+    "templates/organisations/emails/digest.txt": "a letter in plain text",
 }
 
 
