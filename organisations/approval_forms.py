@@ -14,6 +14,7 @@ from organisations.models import ApprovalStep, Membership
 from organisations.models.approval import FEWEST_STEPS, MOST_STEPS, ROLE_CHOICES
 
 PLACES = range(1, MOST_STEPS + 1)
+CONDITIONAL = "organisations/includes/field_conditional.html"
 NAME_LENGTH = ApprovalStep._meta.get_field("name").max_length
 
 
@@ -46,9 +47,10 @@ class ChainForm(forms.Form):
         self.fields[f"name_{place}"] = NormalisedCharField(
             label=_now("Tên bước %(place)s") % words,
             max_length=NAME_LENGTH,
-            required=place <= FEWEST_STEPS,
+            required=False,
             initial=step.name,
         )
+        self.fields[f"name_{place}"].template_name = CONDITIONAL
         self.fields[f"role_{place}"] = forms.ChoiceField(
             label=_now("Vai trò thực hiện bước %(place)s") % words,
             choices=ROLE_CHOICES,
@@ -72,7 +74,7 @@ class ChainForm(forms.Form):
         return [
             (
                 _now("Bước %(place)s") % {"place": place},
-                "" if place <= FEWEST_STEPS else _now("Để trống tên nếu không có bước này."),
+                _now("Để trống tên nếu không có bước này."),
                 [self[f"{name}_{place}"] for name in ("name", "ordinal", "role", "person")],
             )
             for place in PLACES
@@ -94,7 +96,9 @@ class ChainForm(forms.Form):
         for place in set(PLACES) - set(filled):
             if data.get(f"person_{place}"):
                 self.add_error(f"name_{place}", _("Đã chọn người thì nhập cả tên bước."))
-        if not self.errors:
+        if not self.errors and len(filled) < FEWEST_STEPS:
+            self.add_error(None, _("Chuỗi trình duyệt có từ 2 đến 4 bước."))
+        elif not self.errors:
             self._line_up([places[ordinal] for ordinal in sorted(places)])
         return data
 
