@@ -20,10 +20,18 @@ from programmes.enums import (
 from programmes.models.documents import LegalDocument
 from programmes.models.strategies import Scheme, Strategy
 
+# An amendment that was submitted is still in force as it was decided before.
+DECIDED = Q(state__in=DECIDED_STATES) | Q(state=PlanState.SUBMITTED, document__isnull=False)
+
 
 def money_field(verbose_name, **options):
     """Đồng, whole: 18 digits hold the budget of the country."""
     return models.DecimalField(verbose_name, max_digits=18, decimal_places=0, **options)
+
+
+def is_amendment(paper):
+    """DECIDED of one row: submitted, and issued before."""
+    return paper.state == PlanState.SUBMITTED and paper.document_id is not None
 
 
 def not_negative(column, name):
@@ -41,7 +49,7 @@ class ActionPlanQuerySet(OwnedQuerySet):
 
     def decided(self):
         """Issued once, whatever became of it later."""
-        return self.filter(state__in=DECIDED_STATES)
+        return self.filter(DECIDED)
 
     def in_force_on(self, day):
         """Issued plans whose years hold the day, by calendar year, and that had not ended before.
@@ -148,7 +156,7 @@ class ActionPlan(Owned):
 
     @property
     def is_decided(self):
-        return self.state in DECIDED_STATES
+        return self.state in DECIDED_STATES or is_amendment(self)
 
 
 class PlanComponent(Owned):

@@ -21,7 +21,14 @@ from programmes.enums import (
     TaskState,
 )
 from programmes.models.documents import LegalDocument
-from programmes.models.plans import ActionPlan, PlanComponent, money_field, not_negative
+from programmes.models.plans import (
+    DECIDED,
+    ActionPlan,
+    PlanComponent,
+    is_amendment,
+    money_field,
+    not_negative,
+)
 from programmes.models.strategies import Scheme
 
 
@@ -30,7 +37,7 @@ class TaskListQuerySet(OwnedQuerySet):
         return self.select_related("plan", "document")
 
     def decided(self):
-        return self.filter(state__in=DECIDED_STATES)
+        return self.filter(DECIDED)
 
 
 class TaskList(Owned):
@@ -99,7 +106,7 @@ class TaskList(Owned):
 
     @property
     def is_decided(self):
-        return self.state in DECIDED_STATES
+        return self.state in DECIDED_STATES or is_amendment(self)
 
 
 class TaskQuerySet(OwnedQuerySet):
