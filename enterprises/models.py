@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from enterprises import sectors
 from enterprises.enums import Stratum, TotalSubject, ZoneKind
 from organisations.access import EVERYTHING, Owned, OwnedQuerySet, Territorial
 from organisations.entry.keys import form_key_field, once_per_form
@@ -131,3 +132,7 @@ class Establishment(Territorial):
 
     def get_absolute_url(self):
         return reverse("enterprises:establishment", args=[self.pk])
+
+    @property
+    def sector_title(self):
+        return sectors.title_of(self.sector)

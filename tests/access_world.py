@@ -4,7 +4,7 @@ Every record asked for belongs to the department; its neighbours have the same, 
 """
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment
+from enterprises.models import Establishment, IndustrialZone, OfficialTotal
 from organisations import files, invitations
 from organisations.acting import SESSION_KEY
 from organisations.enums import Role
@@ -106,6 +106,12 @@ class World:
             "outreach:activity_edit": [activity],
             "enterprises:establishment/alone": [alone.pk],
             "enterprises:establishment/group": [shared.pk],
+            "enterprises:establishment_edit/alone": [alone.pk],
+            "enterprises:establishment_edit/group": [shared.pk],
+            "enterprises:zone": [self._first(IndustrialZone).pk],
+            "enterprises:zone_edit": [self._first(IndustrialZone).pk],
+            "enterprises:total_edit": [self._first(OfficialTotal).pk],
+            "enterprises:total_remove": [self._first(OfficialTotal).pk],
             "assessments:model/alone": [self._first(DemonstrationModel, establishment=alone).pk],
             "assessments:model/group": [
                 self._first(DemonstrationModel, establishment=shared, owner=group).pk

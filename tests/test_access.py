@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment
+from enterprises.models import Establishment, IndustrialZone
 from organisations.enums import Kind
 from organisations.models import Delegation, LogEntry, Membership
 from organisations.tenancy import owner_login
@@ -111,8 +111,21 @@ PAGES = """
     outreach:activity               . . . .  -  - -  - -  - .  -  x ?
     outreach:activity_edit          . . x .  -  - -  - -  - .  -  x ?
     enterprises:establishments      . . . .  .  . .  . .  . .  .  x ?
+    enterprises:establishment_create
+                                    . . x .  .  x x  x x  x .  x  x ?
     enterprises:establishment/alone . . . .  -  - -  - -  - .  .  x ?
     enterprises:establishment/group . . . .  -  . -  . -  - .  .  x ?
+    enterprises:establishment_edit/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:establishment_edit/group
+                                    . . x .  -  x -  x -  - .  x  x ?
+    enterprises:zones               . . . .  .  . .  . .  . .  .  x ?
+    enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
+    enterprises:zone                . . . .  -  - -  - -  - .  .  x ?
+    enterprises:zone_edit           . . x .  -  - -  - -  - .  x  x ?
+    enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
+    enterprises:total_edit          . . x .  -  - -  - -  - .  x  x ?
+    enterprises:total_remove        . . x .  -  - -  - -  - .  x  x ?
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?
@@ -191,6 +204,18 @@ VERBS = """
     programmes:plan_edit            . . x .  -  - -  - -  - .  -  x ?
     outreach:activity_create        . . x .  .  . .  x x  . .  x  x ?
     outreach:activity_edit          . . x .  -  - -  - -  - .  -  x ?
+
+    enterprises:establishment_create
+                                    . . x .  .  x x  x x  x .  x  x ?
+    enterprises:establishment_edit/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:establishment_edit/group
+                                    . . x .  -  x -  x -  - .  x  x ?
+    enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
+    enterprises:zone_edit           . . x .  -  - -  - -  - .  x  x ?
+    enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
+    enterprises:total_edit          . . x .  -  - -  - -  - .  x  x ?
+    enterprises:total_remove        > > x >  -  - -  - -  - >  x  x ?
 
     reports:open                    > > x >  >  > >  x x  x >  x  x ?
     reports:consolidate             x x x x  x  x x  x x  x x  >  x ?
@@ -407,6 +432,10 @@ def owned_or_sent_to_the_ministry(unit):
     return Q(is_submitted=True) if unit.kind == Kind.MINISTRY else Q(owner=unit)
 
 
+def owned_or_all_for_the_ministry(unit):
+    return Q() if unit.kind == Kind.MINISTRY else Q(owner=unit)
+
+
 def of_the_organisation(unit):
     return Q(organisation=unit)
 
@@ -432,6 +461,7 @@ LISTS = {
     "programmes:indicators": (Indicator, everything),
     "outreach:activities": (Activity, in_the_territory),
     "enterprises:establishments": (Establishment, in_the_register),
+    "enterprises:zones": (IndustrialZone, owned_or_all_for_the_ministry),
     "assessments:models": (DemonstrationModel, in_the_territory),
     "reports:rounds": (ReportingRound, everything),
     "reports:reports": (Report, owned_or_sent_to_the_ministry),
