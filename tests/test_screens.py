@@ -46,7 +46,7 @@ SAME_FOR_EVERYBODY = (
     "reports:words:",
     *("programmes:" + what for what in ("strateg", "document", "obligation", "indicator")),
 )
-FILES = {"reports:document", "mfa_download_recovery_codes"}
+FILES = {"organisations:attachment", "reports:document", "mfa_download_recovery_codes"}
 # Pages of the access table that no link of a signed-in person leads to, and where they are seen.
 SIGNING_IN = {
     "account_confirm_email",

@@ -248,7 +248,7 @@ def test_the_header_and_the_list_cost_the_same_for_any_number(
             notify([officer], ReminderKind.RETURNED, unit, "Thử", "/", key=str(number))
     client.force_login(officer)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         answer = client.get(reverse(LIST))
 
     assert answer.wsgi_request.access.unread == count
