@@ -8,6 +8,7 @@ handler500 = "organisations.views.server_error"
 
 urlpatterns = [
     path("", reports.home, name="home"),
+    path("search/", include("reports.search.urls")),
     path("so-lieu/", reports.FigureSearch.as_view(), name="figures"),
     re_path(r"^so-lieu/(?P<code>[\w.-]+)/$", reports.figure, name="figure"),
     path("tai-khoan/", include("organisations.account_urls")),

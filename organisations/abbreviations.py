@@ -34,7 +34,8 @@ SAME = (
     ("bao ve moi truong|bvmt", ""),
     ("san xuat sach hon|sxsh", ""),
 )
-_ALONE = "(?<![a-z0-9])(?:%s)(?![a-z0-9])"
+_FIRST_LETTER = "(?<![a-z0-9])"
+_ALONE = _FIRST_LETTER + "(?:%s)(?![a-z0-9])"
 _TYPED = re.compile(_ALONE % "|".join(f"({typed})" for typed, _also in SAME))
 # Curly quotation marks are stored as they were typed; the database's keys have straight ones.
 _STRAIGHT = str.maketrans("“”„‘’", '"""\'\'')
@@ -42,14 +43,10 @@ _STRAIGHT = str.maketrans("“”„‘’", '"""\'\'')
 
 @dataclass(frozen=True)
 class Term:
-    """A word that was typed, as a key; with a pattern when it may be written in several ways."""
+    """A word that was typed, as a key, and the pattern of the keys that hold it."""
 
     word: str
-    pattern: str = ""
-
-    @property
-    def regex(self):
-        return self.pattern or re.escape(self.word)
+    pattern: str
 
 
 def search_terms(text):
@@ -64,5 +61,10 @@ def search_terms(text):
 
 
 def _plain(part):
+    """Syllables are looked for from their first letter on, numbers and signs anywhere."""
     words = (word.strip(".,;:") for word in part.split())
-    return [Term(word) for word in words if word]
+    return [
+        Term(word, (_FIRST_LETTER if word[0].isalpha() else "") + re.escape(word))
+        for word in words
+        if word
+    ]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Case, Func, IntegerField, Q, TextField, Value, When
+from django.db.models import Case, Func, IntegerField, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils.html import format_html, format_html_join
 
@@ -38,16 +38,13 @@ def matching(queryset, words, *columns):
     texts = [part for name in columns for part in (Cast(name, TextField()), gap)]
     queryset = queryset.alias(searched=StoredKey(Concat(*texts)))
     for term in search_terms(words)[:MOST_TERMS]:
-        lookup = (
-            ("searched__regex", term.pattern) if term.pattern else ("searched__contains", term.word)
-        )
-        queryset = queryset.filter(Q(lookup))
+        queryset = queryset.filter(searched__regex=term.pattern)
     return queryset
 
 
 def nearest_first(found, words):
     """What `matching` found: rows with the words side by side before those that hold them apart."""
-    phrase = "[^a-z0-9]*".join(term.regex for term in search_terms(words)[:MOST_TERMS])
+    phrase = "[^a-z0-9]*".join(term.pattern for term in search_terms(words)[:MOST_TERMS])
     rank = Case(When(searched__regex=phrase, then=0), default=1, output_field=IntegerField())
     return found.order_by(rank, *(found.query.order_by or found.model._meta.ordering))
 
@@ -64,13 +61,10 @@ def marked(text, words):
 
 
 def _found_in(text, terms):
-    """Places of the terms: at beginnings of words where there are any."""
     key, places = _keyed(text)
     places.append(len(text))
     for term in terms:
-        spans = [match.span() for match in re.finditer(term.regex, key)]
-        heads = [span for span in spans if not key[: span[0]][-1:].isalnum()]
-        for start, stop in heads or spans:
+        for start, stop in (match.span() for match in re.finditer(term.pattern, key)):
             # Up to the next sign: a mark that stands alone belongs to the letter before it.
             yield places[start], max(places[stop], places[stop - 1] + 1)
 
