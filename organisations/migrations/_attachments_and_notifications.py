@@ -7,7 +7,8 @@ DECLARE
   removing text[] := ARRAY['removed_at', 'removed_by_id', 'removed_by_name', 'owner_id'];
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    IF app.kind() IS NULL AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN
+    -- Nothing changes, or a merger (the owner's login) hands the row to the successor.
+    IF to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN
       RETURN NEW;
     ELSIF to_jsonb(NEW) - removing <> to_jsonb(OLD) - removing THEN
       RAISE EXCEPTION 'Tệp đính kèm không sửa. Muốn thay thì gỡ tệp cũ rồi tải tệp mới.';

@@ -23,6 +23,8 @@ NOT_KEPT = {
     "organisations.LogEntry": "never changes",
     "organisations.History": "is the history",
     "organisations.Job": "the system's own work",
+    "organisations.Attachment": "nothing changes but its removal, which it says itself",
+    "organisations.Notification": "tells something, states nothing",
 }
 
 

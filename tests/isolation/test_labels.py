@@ -20,6 +20,7 @@ FIXED = {
         "number": 1000,
     },
     "reports_consolidation": {"number": 1000},
+    "organisations_attachment": {"sha256": "y"},
     "organisations_approvalstep": {"ordinal": 3},
     "organisations_approvaldecision": {"ordinal": 4, "is_last": False},
     "programmes_actionplan": {"document_id": None},
