@@ -26,10 +26,14 @@ from organisations.tenancy import owner_login
 from outreach.models import Activity
 from programmes.models import (
     ActionPlan,
+    FocalEquipment,
+    FocalStaff,
     FocalUnit,
     Indicator,
     LegalDocument,
     Obligation,
+    OwnMoney,
+    StaffTraining,
     Strategy,
     TaskList,
 )
@@ -42,6 +46,7 @@ PAGES = """
     figure/draft                    . . . .  -  - -  - -  - .  -  x ?
     figure/sent                     . . . .  -  - -  - -  - .  .  x ?
     figures                         . . . .  .  . .  . .  . .  .  x ?
+    search                          . . . .  .  . .  . .  . .  .  x ?
 
     invitation                      . . . .  .  . .  . .  . .  .  . .
     account_login                   > > > >  >  > >  > >  > >  >  > .
@@ -97,6 +102,26 @@ PAGES = """
     programmes:task                 . . . .  -  - -  - -  - .  -  x ?
     programmes:focal_units          . . . .  .  . .  . .  . .  .  x ?
     programmes:focal_unit           . . . .  -  - -  - -  - .  -  x ?
+    programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
+    programmes:focal_unit_edit      . . x .  -  - -  - -  - .  -  x ?
+    programmes:focal_unit_remove    . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff_list           . . . .  .  . .  . .  . .  .  x ?
+    programmes:staff_create         . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff                . . . .  -  - -  - -  - .  -  x ?
+    programmes:staff_edit           . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff_remove         . . x .  -  - -  - -  - .  -  x ?
+    programmes:trainings            . . . .  .  . .  . .  . .  .  x ?
+    programmes:training_create      . . x .  -  - -  - -  - .  -  x ?
+    programmes:training_edit        . . x .  -  - -  - -  - .  -  x ?
+    programmes:training_remove      . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_list       . . . .  .  . .  . .  . .  .  x ?
+    programmes:equipment_create     . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_remove     . . x .  -  - -  - -  - .  -  x ?
+    programmes:own_money            . . . .  .  . .  . .  . .  .  x ?
+    programmes:own_money_create     . . x .  .  . .  . .  x .  .  x ?
+    programmes:own_money_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:own_money_remove     . . x .  -  - -  - -  - .  -  x ?
     programmes:strategies           . . . .  .  . .  . .  . .  .  x ?
     programmes:strategy             . . . .  .  . .  . .  . .  .  x ?
     programmes:documents            . . . .  .  . .  . .  . .  .  x ?
@@ -204,6 +229,22 @@ VERBS = """
     programmes:plan_edit            . . x .  -  - -  - -  - .  -  x ?
     outreach:activity_create        . . x .  .  . .  x x  . .  x  x ?
     outreach:activity_edit          . . x .  -  - -  - -  - .  -  x ?
+
+    programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
+    programmes:focal_unit_edit      . . x .  -  - -  - -  - .  -  x ?
+    programmes:focal_unit_remove    > > x >  -  - -  - -  - >  -  x ?
+    programmes:staff_create         . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff_edit           . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff_remove         > > x >  -  - -  - -  - >  -  x ?
+    programmes:training_create      . . x .  -  - -  - -  - .  -  x ?
+    programmes:training_edit        . . x .  -  - -  - -  - .  -  x ?
+    programmes:training_remove      > > x >  -  - -  - -  - >  -  x ?
+    programmes:equipment_create     . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_remove     > > x >  -  - -  - -  - >  -  x ?
+    programmes:own_money_create     . . x .  .  . .  . .  x .  .  x ?
+    programmes:own_money_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:own_money_remove     > > x >  -  - -  - -  - >  -  x ?
 
     enterprises:establishment_create
                                     . . x .  .  x x  x x  x .  x  x ?
@@ -455,6 +496,10 @@ LISTS = {
     "programmes:plans": (ActionPlan, owned),
     "programmes:task_lists": (TaskList, owned),
     "programmes:focal_units": (FocalUnit, owned),
+    "programmes:staff_list": (FocalStaff, owned),
+    "programmes:trainings": (StaffTraining, owned),
+    "programmes:equipment_list": (FocalEquipment, owned),
+    "programmes:own_money": (OwnMoney, owned),
     "programmes:strategies": (Strategy, everything),
     "programmes:documents": (LegalDocument, owned_or_national),
     "programmes:obligations": (Obligation, everything),
