@@ -180,6 +180,9 @@ class PlanComponent(Owned):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return f"{self.plan.get_absolute_url()}#components"
+
 
 class PlanMoney(Owned):
     """Money of a plan by source and year (kinh phí dự kiến)."""
@@ -250,6 +253,13 @@ class Opinion(Owned):
 
     def __str__(self):
         return self.party
+
+    @property
+    def paper(self):
+        return self.plan or self.task_list
+
+    def get_absolute_url(self):
+        return f"{self.paper.get_absolute_url()}#opinions"
 
 
 class RevisionQuerySet(OwnedQuerySet):

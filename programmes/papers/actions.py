@@ -214,6 +214,11 @@ def was_entered(paper, access):
     return paper.is_decided and _run_of(paper, access) is None
 
 
+def is_correctable(paper, access):
+    """What was entered of it may be corrected on one sheet, without opening an amendment."""
+    return paper.state == ISSUED and was_entered(paper, access)
+
+
 def _locked(paper, access):
     current = type(paper).objects.select_for_update(of=("self",)).get(pk=paper.pk)
     require(rules.may_change(access, current))

@@ -47,6 +47,12 @@ def _missing_for_plan(plan):
             _("Ghi ít nhất một mục tiêu hoặc một nội dung thực hiện."),
             reverse("programmes:component_create", args=[plan.pk]),
         )
+    strange = plan.components.exclude(scheme=None).exclude(scheme__strategy=plan.strategy_id)
+    for component in strange:
+        yield Missing(
+            _("Nội dung “%(name)s” gắn với đề án của chiến lược khác.") % {"name": component.name},
+            reverse("programmes:component_edit", args=[plan.pk, component.pk]),
+        )
     outside = plan.money.exclude(year__range=(plan.year_from, plan.year_to))
     for year in sorted(set(outside.values_list("year", flat=True))):
         yield Missing(

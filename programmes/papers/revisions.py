@@ -47,12 +47,18 @@ def in_force_on(paper, day, revisions=None):
 
 def first_revision(paper):
     """What the paper says now, as its first decision put it into force; not saved."""
+    revision = decision_alone(paper)
+    revision.content = content_of(paper)
+    return revision
+
+
+def decision_alone(paper):
+    """The same without the content, which is long."""
     return Revision(
         **{kind_of(paper).parent: paper},
         ordinal=1,
         document=paper.document,
         in_force_from=first_day(paper),
-        content=content_of(paper),
     )
 
 
