@@ -86,7 +86,8 @@ class Story:
         self._add(block_elements(document.body, self.writer, twips(self.width)))
         if isinstance(document, model.OfficialDocument):
             self._keep_last_with_signature()
-            self._add([closing(document, self.writer, self.width), paragraph("Gap")])
+            signature = closing(document, self.writer, self.width)
+            self._add([paragraph("TitleGap"), signature, paragraph("Gap")])
         for annex in document.annexes:
             self._end_section()
             self._lay_page(annex.landscape)

@@ -4,6 +4,7 @@ from docx.oxml.ns import qn
 
 from organisations.documents import model
 from organisations.documents.docx_parts import (
+    BULLETS,
     element,
     paragraph,
     table_cell,
@@ -15,7 +16,8 @@ from organisations.documents.docx_parts import (
 GROUP_FILL = "F0F0F0"
 INDENTS = (0, twips(3.5), twips(7), twips(10.5))
 CELL_PADDING = 80
-FIRST_CHART_COLUMN = 40
+# The first column of a chart's table, beside one column of numbers and beside several (percent).
+NAMES_BESIDE_ONE, NAMES_BESIDE_MORE = 70, 40
 
 
 def block_elements(blocks, writer, width):
@@ -49,14 +51,14 @@ def _table_texts(table):
 def chart_table(block):
     """The chart's own table under its caption: Word has no picture of ours to edit."""
     table = block.spec.table()
-    numbers = [cell.is_number for cell in table.heads]
-    rest = (100 - FIRST_CHART_COLUMN) / max(len(numbers) - 1, 1)
+    others = len(table.columns) - 1
+    first = NAMES_BESIDE_ONE if others == 1 else NAMES_BESIDE_MORE
     columns = [
         model.Column(
-            FIRST_CHART_COLUMN if at == 0 and len(numbers) > 1 else rest if at else 100,
-            model.Align.RIGHT if is_number else model.Align.LEFT,
+            (100 - first) / others if at else first,
+            model.Align.RIGHT if cell.is_number else model.Align.LEFT,
         )
-        for at, is_number in enumerate(numbers)
+        for at, cell in enumerate(table.heads)
     ]
     return model.Table(
         caption=block.caption,
@@ -85,7 +87,7 @@ def _legal_basis(block, writer, _width):
 
 def _bullets(block, writer, _width):
     for item in block.items:
-        yield writer.paragraph("ListBullet", item)
+        yield writer.paragraph("ListBullet", item, numbering=BULLETS)
 
 
 def _numbers(block, writer, _width):

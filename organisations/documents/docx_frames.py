@@ -2,6 +2,8 @@
 
 from organisations.documents import model
 from organisations.documents.docx_parts import (
+    ADDRESSEES,
+    RECIPIENTS,
     element,
     frame,
     paragraph,
@@ -89,13 +91,14 @@ def _addressees(addressees, writer):
         yield writer.paragraph("Addressee", f"Kính gửi: {addressees[0]}")
     elif addressees:
         yield writer.paragraph("Addressee", "Kính gửi:")
-        yield from _listed("AddresseeList", addressees, writer)
+        yield from _listed("AddresseeList", addressees, writer, ADDRESSEES)
 
 
-def _listed(style, names, writer):
+def _listed(style, names, writer, numbering):
     """One line each behind a hyphen; a semicolon between them, a full stop at the end."""
     for position, name in enumerate(names, start=1):
-        yield writer.paragraph(style, name + (";" if position < len(names) else "."))
+        end = ";" if position < len(names) else "."
+        yield writer.paragraph(style, name + end, numbering=numbering)
 
 
 def closing(document, writer, width):
@@ -103,7 +106,7 @@ def closing(document, writer, width):
     left, right = twips(width * RECIPIENTS_SHARE), twips(width * (1 - RECIPIENTS_SHARE))
     recipients = [
         writer.paragraph("RecipientsTitle", "Nơi nhận:"),
-        *_listed("Recipients", document.recipients, writer),
+        *_listed("Recipients", document.recipients, writer, RECIPIENTS),
     ]
     signature = [writer.paragraph("Authority", line) for line in document.signature.authority]
     signature.append(writer.paragraph("Signer", document.signature.name))

@@ -10,6 +10,8 @@ HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
 TWIPS_PER_MM = 1440 / 25.4
 # A letter of Times New Roman in bold capitals, as a part of its size.
 CAPITAL_WIDTH, SMALL_WIDTH = 0.67, 0.45
+# Lists of the form (numbering.xml): the style says them too, but not every program reads it there.
+BULLETS, RECIPIENTS, ADDRESSEES = 1, 3, 4
 DECIMAL_LIST = 1
 
 

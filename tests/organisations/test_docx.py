@@ -329,8 +329,10 @@ def test_the_signature_stays_with_the_last_words_of_the_body(report):
     last = next(p for p in document.paragraphs if p.text.endswith("tổng hợp./."))
     closing = next(t for t in document.tables if t.cell(0, 0).text.startswith("Nơi nhận:"))
 
+    gap = last._p.getnext()
     assert last.paragraph_format.keep_with_next
-    assert last._p.getnext() is closing._tbl
+    assert document.styles["Khoảng dưới tiêu đề"].paragraph_format.keep_with_next
+    assert (gap.pPr.pStyle.val, gap.getnext()) == ("TitleGap", closing._tbl)
     assert closing.rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
     assert closing.cell(0, 1).text.split("\n") == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Văn Mẫu"]
 
