@@ -5,6 +5,7 @@ written before its row is committed: a crash leaves a file without a row, never 
 """
 
 import hashlib
+import io
 import os
 import tempfile
 
@@ -37,13 +38,19 @@ def path_of(digest, suffix=".pdf"):
 
 
 def download(path, *, name, content_type):
-    """The answer that hands a stored file out; the caller has fetched its row first.
+    """The answer that hands a stored file out; the caller has fetched its row first."""
+    return _saved_by_browser(path.open("rb"), name, content_type)
 
-    Always saved and never shown, and taken for nothing but what we say it is, so that a file that
-    is two things at once does no harm. Letters with accents go as RFC 5987 wants.
+
+def download_bytes(body, *, name, content_type):
+    """The answer that hands out a file made just now, e.g. a list in Excel."""
+    return _saved_by_browser(io.BytesIO(body), name, content_type)
+
+
+def _saved_by_browser(opened, name, content_type):
+    """Always saved and never shown, and taken for nothing but what we say it is, so that a file
+    that is two things at once does no harm. Letters with accents go as RFC 5987 wants.
     """
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=name, content_type=content_type
-    )
+    response = FileResponse(opened, as_attachment=True, filename=name, content_type=content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
