@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.http import require_GET
 
@@ -68,7 +68,7 @@ class AttachmentUpload(View):
         except ActionRefused as refusal:
             form.add_error("files", str(refusal))
             return self.show(form)
-        said = ngettext("Đã đính kèm %(count)s tệp.", "Đã đính kèm %(count)s tệp.", len(stored))
+        said = _("Đã đính kèm %(count)s tệp.")
         messages.success(request, said % {"count": len(stored)})
         return redirect(self.row)
 
