@@ -172,11 +172,29 @@ class OutputKind(TextChoices):
 
 
 UNLOGGED_OUTPUTS = (OutputKind.OTHER,)
+# What a sheet of a task takes when no unit is typed.
+OUTPUT_UNITS = {
+    OutputKind.CONFERENCE: "hội nghị",
+    OutputKind.WORKSHOP: "hội thảo",
+    OutputKind.TRAINING: "lớp",
+    OutputKind.ATTENDANCE: "lượt người",
+    OutputKind.LEAFLET: "tờ",
+    OutputKind.HANDBOOK: "cuốn",
+    OutputKind.TV_REPORT: "phóng sự",
+    OutputKind.RADIO_REPORT: "chuyên mục",
+    OutputKind.TALK_SHOW: "cuộc",
+    OutputKind.ARTICLE: "tin, bài",
+    OutputKind.COOPERATION: "hoạt động",
+    OutputKind.RESEARCH: "nghiên cứu",
+    OutputKind.ZONE: "KCN, CCN, làng nghề",
+    OutputKind.ESTABLISHMENT: "cơ sở",
+}
 
 
 class LetterKind(TextChoices):
     DISSEMINATE = "disseminate", "phổ biến, hướng dẫn"
-    DIRECT = "direct", "chỉ đạo, đôn đốc"
+    DIRECT = "direct", "chỉ đạo"
+    REMIND = "remind", "đôn đốc báo cáo"
     CONSULT = "consult", "lấy ý kiến"
     OTHER = "other", "khác"
 
@@ -191,8 +209,7 @@ class Competence(TextChoices):
 
     NONE = "", "chưa có minh chứng"
     CERTIFICATE = "certificate", "chứng chỉ, chứng nhận đào tạo SXSH"
-    PRACTICE = "practice", "đã tham gia đánh giá SXSH tại cơ sở"
-    ASSIGNMENT = "assignment", "được giao hướng dẫn bằng văn bản"
+    PRACTICE = "practice", "đã tham gia đánh giá SXSH được nghiệm thu"
 
 
 class Method(TextChoices):

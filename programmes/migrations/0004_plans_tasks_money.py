@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('commitment', models.CharField(choices=[('full_time', 'chuyên trách'), ('part_time', 'kiêm nhiệm')], max_length=10, verbose_name='chế độ làm việc')),
                 ('since', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('competence', models.CharField(blank=True, choices=[('', 'chưa có minh chứng'), ('certificate', 'chứng chỉ, chứng nhận đào tạo SXSH'), ('practice', 'đã tham gia đánh giá SXSH tại cơ sở'), ('assignment', 'được giao hướng dẫn bằng văn bản')], max_length=12, verbose_name='đủ năng lực hướng dẫn, theo minh chứng')),
+                ('competence', models.CharField(blank=True, choices=[('', 'chưa có minh chứng'), ('certificate', 'chứng chỉ, chứng nhận đào tạo SXSH'), ('practice', 'đã tham gia đánh giá SXSH được nghiệm thu')], max_length=12, verbose_name='đủ năng lực hướng dẫn, theo minh chứng')),
                 ('competence_detail', models.CharField(blank=True, max_length=300, verbose_name='minh chứng cụ thể (số, ngày, nơi cấp)')),
                 ('form_key', models.UUIDField(editable=False, null=True, verbose_name='mã phiếu nhập')),
             ],
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             name='OutgoingLetter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('disseminate', 'phổ biến, hướng dẫn'), ('direct', 'chỉ đạo, đôn đốc'), ('consult', 'lấy ý kiến'), ('other', 'khác')], max_length=12, verbose_name='loại công văn')),
+                ('kind', models.CharField(choices=[('disseminate', 'phổ biến, hướng dẫn'), ('direct', 'chỉ đạo'), ('remind', 'đôn đốc báo cáo'), ('consult', 'lấy ý kiến'), ('other', 'khác')], max_length=12, verbose_name='loại công văn')),
                 ('number', programmes.models.documents.DocumentNumberField(blank=True, max_length=50, verbose_name='số, ký hiệu')),
                 ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày ký')),
                 ('title', models.CharField(max_length=500, verbose_name='trích yếu')),
