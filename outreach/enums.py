@@ -34,3 +34,7 @@ class AttendeeRole(TextChoices):
 EVENT_KINDS = (ActivityKind.CONFERENCE, ActivityKind.WORKSHOP, ActivityKind.TRAINING)
 PUBLICATION_KINDS = (ActivityKind.LEAFLET, ActivityKind.HANDBOOK)
 BROADCAST_KINDS = (ActivityKind.TV_REPORT, ActivityKind.RADIO_REPORT)
+# What is sent from a studio reaches everybody and so no one park, cluster or village.
+ZONELESS_KINDS = (*BROADCAST_KINDS, ActivityKind.TALK_SHOW)
+# Nobody signs in to read, hear or watch.
+UNATTENDED_KINDS = (*PUBLICATION_KINDS, *BROADCAST_KINDS, ActivityKind.ARTICLE)

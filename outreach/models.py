@@ -9,7 +9,7 @@ from enterprises.models import Establishment, IndustrialZone
 from organisations.access import Owned, OwnedQuerySet, Territorial
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
-from outreach.enums import ActivityKind, ActivityState, AttendeeRole
+from outreach.enums import UNATTENDED_KINDS, ActivityKind, ActivityState, AttendeeRole
 from programmes.enums import FundKind
 from programmes.models import ActionPlan, Task
 
@@ -18,6 +18,19 @@ class ActivityQuerySet(OwnedQuerySet):
     def for_list(self):
         known = Coalesce("year", ExtractYear("held_on"))
         return self.order_by(known.desc(nulls_last=True), F("held_on").desc(nulls_last=True), "-pk")
+
+    def held(self):
+        return self.filter(state=ActivityState.HELD)
+
+    def in_year(self, year):
+        """Known by that year or by a day in it; what is known by a period belongs to no year."""
+        return self.filter(Q(year=year) | Q(held_on__year=year))
+
+    def between(self, first, last):
+        """On one of these days at least; several days count from the first to the last."""
+        return self.filter(held_on__lte=last).filter(
+            Q(ended_on__gte=first) | Q(ended_on__isnull=True, held_on__gte=first)
+        )
 
 
 class Activity(Territorial):
@@ -137,6 +150,18 @@ class Activity(Territorial):
         return reverse("outreach:activity", args=[self.pk])
 
     @property
+    def takes_attendance(self):
+        """It has taken place and is of a kind that people come to."""
+        return self.state == ActivityState.HELD and self.kind not in UNATTENDED_KINDS
+
+    @property
+    def parts(self):
+        """The rows that are entered on the same sheet; zones by key, few may read them."""
+        if not self.pk:
+            return []
+        return [*self.organisers.all(), *self.money.all(), *self.zones.order_by("zone_id")]
+
+    @property
     def when(self):
         """The day, the year or the period, as precisely as it is known."""
         if self.held_on:
@@ -170,6 +195,12 @@ class ActivityOrganiser(ActivityPart):
                 fields=["activity", "name"],
                 name="organiser_once",
                 violation_error_message="Đơn vị này đã có trong danh sách.",
+            ),
+            models.UniqueConstraint(
+                fields=["activity"],
+                condition=Q(is_lead=True),
+                name="one_organiser_leads",
+                violation_error_message="Chỉ một đơn vị chủ trì.",
             ),
         ]
 
@@ -295,3 +326,22 @@ class Attendee(ActivityPart):
 
     def __str__(self):
         return self.full_name
+
+
+class DistinctPair(ActivityPart):
+    """Two activities that look like one event and were said to be two; not pointed out again."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="+", editable=False)
+    other = models.ForeignKey(Activity, models.CASCADE, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = "hai hoạt động không trùng nhau"
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "other"], name="told_apart_once"),
+            models.CheckConstraint(
+                name="told_apart_in_order", condition=Q(activity__lt=F("other"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.activity_id}, {self.other_id}"

@@ -81,12 +81,18 @@ def _table(block):
     return f"{FOLDER}/table.html", {
         "caption": block.caption,
         "unit": block.unit,
-        "density": "compact" if block.compact else "regular",
+        "density": _density(block),
         "widths": [f"{column.width:g}%" for column in block.columns],
         "head": [_head_row(row) for row in block.head],
         "rows": list(_body_rows(block)),
         "notes": block.notes,
     }
+
+
+def _density(table):
+    if table.to_fill_in:
+        return "to-fill-in"
+    return "compact" if table.compact else "regular"
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table(Clean):
-    """A table with its caption, unit and notes; every row fills the grid of its columns."""
+    """A table with its caption, unit and notes; every row fills the grid of its columns.
+
+    One that is filled in by hand has rows as high as handwriting.
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -194,6 +197,7 @@ class Table(Clean):
     unit: str = ""
     notes: tuple[str, ...] = ()
     compact: bool = False
+    to_fill_in: bool = False
 
     def __post_init__(self):
         super().__post_init__()
@@ -353,7 +357,19 @@ class CoverSheet(Clean):
     annexes: tuple[Annex, ...] = ()
 
 
-Document = OfficialDocument | InternalSheet | CoverSheet
+@dataclass(frozen=True)
+class BlankSheet(Clean):
+    """A sheet that is printed to be filled in by hand: no number, no signature of ours."""
+
+    issuing_body: str
+    title: str
+    subject: str
+    body: tuple[Block, ...]
+    governing_body: str = ""
+    annexes: tuple[Annex, ...] = ()
+
+
+Document = OfficialDocument | InternalSheet | CoverSheet | BlankSheet
 
 
 def closed(body):
