@@ -4,7 +4,7 @@ Everything about plans begins with plans/, everything national with reference/, 
 marks its entries by the beginning of the address.
 """
 
-from django.urls import path
+from django.urls import include, path
 
 from programmes import views
 
@@ -15,8 +15,7 @@ urlpatterns = [
     path("plans/<int:pk>/", views.PlanDetail.as_view(), name="plan"),
     path("plans/<int:pk>/edit/", views.PlanUpdate.as_view(), name="plan_edit"),
     path("plans/task-lists/", views.TaskListList.as_view(), name="task_lists"),
-    path("plans/focal-units/", views.FocalUnitList.as_view(), name="focal_units"),
-    path("plans/focal-units/<int:pk>/", views.FocalUnitDetail.as_view(), name="focal_unit"),
+    path("plans/focal-units/", include("programmes.capacity.urls")),
     path("reference/", views.StrategyList.as_view(), name="strategies"),
     path("reference/strategies/<slug:code>/", views.StrategyDetail.as_view(), name="strategy"),
     path("reference/documents/", views.DocumentList.as_view(), name="documents"),

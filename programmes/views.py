@@ -12,7 +12,6 @@ from programmes.filters import DocumentFilter
 from programmes.forms import PlanForm
 from programmes.models import (
     ActionPlan,
-    FocalUnit,
     Indicator,
     LegalDocument,
     Obligation,
@@ -150,7 +149,7 @@ class PlanUpdate(EntryUpdateView):
         )
 
 
-# Danh mục nhiệm vụ, đơn vị đầu mối
+# Danh mục nhiệm vụ
 
 
 class TaskListList(AccessMixin, ListView):
@@ -160,18 +159,3 @@ class TaskListList(AccessMixin, ListView):
 
     def get_queryset(self):
         return super().get_queryset().select_related("plan", "document")
-
-
-class FocalUnitList(AccessMixin, ListView):
-    model = FocalUnit
-    paginate_by = PAGE
-    template_name = "programmes/focal_unit_list.html"
-
-
-class FocalUnitDetail(AccessMixin, DetailView):
-    model = FocalUnit
-    context_object_name = "unit"
-    template_name = "programmes/focal_unit_detail.html"
-
-    def get_queryset(self):
-        return super().get_queryset().prefetch_related("disciplines", "equipment")

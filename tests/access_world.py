@@ -13,9 +13,13 @@ from organisations.tenancy import owner_login
 from outreach.models import Activity
 from programmes.models import (
     ActionPlan,
+    FocalEquipment,
+    FocalStaff,
     FocalUnit,
     Indicator,
     LegalDocument,
+    OwnMoney,
+    StaffTraining,
     Strategy,
     Task,
     TaskList,
@@ -97,7 +101,7 @@ class World:
             "programmes:plan_edit": [plan],
             "year:task_list": [self._first(TaskList).pk],
             "year:task": [self._first(Task).pk],
-            "programmes:focal_unit": [self._first(FocalUnit).pk],
+            **self._capacity(),
             "programmes:strategy": [Strategy.objects.first().code],
             "programmes:document/own": [self._first(LegalDocument).pk],
             "programmes:document/national": [national.pk],
@@ -116,6 +120,25 @@ class World:
             "assessments:model/group": [
                 self._first(DemonstrationModel, establishment=shared, owner=group).pk
             ],
+        }
+
+    def _capacity(self):
+        unit, staff = self._first(FocalUnit).pk, self._first(FocalStaff).pk
+        rows = {
+            "focal_unit": unit,
+            "staff": staff,
+            "training": self._first(StaffTraining).pk,
+            "equipment": self._first(FocalEquipment).pk,
+            "own_money": self._first(OwnMoney).pk,
+        }
+        return {
+            "programmes:focal_unit": [unit],
+            "programmes:staff": [staff],
+            "programmes:staff_create": [unit],
+            "programmes:equipment_create": [unit],
+            "programmes:training_create": [staff],
+            **{f"programmes:{name}_edit": [pk] for name, pk in rows.items()},
+            **{f"programmes:{name}_remove": [pk] for name, pk in rows.items()},
         }
 
     def _people(self):

@@ -14,8 +14,25 @@ from organisations.models import Membership, Organisation, Province, User
 from organisations.tenancy import owner_login
 from outreach.enums import ActivityKind
 from outreach.models import Activity
-from programmes.enums import DocumentType, ListState, OutputKind, PlanState, TaskState
-from programmes.models import ActionPlan, LegalDocument, Task, TaskList, TaskOutput
+from programmes.enums import (
+    Commitment,
+    DocumentType,
+    FocalState,
+    ListState,
+    OutputKind,
+    PlanState,
+    TaskState,
+)
+from programmes.models import (
+    ActionPlan,
+    FocalEquipment,
+    FocalStaff,
+    FocalUnit,
+    LegalDocument,
+    Task,
+    TaskList,
+    TaskOutput,
+)
 from reports import actions
 from reports.enums import DocumentKind, RoundKind
 from reports.models import (
@@ -119,6 +136,30 @@ def make_output(task, kind=OutputKind.TRAINING, **fields):
     fields.setdefault("planned", 4)
     with owner_login():
         return TaskOutput.objects.create(owner=task.owner, task=task, kind=kind, **fields)
+
+
+def make_focal_unit(owner, **fields):
+    fields.setdefault("name", f"Văn phòng SXSH {next(_serial)}")
+    fields.setdefault("state", FocalState.ESTABLISHED)
+    with owner_login():
+        return FocalUnit.objects.create(owner=owner, **fields)
+
+
+def make_staff(unit, commitment=Commitment.FULL_TIME, **fields):
+    """In office on every day; with a kind of evidence it also says which."""
+    fields.setdefault("full_name", f"Cán bộ {next(_serial)}")
+    if fields.get("competence"):
+        fields.setdefault("competence_detail", "Giấy chứng nhận số 1")
+    with owner_login():
+        return FocalStaff.objects.create(
+            owner_id=unit.owner_id, unit=unit, commitment=commitment, **fields
+        )
+
+
+def make_equipment(unit, **fields):
+    fields.setdefault("name", f"Máy đo {next(_serial)}")
+    with owner_login():
+        return FocalEquipment.objects.create(owner_id=unit.owner_id, unit=unit, **fields)
 
 
 def make_zone(owner, **fields):

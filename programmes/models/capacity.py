@@ -1,7 +1,8 @@
 """Who carries cleaner production out: units, their people and equipment, their own money."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
 from organisations.access import Owned, OwnedQuerySet
@@ -20,6 +21,14 @@ class Capacity(Owned):
         abstract = True
 
 
+class FocalUnitQuerySet(OwnedQuerySet):
+    def for_list(self):
+        return self.annotate(
+            staff_count=Count("staff", distinct=True),
+            equipment_count=Count("equipment", distinct=True),
+        ).order_by("name", "pk")
+
+
 class FocalUnit(Capacity):
     """The unit that carries cleaner production out (đơn vị đầu mối, bộ phận chuyên trách)."""
 
@@ -29,6 +38,8 @@ class FocalUnit(Capacity):
     since_year = models.PositiveSmallIntegerField("từ năm", null=True, blank=True)
     basis = models.TextField("căn cứ, nguyên văn", blank=True)
     form_key = form_key_field()
+
+    objects = FocalUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đơn vị đầu mối"
@@ -57,6 +68,13 @@ class FocalDiscipline(Capacity):
         return self.name
 
 
+class FocalEquipmentQuerySet(OwnedQuerySet):
+    def for_list(self):
+        """What is due first stands first."""
+        due = F("calibration_due_on").asc(nulls_last=True)
+        return self.select_related("unit").order_by(due, "name", "pk")
+
+
 class FocalEquipment(Capacity):
     """Measuring equipment of the focal unit; a kind named without a number stays without one."""
 
@@ -68,6 +86,8 @@ class FocalEquipment(Capacity):
     calibration_due_on = models.DateField("kiểm định lần sau trước ngày", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=200, blank=True)
     form_key = form_key_field()
+
+    objects = FocalEquipmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thiết bị khảo sát, đánh giá"
@@ -85,6 +105,9 @@ class FocalEquipment(Capacity):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return f"{reverse('programmes:focal_unit', args=[self.unit_id])}#equipment"
 
 
 class FocalStaffQuerySet(OwnedQuerySet):
@@ -138,6 +161,19 @@ class FocalStaff(Capacity):
     def __str__(self):
         return self.full_name
 
+    def get_absolute_url(self):
+        return reverse("programmes:staff", args=[self.pk])
+
+
+class StaffTrainingQuerySet(OwnedQuerySet):
+    def of_year(self, year):
+        """By the calendar; some are known by their year alone."""
+        return self.filter(Q(year=year) | Q(held_on__year=year))
+
+    def newest_first(self):
+        year = Coalesce("year", ExtractYear("held_on"))
+        return self.order_by(year.desc(), F("held_on").desc(nulls_last=True), "pk")
+
 
 class StaffTraining(Capacity):
     """A training on cleaner production that a person of the focal unit took part in."""
@@ -149,6 +185,8 @@ class StaffTraining(Capacity):
     year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
     certificate = models.CharField("chứng chỉ, chứng nhận", max_length=100, blank=True)
     form_key = form_key_field()
+
+    objects = StaffTrainingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lượt đào tạo cán bộ"
@@ -165,6 +203,9 @@ class StaffTraining(Capacity):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("programmes:staff", args=[self.staff_id])
 
 
 class OwnMoney(Capacity):
