@@ -28,8 +28,6 @@ from programmes.models import (
     ActionPlan,
     FocalEquipment,
     FocalStaff,
-    FocalEquipment,
-    FocalStaff,
     FocalUnit,
     Indicator,
     LegalDocument,
@@ -104,26 +102,6 @@ PAGES = """
     programmes:task                 . . . .  -  - -  - -  - .  -  x ?
     programmes:focal_units          . . . .  .  . .  . .  . .  .  x ?
     programmes:focal_unit           . . . .  -  - -  - -  - .  -  x ?
-    programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
-    programmes:focal_unit_edit      . . x .  -  - -  - -  - .  -  x ?
-    programmes:focal_unit_remove    . . x .  -  - -  - -  - .  -  x ?
-    programmes:staff_list           . . . .  .  . .  . .  . .  .  x ?
-    programmes:staff_create         . . x .  -  - -  - -  - .  -  x ?
-    programmes:staff                . . . .  -  - -  - -  - .  -  x ?
-    programmes:staff_edit           . . x .  -  - -  - -  - .  -  x ?
-    programmes:staff_remove         . . x .  -  - -  - -  - .  -  x ?
-    programmes:trainings            . . . .  .  . .  . .  . .  .  x ?
-    programmes:training_create      . . x .  -  - -  - -  - .  -  x ?
-    programmes:training_edit        . . x .  -  - -  - -  - .  -  x ?
-    programmes:training_remove      . . x .  -  - -  - -  - .  -  x ?
-    programmes:equipment_list       . . . .  .  . .  . .  . .  .  x ?
-    programmes:equipment_create     . . x .  -  - -  - -  - .  -  x ?
-    programmes:equipment_edit       . . x .  -  - -  - -  - .  -  x ?
-    programmes:equipment_remove     . . x .  -  - -  - -  - .  -  x ?
-    programmes:own_money            . . . .  .  . .  . .  . .  .  x ?
-    programmes:own_money_create     . . x .  .  . .  . .  x .  .  x ?
-    programmes:own_money_edit       . . x .  -  - -  - -  - .  -  x ?
-    programmes:own_money_remove     . . x .  -  - -  - -  - .  -  x ?
     programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
     programmes:focal_unit_edit      . . x .  -  - -  - -  - .  -  x ?
     programmes:focal_unit_remove    . . x .  -  - -  - -  - .  -  x ?
@@ -251,22 +229,6 @@ VERBS = """
     programmes:plan_edit            . . x .  -  - -  - -  - .  -  x ?
     outreach:activity_create        . . x .  .  . .  x x  . .  x  x ?
     outreach:activity_edit          . . x .  -  - -  - -  - .  -  x ?
-
-    programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
-    programmes:focal_unit_edit      . . x .  -  - -  - -  - .  -  x ?
-    programmes:focal_unit_remove    > > x >  -  - -  - -  - >  -  x ?
-    programmes:staff_create         . . x .  -  - -  - -  - .  -  x ?
-    programmes:staff_edit           . . x .  -  - -  - -  - .  -  x ?
-    programmes:staff_remove         > > x >  -  - -  - -  - >  -  x ?
-    programmes:training_create      . . x .  -  - -  - -  - .  -  x ?
-    programmes:training_edit        . . x .  -  - -  - -  - .  -  x ?
-    programmes:training_remove      > > x >  -  - -  - -  - >  -  x ?
-    programmes:equipment_create     . . x .  -  - -  - -  - .  -  x ?
-    programmes:equipment_edit       . . x .  -  - -  - -  - .  -  x ?
-    programmes:equipment_remove     > > x >  -  - -  - -  - >  -  x ?
-    programmes:own_money_create     . . x .  .  . .  . .  x .  .  x ?
-    programmes:own_money_edit       . . x .  -  - -  - -  - .  -  x ?
-    programmes:own_money_remove     > > x >  -  - -  - -  - >  -  x ?
 
     programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
     programmes:focal_unit_edit      . . x .  -  - -  - -  - .  -  x ?
@@ -534,10 +496,6 @@ LISTS = {
     "programmes:plans": (ActionPlan, owned),
     "programmes:task_lists": (TaskList, owned),
     "programmes:focal_units": (FocalUnit, owned),
-    "programmes:staff_list": (FocalStaff, owned),
-    "programmes:trainings": (StaffTraining, owned),
-    "programmes:equipment_list": (FocalEquipment, owned),
-    "programmes:own_money": (OwnMoney, owned),
     "programmes:staff_list": (FocalStaff, owned),
     "programmes:trainings": (StaffTraining, owned),
     "programmes:equipment_list": (FocalEquipment, owned),
