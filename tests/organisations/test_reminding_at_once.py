@@ -62,7 +62,7 @@ def let_pass(person, minutes):
         claimed.update(email_claimed_at=moment - dt.timedelta(minutes=minutes))
 
 
-def test_two_sweeps_at_once_tell_once_and_send_one_letter(database, officer):
+def test_two_sweeps_at_once_tell_once_and_send_one_letter(database, officer, caplog):
     together(
         database,
         [partial(remind, officer)] * 2,
@@ -72,6 +72,7 @@ def test_two_sweeps_at_once_tell_once_and_send_one_letter(database, officer):
     assert [notice.subject_label for notice in told(officer)] == ["Một", "Hai"]
     assert [notice.email_attempts for notice in told(officer)] == [1, 1]
     assert [letter.to for letter in mail.outbox] == [[officer.email]]
+    assert caplog.text == ""
 
 
 def test_two_who_would_send_one_letter_send_it_once(database, officer):
