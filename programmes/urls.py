@@ -21,6 +21,7 @@ urlpatterns = [
     path("reference/documents/", views.DocumentList.as_view(), name="documents"),
     path("reference/documents/<int:pk>/", views.DocumentDetail.as_view(), name="document"),
     path("reference/obligations/", views.ObligationList.as_view(), name="obligations"),
+    path("reference/funding/", include("programmes.support.funding.urls")),
     path("reference/indicators/", views.IndicatorList.as_view(), name="indicators"),
     path("reference/indicators/<slug:code>/", views.IndicatorDetail.as_view(), name="indicator"),
 ]

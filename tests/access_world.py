@@ -16,6 +16,7 @@ from programmes.models import (
     FocalEquipment,
     FocalStaff,
     FocalUnit,
+    FundingSource,
     Indicator,
     LegalDocument,
     OwnMoney,
@@ -102,6 +103,7 @@ class World:
             "year:task_list": [self._first(TaskList).pk],
             "year:task": [self._first(Task).pk],
             **self._capacity(),
+            **self._support(),
             "programmes:strategy": [Strategy.objects.first().code],
             "programmes:document/own": [self._first(LegalDocument).pk],
             "programmes:document/national": [national.pk],
@@ -139,6 +141,15 @@ class World:
             "programmes:training_create": [staff],
             **{f"programmes:{name}_edit": [pk] for name, pk in rows.items()},
             **{f"programmes:{name}_remove": [pk] for name, pk in rows.items()},
+        }
+
+    def _support(self):
+        own = self._first(FundingSource).pk
+        national = self._first(FundingSource, owner=self.units["ministry"], is_national=True).pk
+        return {
+            f"programmes:{page}/{whose}": [pk]
+            for page in ("funding_source", "funding_edit", "funding_remove")
+            for whose, pk in (("own", own), ("national", national))
         }
 
     def _people(self):

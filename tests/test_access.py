@@ -29,6 +29,7 @@ from programmes.models import (
     FocalEquipment,
     FocalStaff,
     FocalUnit,
+    FundingSource,
     Indicator,
     LegalDocument,
     Obligation,
@@ -122,6 +123,18 @@ PAGES = """
     programmes:own_money_create     . . x .  .  . .  . .  x .  .  x ?
     programmes:own_money_edit       . . x .  -  - -  - -  - .  -  x ?
     programmes:own_money_remove     . . x .  -  - -  - -  - .  -  x ?
+    programmes:funding              . . . .  .  . .  . .  . .  .  x ?
+    programmes:funding_calculator   . . . .  .  . .  . .  . .  .  x ?
+    programmes:funding_create       . . x .  .  . .  x x  x .  .  x ?
+    programmes:funding_source/own   . . . .  -  - -  - -  - .  -  x ?
+    programmes:funding_source/national
+                                    . . . .  .  . .  . .  . .  .  x ?
+    programmes:funding_edit/own     . . x .  -  - -  - -  - .  -  x ?
+    programmes:funding_edit/national
+                                    x x x x  x  x x  x x  x x  .  x ?
+    programmes:funding_remove/own   . . x .  -  - -  - -  - .  -  x ?
+    programmes:funding_remove/national
+                                    x x x x  x  x x  x x  x x  .  x ?
     programmes:strategies           . . . .  .  . .  . .  . .  .  x ?
     programmes:strategy             . . . .  .  . .  . .  . .  .  x ?
     programmes:documents            . . . .  .  . .  . .  . .  .  x ?
@@ -245,6 +258,13 @@ VERBS = """
     programmes:own_money_create     . . x .  .  . .  . .  x .  .  x ?
     programmes:own_money_edit       . . x .  -  - -  - -  - .  -  x ?
     programmes:own_money_remove     > > x >  -  - -  - -  - >  -  x ?
+    programmes:funding_create       . . x .  .  . .  x x  x .  .  x ?
+    programmes:funding_edit/own     . . x .  -  - -  - -  - .  -  x ?
+    programmes:funding_edit/national
+                                    x x x x  x  x x  x x  x x  .  x ?
+    programmes:funding_remove/own   > > x >  -  - -  - -  - >  -  x ?
+    programmes:funding_remove/national
+                                    x x x x  x  x x  x x  x x  >  x ?
 
     enterprises:establishment_create
                                     . . x .  .  x x  x x  x .  x  x ?
@@ -286,6 +306,9 @@ NATIONAL = {
     "organisations:approval_chain",
     "programmes:strategy",
     "programmes:document/national",
+    "programmes:funding_source/national",
+    "programmes:funding_edit/national",
+    "programmes:funding_remove/national",
     "programmes:indicator",
     "reports:round",
     "reports:open",
@@ -500,6 +523,7 @@ LISTS = {
     "programmes:trainings": (StaffTraining, owned),
     "programmes:equipment_list": (FocalEquipment, owned),
     "programmes:own_money": (OwnMoney, owned),
+    "programmes:funding": (FundingSource, owned_or_national),
     "programmes:strategies": (Strategy, everything),
     "programmes:documents": (LegalDocument, owned_or_national),
     "programmes:obligations": (Obligation, everything),

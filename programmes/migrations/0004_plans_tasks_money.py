@@ -754,7 +754,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='fundingsource',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__isnull', True), models.Q(('rate__gt', 0), ('rate__lte', 100)), _connector='OR'), name='funding_rate_is_a_share', violation_error_message='Tỷ lệ hỗ trợ lớn hơn 0 và không quá 100%.'),
+            constraint=models.CheckConstraint(condition=models.Q(('rate__isnull', True), models.Q(('rate__gt', 0), ('rate__lte', 100)), _connector='OR'), name='funding_rate_is_a_share', violation_error_message='Tỷ lệ hỗ trợ lớn hơn 0 và không quá 100 phần trăm.'),
         ),
         migrations.AddConstraint(
             model_name='fundingsource',

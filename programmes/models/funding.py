@@ -4,11 +4,28 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from organisations.access import Owned
+from organisations.access import Owned, OwnedQuerySet
 from organisations.entry.keys import form_key_field, once_per_form
 from programmes.enums import UNVERIFIED, CapUnit, FundForm, FundKind
 from programmes.models.documents import EVERYBODYS, READERS, LegalDocument, provenance_field
 from programmes.models.plans import money_field
+
+
+class FundingSourceQuerySet(OwnedQuerySet):
+    def for_list(self):
+        return self.select_related("document")
+
+    def in_force_on(self, day):
+        """Without a first day a rule counts from the signing of its document, if that is known.
+
+        Without a last day it counts on: where that is not verified, its note says so.
+        """
+        signed = Q(document__isnull=True) | Q(document__issued_on__isnull=True)
+        signed |= Q(document__issued_on__lte=day)
+        return self.filter(
+            Q(valid_from__lte=day) | Q(signed, valid_from__isnull=True),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
 
 
 class FundingSource(Owned):
@@ -44,6 +61,8 @@ class FundingSource(Owned):
     note = models.CharField("ghi chú", max_length=500, blank=True)
     form_key = form_key_field()
 
+    objects = FundingSourceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "nguồn hỗ trợ"
         ordering = ["name", "pk"]
@@ -56,7 +75,7 @@ class FundingSource(Owned):
             models.CheckConstraint(
                 name="funding_rate_is_a_share",
                 condition=Q(rate__isnull=True) | Q(rate__gt=0, rate__lte=100),
-                violation_error_message="Tỷ lệ hỗ trợ lớn hơn 0 và không quá 100%.",
+                violation_error_message="Tỷ lệ hỗ trợ lớn hơn 0 và không quá 100 phần trăm.",
             ),
             models.CheckConstraint(
                 name="funding_cap_positive",
