@@ -15,7 +15,7 @@ DECIDING_ROLES = (Role.OFFICER, Role.HEAD)
 # Where the object of a run is shown.
 PAGES = {
     ApprovalSubject.PLAN: "programmes:plan",
-    ApprovalSubject.TASK_LIST: "programmes:task_list",
+    ApprovalSubject.TASK_LIST: "year:task_list",
 }
 ROLE_CHOICES = [(role.value, role.label) for role in DECIDING_ROLES]
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.urls import resolve
 
 from organisations import approvals, rules
 from organisations.access import Access
@@ -319,6 +320,13 @@ def test_the_queue_holds_what_this_person_may_decide_next(unit):
     assert waiting() == {"head"}
     approve(unit.head, run)
     assert waiting() == set()
+
+
+@pytest.mark.parametrize("subject", ApprovalSubject)
+def test_every_kind_of_object_has_a_page_of_its_own_to_be_led_to(subject):
+    found = resolve(Approval(subject=subject, subject_id=7).get_absolute_url())
+
+    assert found.kwargs == {"pk": 7}
 
 
 @pytest.mark.parametrize("count", [1, 3, 20])
