@@ -71,7 +71,7 @@ BEHIND_A_NUMBER = {"widget": forms.HiddenInput}
 
 
 class ActivityFilter(ListFilter):
-    q = SearchFilter("title", "raw_label", label=_("Tên, nội dung"))
+    q = SearchFilter("title", "raw_label", "place", label=_("Tên, nội dung, địa điểm"))
     kind = django_filters.ChoiceFilter(
         choices=ActivityKind.choices, label=_("Loại hoạt động"), empty_label=_("Tất cả")
     )

@@ -210,6 +210,10 @@ def pages_nothing_leads_to(portal):
         "/outreach/activities/?q=khong+co",
         "/enterprises/?q=khong+co",
         "/programmes/reference/documents/?q=khong+co",
+        "/search/",
+        "/search/?q=x",
+        "/search/?q=khong+co",
+        "/search/?q=san+xuat",
         *(f"/so-lieu/{code}/" for (code,) in figures),
         *(f"/organisation/jobs/{rows[0][0]}/?next=/reports/" for rows in jobs),
     ]

@@ -16,6 +16,12 @@ from organisations.search import Found, matching, nearest_first
 from organisations.vietnamese import format_date
 from outreach.filters import ActivityFilter
 from outreach.models import Activity
+from programmes.capacity.filters import (
+    EquipmentFilter,
+    MoneyFilter,
+    StaffFilter,
+    TrainingFilter,
+)
 from programmes.filters import DocumentFilter
 from programmes.models import (
     ActionPlan,
@@ -25,6 +31,8 @@ from programmes.models import (
     Indicator,
     LegalDocument,
     Obligation,
+    OwnMoney,
+    StaffTraining,
     Strategy,
     Task,
     TaskList,
@@ -116,10 +124,6 @@ def _model_when(row):
     return day_of("accepted_on")(row) or f"{row.period_from}-{row.period_to}"
 
 
-def _of_unit(row):
-    return reverse("programmes:focal_unit", args=[row.unit_id])
-
-
 SOURCES = (
     SearchSource(
         _("Kế hoạch"),
@@ -191,7 +195,8 @@ SOURCES = (
         _("Văn bản"),
         LegalDocument,
         listed=("programmes:documents", DocumentFilter),
-        detail=words_of("title", "issuer"),
+        title=lambda row: str(row) if row.number else row.title,
+        detail=lambda row: words_of(*(["title"] if row.number else []), "issuer")(row),
         when=day_of("issued_on"),
         url=lambda row: reverse("programmes:document", args=[row.pk]),
     ),
@@ -221,15 +226,30 @@ SOURCES = (
     SearchSource(
         _("Cán bộ"),
         FocalStaff,
-        ("full_name", "position", "specialty"),
-        detail=words_of("position", "specialty"),
-        url=_of_unit,
+        listed=("programmes:staff_list", StaffFilter),
+        detail=words_of("position", "specialty", "unit.name"),
+        related=("unit",),
+    ),
+    SearchSource(
+        _("Đào tạo cán bộ"),
+        StaffTraining,
+        listed=("programmes:trainings", TrainingFilter),
+        detail=words_of("staff.full_name", "provider"),
+        when=lambda row: day_of("held_on")(row) or str(row.year),
+        related=("staff",),
     ),
     SearchSource(
         _("Thiết bị"),
         FocalEquipment,
-        ("name", "serial"),
-        detail=words_of("serial"),
-        url=_of_unit,
+        listed=("programmes:equipment_list", EquipmentFilter),
+        detail=words_of("serial", "unit.name"),
+        related=("unit",),
+    ),
+    SearchSource(
+        _("Kinh phí tự bố trí"),
+        OwnMoney,
+        listed=("programmes:own_money", MoneyFilter),
+        detail=words_of("note"),
+        when=words_of("year"),
     ),
 )

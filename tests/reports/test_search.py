@@ -3,7 +3,8 @@
 import unicodedata
 
 import pytest
-from django.urls import reverse
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
 
 from assessments.models import DemonstrationModel
 from organisations.enums import Kind
@@ -22,7 +23,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-SEARCH_QUERIES = 25
+SEARCH_QUERIES = 27
 PLACE = "Đốc Sỹ"
 
 
@@ -260,9 +261,45 @@ def test_a_list_that_is_named_is_searched_in_the_columns_of_its_filter():
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.model.__name__)
 def test_every_kind_has_an_address(source):
-    names = {"pk": 1, "code": "x", "unit_id": 1}
+    names = {"pk": 1, "code": "x", "unit_id": 1, "staff_id": 1}
     held = {field.attname for field in source.model._meta.fields} | {"pk"}
 
     row = source.model(**{name: value for name, value in names.items() if name in held})
 
     assert source.url(row).startswith("/")
+
+
+# Records that say where they are shown and are not searched, and why.
+NOT_SEARCHED = {
+    "enterprises.OfficialTotal": "a number; shown with the list of zones",
+    "organisations.Approval": "shown with the plan or list it is about",
+    "organisations.Attachment": "shown with its record",
+    "organisations.Job": "work of the portal itself",
+    "programmes.Disbursement": "shown with its task",
+    "programmes.Opinion": "shown with its plan or list",
+    "programmes.PlanComponent": "shown with its plan",
+    "programmes.TaskMoney": "shown with its task",
+    "programmes.TaskOutput": "shown with its task",
+    "reports.Document": "a file of a report",
+    "reports.Figure": "looked up by its code, on a page of its own",
+}
+# These are searched as soon as they have a page.
+WITHOUT_A_PAGE = {
+    "programmes.Call": "programmes:call",
+    "programmes.FundingSource": "programmes:funding_source",
+    "programmes.OutgoingLetter": "programmes:letter",
+    "programmes.Proposal": "programmes:proposal",
+}
+
+
+def test_every_record_that_says_where_it_is_shown_is_searched_or_says_why_not():
+    shown = {model._meta.label for model in apps.get_models() if hasattr(model, "get_absolute_url")}
+    searched = {source.model._meta.label for source in SOURCES}
+
+    assert shown - searched - set(NOT_SEARCHED) - set(WITHOUT_A_PAGE) == set()
+
+
+@pytest.mark.parametrize("page", WITHOUT_A_PAGE.values())
+def test_what_has_a_page_by_now_is_searched(page):
+    with pytest.raises(NoReverseMatch):
+        reverse(page, args=[1])
