@@ -1,20 +1,20 @@
 """What a paper still lacks before it may be submitted: the same list on the screen and as guard."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organisations.vietnamese import format_money
-from programmes.enums import OpinionResponse, PlanState
+from programmes.enums import OpinionResponse, PlanState, TaskState
 from programmes.papers.differences import differences
 from programmes.papers.kinds import PLAN, content_of, kind_of
 from programmes.papers.revisions import newest_revision
+from programmes.tasks.sums import excess_sentence
 
 # More tasks that lack the same are counted, not named.
 MOST_NAMED = 5
+GIVEN_UP = (TaskState.STOPPED, TaskState.CARRIED)
 NO_LEAD = gettext_lazy("chưa ghi đơn vị chủ trì")
 NO_MONTHS = gettext_lazy("chưa ghi tháng bắt đầu, tháng kết thúc")
 NO_OUTPUT = gettext_lazy("chưa có sản phẩm nào ghi số lượng kế hoạch")
@@ -73,19 +73,14 @@ def _missing_for_list(task_list):
         yield Missing(_("Ghi ít nhất một nhiệm vụ."), page)
     for lack, lacking in _lacks_of(tasks).items():
         yield from _named(lack, lacking, page)
-    planned = sum((money.planned for task in tasks for money in task.money.all()), Decimal(0))
-    if task_list.money_total is not None and planned > task_list.money_total:
-        yield Missing(
-            _("Kinh phí của các nhiệm vụ là %(planned)s, vượt tổng kinh phí được giao %(total)s.")
-            % {
-                "planned": format_money(planned),
-                "total": format_money(task_list.money_total),
-            },
-            page,
-        )
+    planned = sum(money.planned for task in tasks for money in task.money.all())
+    if sentence := excess_sentence(task_list, planned):
+        yield Missing(sentence, page)
 
 
 def _lacks_of(tasks):
+    """Of those that are still to be done."""
+    tasks = [task for task in tasks if task.state not in GIVEN_UP]
     return {
         NO_LEAD: [task for task in tasks if not task.lead],
         NO_MONTHS: [task for task in tasks if not (task.month_from and task.month_to)],

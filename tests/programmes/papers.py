@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from organisations import approvals
 from organisations.enums import Role
 from organisations.tenancy import owner_login, use_tenant
 from programmes.enums import FundKind
@@ -63,6 +64,13 @@ class Unit:
             return Opinion.objects.create(
                 owner=paper.owner, **{kind_of(paper).parent: paper}, **fields
             )
+
+    def seen(self, paper):
+        """What the buttons of the running approval carry."""
+        access = self.head.access
+        with use_tenant(access.tenant):
+            run = approvals.current_approval(paper, kind_of(paper).subject, access=access)
+            return approvals.seen_of(run)
 
     # Through its life
 
