@@ -183,6 +183,7 @@ class ActivityDelete(Confirmed):
 class ActivityAttachmentUpload(AttachmentUpload):
     model = Activity
     may_edit = staticmethod(rules.may_edit_activity)
+    may_open = staticmethod(rules.may_open_file)
 
 
 @require_POST

@@ -18,19 +18,28 @@ from organisations.views import Confirmed
 
 # By model label: who may attach to such a record may also remove. AttachmentUpload fills it.
 RULES = {}
+# By model label: whether a person who reads the record may open this file of it.
+OPENING = {}
 
 
 def attachments_context(row, access, *, may_edit):
     """What organisations/includes/attachments.html shows; `may_edit` is the rule's answer."""
+    files_of_row = actions.attachments_of(row, access)
     return {
-        "attachments": actions.attachments_of(row, access),
+        "attachments": [file for file in files_of_row if _may_open(access, file)],
         "may_attach": may_edit,
         "attachment_form": AttachmentForm() if may_edit else None,
     }
 
 
+def _may_open(access, attachment):
+    rule = OPENING.get(attachment.subject_type)
+    return rule is None or rule(access, attachment)
+
+
 class AttachmentUpload(View):
-    """Subclasses name the record's `model` and the rule `may_edit(access, row)`.
+    """Subclasses name the record's `model` and the rule `may_edit(access, row)`; where some files
+    are not for every reader of the record, also `may_open(access, attachment)`.
 
     What stands in the address (pk, code) finds the record. After a refusal the page shows what was
     typed and says of each file why; then nothing was stored.
@@ -38,10 +47,12 @@ class AttachmentUpload(View):
 
     model = None
     may_edit = None
+    may_open = None
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         RULES[cls.model._meta.label_lower] = cls.may_edit
+        OPENING[cls.model._meta.label_lower] = cls.may_open
 
     def dispatch(self, request, *args, **kwargs):
         self.row = get_visible_or_404(self.model, request.access, **kwargs)
@@ -82,6 +93,7 @@ class AttachmentUpload(View):
 def attachment(request, pk):
     """A stored file to be saved; a removed one does not exist for anybody."""
     stored = get_visible_or_404(Attachment, request.access, pk=pk, removed_at=None)
+    require(_may_open(request.access, stored))
     return files.download(stored.path, name=stored.name, content_type=stored.content_type)
 
 

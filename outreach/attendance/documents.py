@@ -1,5 +1,7 @@
 """The sheet that those who come sign, as PDF."""
 
+from textwrap import shorten
+
 from django.utils.translation import gettext as _
 
 from organisations.documents import model
@@ -9,6 +11,8 @@ from organisations.vietnamese import format_date
 from outreach.attendance.forms import PURPOSE
 
 LINES_A_PAGE = 25
+# Longer ones would push the last lines off the first page.
+LONGEST_TITLE, LONGEST_PLACE = 160, 120
 COLUMNS = (
     Column(6, Align.CENTRE),
     Column(23),
@@ -21,7 +25,7 @@ COLUMNS = (
 
 
 def sign_in_sheet_pdf(activity, organisation, lines, now):
-    """`lines` empty lines under the unit's letterhead, 25 to a page."""
+    """`lines` empty lines under the unit's letterhead, in whole pages of 25."""
     return render_pdf(
         sign_in_sheet(activity, organisation, lines),
         identifier=f"danh-sach-{activity.pk}",
@@ -35,10 +39,10 @@ def sign_in_sheet(activity, organisation, lines):
         governing_body=organisation.parent.letterhead if organisation.parent else "",
         issuing_body=organisation.letterhead or organisation.name.upper(),
         title=_("DANH SÁCH NGƯỜI THAM DỰ"),
-        subject=activity.title,
+        subject=shorten(activity.title, LONGEST_TITLE, placeholder="…"),
         body=(
             *(model.Paragraph(line, indented=False) for line in _particulars(activity)),
-            _table(lines),
+            *(_table(first) for first in range(1, lines + 1, LINES_A_PAGE)),
         ),
     )
 
@@ -46,7 +50,8 @@ def sign_in_sheet(activity, organisation, lines):
 def _particulars(activity):
     """When and where, dots to fill in what is not known yet, and why names are asked for."""
     when = _("Thời gian: %(when)s.") % {"when": _days(activity) or "." * 40}
-    where = _("Địa điểm: %(where)s.") % {"where": activity.place or "." * 60}
+    place = shorten(activity.place, LONGEST_PLACE, placeholder="…")
+    where = _("Địa điểm: %(where)s.") % {"where": place or "." * 60}
     yield f"{when} {where}"
     yield str(PURPOSE)
     yield _("Nhóm: QL là cán bộ quản lý; KT là cán bộ kỹ thuật; K là người khác. Nữ: đánh dấu x.")
@@ -64,7 +69,8 @@ def _days(activity):
     }
 
 
-def _table(lines):
+def _table(first):
+    """The lines of one page, numbered from `first`."""
     heads = [
         _("STT"),
         _("Họ và tên"),
@@ -74,11 +80,12 @@ def _table(lines):
         _("Nữ (x)"),
         _("Ký tên"),
     ]
+    numbers = range(first, first + LINES_A_PAGE)
     empty = [Cell()] * (len(COLUMNS) - 1)
     return Table(
         caption="",
         columns=COLUMNS,
         head=(Row(tuple(Cell(head) for head in heads)),),
-        rows=tuple(Row((Cell(str(number)), *empty)) for number in range(1, lines + 1)),
+        rows=tuple(Row((Cell(str(number)), *empty)) for number in numbers),
         to_fill_in=True,
     )

@@ -11,16 +11,21 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from enterprises.models import Establishment
-from organisations.abbreviations import search_terms
+from organisations.abbreviations import SAME
 from organisations.search import StoredKey
+from organisations.vietnamese import search_key
 
-_BETWEEN_WORDS = re.compile("[^a-z0-9]+")
+# Each way to shorten words, as a group of its own whose number stands for all its spellings.
+_WAYS = "|".join(f"({typed})" for typed, _also in SAME)
+_SHORTENED = re.compile(f"(?<![a-z0-9])(?:{_WAYS})(?![a-z0-9])")
+_BETWEEN_WORDS = re.compile("[^a-z0-9#]+")
 
 
 def register_key(name):
     """Equal for two ways to write one name."""
-    words = (term.pattern or _plain(term) for term in search_terms(name))
-    return " ".join(filter(None, words))
+    key = search_key(name).replace("#", " ")
+    key = _SHORTENED.sub(lambda found: f" #{found.lastindex} ", key)
+    return _BETWEEN_WORDS.sub(" ", key).strip()
 
 
 def establishments_by_key(names, access):
@@ -41,11 +46,7 @@ def establishments_by_key(names, access):
     return found
 
 
-def _plain(term):
-    return _BETWEEN_WORDS.sub(" ", term.word).strip()
-
-
 def _longest_word(name):
     """The longest word that nobody shortens; "" when there is none."""
-    plain = " ".join(_plain(term) for term in search_terms(name) if not term.pattern)
-    return max(plain.split(), key=len, default="")
+    words = (word for word in register_key(name).split() if not word.startswith("#"))
+    return max(words, key=len, default="")
