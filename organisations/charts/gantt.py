@@ -17,7 +17,7 @@ from organisations.vietnamese import format_date
 BLUE, ORANGE, GREEN, _purple, GREY = COLOURS
 NAME_LINES = 2
 # Parts of the sheet's width: where the months begin and end.
-NAMES, STATES = 0.4, 0.76
+NAMES, STATES = 0.4, 0.73
 # How far apart the strokes across a bar are.
 STROKES = 7
 
