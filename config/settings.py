@@ -226,7 +226,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Who says what is due: functions (access, today) of the apps, asked by the sweep of reminders.
-REMINDER_SOURCES = ["programmes.capacity.reminders.due_reminders"]
+REMINDER_SOURCES = [
+    "programmes.reminders.due_reminders",
+    "programmes.capacity.reminders.due_reminders",
+]
 REMINDER_SWEEP_SECONDS = environment.number("REMINDER_SWEEP_SECONDS", default=15 * 60)
 CELERY_BEAT_SCHEDULE = {
     # Every quarter of an hour: what is due is told to those concerned, and mailed.

@@ -11,6 +11,7 @@ from django.views.generic import DetailView, FormView, ListView
 from organisations import clock, files
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.exceptions import ActionRefused
+from programmes.rules import PLANNERS
 from reports import actions, desk, rules
 from reports.content import Content
 from reports.forms import FigureSearchForm, NilDeclarationForm
@@ -25,12 +26,17 @@ from reports.models import (
 )
 from reports.printing import Printed
 from reports.screen import screen_sections
+from reports.year.home import year_asked, year_context
 
 
 @require_GET
 def home(request):
     """What is owed and what was done last, for the kind of organisation that asks."""
-    return render(request, "reports/home.html", desk.overview(request.access, clock.now()))
+    access, today = request.access, clock.today()
+    context = desk.overview(access, clock.now())
+    if access.kind in PLANNERS:
+        context |= year_context(access, year_asked(request, today), today)
+    return render(request, "reports/home.html", context)
 
 
 class FigureSearch(FormView):

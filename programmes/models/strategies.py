@@ -210,3 +210,6 @@ class TargetProgress(Owned):
 
     def __str__(self):
         return f"{self.target} ({self.as_of:%d/%m/%Y})"
+
+    def get_absolute_url(self):
+        return reverse("programmes:target_progress", args=[self.target_id])

@@ -62,8 +62,6 @@ def shape(queryset, *, label, number=1, **columns):
 
 
 def _numeric(value):
-    if value is None:
-        return Value(None, output_field=NUMBER)
     return Cast(value if hasattr(value, "resolve_expression") else Value(value), NUMBER)
 
 
