@@ -19,6 +19,8 @@ from programmes.models import (
     FundingSource,
     Indicator,
     LegalDocument,
+    LetterAddressee,
+    OutgoingLetter,
     OwnMoney,
     StaffTraining,
     Strategy,
@@ -146,11 +148,16 @@ class World:
     def _support(self):
         own = self._first(FundingSource).pk
         national = self._first(FundingSource, owner=self.units["ministry"], is_national=True).pk
-        return {
+        funding = {
             f"programmes:{page}/{whose}": [pk]
             for page in ("funding_source", "funding_edit", "funding_remove")
             for whose, pk in (("own", own), ("national", national))
         }
+        letter = self._first(OutgoingLetter).pk
+        letters = {
+            f"programmes:{page}": [letter] for page in ("letter", "letter_edit", "letter_remove")
+        }
+        return funding | letters | {"programmes:reply_edit": [self._first(LetterAddressee).pk]}
 
     def _people(self):
         colleague = Membership.objects.get(organisation=self.department, role=Role.VIEWER)

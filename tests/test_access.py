@@ -33,6 +33,7 @@ from programmes.models import (
     Indicator,
     LegalDocument,
     Obligation,
+    OutgoingLetter,
     OwnMoney,
     StaffTraining,
     Strategy,
@@ -135,6 +136,12 @@ PAGES = """
     programmes:funding_remove/own   . . x .  -  - -  - -  - .  -  x ?
     programmes:funding_remove/national
                                     x x x x  x  x x  x x  x x  .  x ?
+    programmes:letters              . . . .  .  . .  . .  . .  .  x ?
+    programmes:letter_create        . . x .  .  . .  x x  x .  .  x ?
+    programmes:letter               . . . .  -  - -  - -  - .  -  x ?
+    programmes:letter_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:letter_remove        . . x .  -  - -  - -  - .  -  x ?
+    programmes:reply_edit           . . x .  -  - -  - -  - .  -  x ?
     programmes:strategies           . . . .  .  . .  . .  . .  .  x ?
     programmes:strategy             . . . .  .  . .  . .  . .  .  x ?
     programmes:documents            . . . .  .  . .  . .  . .  .  x ?
@@ -265,6 +272,10 @@ VERBS = """
     programmes:funding_remove/own   > > x >  -  - -  - -  - >  -  x ?
     programmes:funding_remove/national
                                     x x x x  x  x x  x x  x x  >  x ?
+    programmes:letter_create        . . x .  .  . .  x x  x .  .  x ?
+    programmes:letter_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:letter_remove        > > x >  -  - -  - -  - >  -  x ?
+    programmes:reply_edit           . . x .  -  - -  - -  - .  -  x ?
 
     enterprises:establishment_create
                                     . . x .  .  x x  x x  x .  x  x ?
@@ -524,6 +535,7 @@ LISTS = {
     "programmes:equipment_list": (FocalEquipment, owned),
     "programmes:own_money": (OwnMoney, owned),
     "programmes:funding": (FundingSource, owned_or_national),
+    "programmes:letters": (OutgoingLetter, owned),
     "programmes:strategies": (Strategy, everything),
     "programmes:documents": (LegalDocument, owned_or_national),
     "programmes:obligations": (Obligation, everything),

@@ -1,15 +1,33 @@
 """Letters a unit sends to those it guides, and the Ministry's yearly call for proposals."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from organisations.access import Owned
+from organisations.access import Owned, OwnedQuerySet
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
 from programmes.enums import FundKind, LetterKind, ProposalState
 from programmes.models.documents import EVERYBODYS, READERS, DocumentNumberField
 from programmes.models.plans import ActionPlan, money_field
+
+
+class OutgoingLetterQuerySet(OwnedQuerySet):
+    def for_list(self):
+        replied = Q(addressees__replied_on__isnull=False)
+        return self.annotate(
+            addressee_count=Count("addressees"),
+            replied_count=Count("addressees", filter=replied),
+        ).order_by(F("issued_on").desc(nulls_first=True), "-pk")
+
+    def sent(self):
+        return self.exclude(number="")
+
+    def awaiting_replies(self):
+        """Sent, a reply is expected, and somebody has not answered."""
+        silent = LetterAddressee.objects.filter(letter=OuterRef("pk"), replied_on__isnull=True)
+        expected = Q(kind=LetterKind.CONSULT) | Q(reply_due_on__isnull=False)
+        return self.sent().filter(expected, Exists(silent))
 
 
 class OutgoingLetter(Owned):
@@ -25,6 +43,8 @@ class OutgoingLetter(Owned):
     reply_due_on = models.DateField("đề nghị trả lời trước ngày", null=True, blank=True)
     note = models.TextField("ghi chú", blank=True)
     form_key = form_key_field()
+
+    objects = OutgoingLetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "công văn gửi đơn vị"
@@ -46,6 +66,11 @@ class OutgoingLetter(Owned):
 
     def get_absolute_url(self):
         return reverse("programmes:letter", args=[self.pk])
+
+    @property
+    def is_draft(self):
+        """Not sent: the number is what the unit's register gives it."""
+        return not self.number
 
 
 class LetterAddressee(Owned):
@@ -79,6 +104,9 @@ class LetterAddressee(Owned):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("programmes:letter", args=[self.letter_id])
 
 
 class Call(Owned):
