@@ -155,6 +155,23 @@ PAGES = """
     outreach:activity_create        . . x .  .  . .  x x  . .  x  x ?
     outreach:activity               . . . .  -  - -  - -  - .  -  x ?
     outreach:activity_edit          . . x .  -  - -  - -  - .  -  x ?
+    outreach:calendar               . . . .  .  . .  . .  . .  .  x ?
+    outreach:zones_reached          . . . .  .  x x  x x  x .  x  x ?
+    outreach:attendance             . . . .  -  - -  - -  - .  -  x ?
+    outreach:activity_delete        . . x .  -  - -  - -  - .  -  x ?
+    outreach:activity_attach        . . x .  -  - -  - -  - .  -  x ?
+    outreach:sign_in_sheet          . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_count       . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_tick        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_create      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_import      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_template    . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendees              . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendee_create        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_edit        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_match       . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_remove      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendee_remove        . . x .  -  - -  - -  - .  -  x ?
     enterprises:establishments      . . . .  .  . .  . .  . .  .  x ?
     enterprises:establishment_create
                                     . . x .  .  x x  x x  x .  x  x ?
@@ -249,6 +266,22 @@ VERBS = """
     programmes:plan_edit            . . x .  -  - -  - -  - .  -  x ?
     outreach:activity_create        . . x .  .  . .  x x  . .  x  x ?
     outreach:activity_edit          . . x .  -  - -  - -  - .  -  x ?
+    outreach:activity_attach        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_count       . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_tick        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_create      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_import      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendee_create        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_edit        . . x .  -  - -  - -  - .  -  x ?
+    outreach:activity_delete        > > x >  -  - -  - -  - >  -  x ?
+    outreach:tell_apart             > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_take_over   > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_import_save > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_import_faults
+                                    > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_match       > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_remove      > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendee_remove        > > x >  -  - -  - -  - >  -  x ?
 
     programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
     programmes:focal_unit_edit      . . x .  -  - -  - -  - .  -  x ?
