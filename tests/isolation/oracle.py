@@ -253,6 +253,7 @@ ACTIVITY_PARTS = [
     "outreach_activitymoney",
     "outreach_attendance",
     "outreach_attendee",
+    "outreach_distinctpair",
 ]
 APPROVING = ["organisations_approval", "organisations_approvaldecision"]
 WORDS = [

@@ -34,6 +34,7 @@ from outreach.models import (
     ActivityZone,
     Attendance,
     Attendee,
+    DistinctPair,
 )
 from programmes.models import (
     ActionPlan,
@@ -351,6 +352,8 @@ def _attendance(owner):
     ActivityMoney.objects.create(fund="other", amount=1, **owned)
     attendance = Attendance.objects.create(name="Cơ sở", managers=1, **owned)
     Attendee.objects.create(attendance=attendance, full_name="Người", role="manager", **owned)
+    other = Activity.objects.create(owner=owner, kind="workshop", title="Cuộc khác", year=2013)
+    DistinctPair.objects.create(other=other, **owned)
 
 
 def _log(owner):
