@@ -10,7 +10,7 @@ from organisations.acting import SESSION_KEY
 from organisations.enums import Role
 from organisations.models import Attachment, Delegation, Invitation, Job, Membership, Notification
 from organisations.tenancy import owner_login
-from outreach.models import Activity
+from outreach.models import Activity, Attendance
 from programmes.models import (
     ActionPlan,
     FocalEquipment,
@@ -112,6 +112,7 @@ class World:
             "programmes:indicator": [Indicator.objects.first().code],
             "outreach:activity": [activity],
             "outreach:activity_edit": [activity],
+            **self._attendance(),
             "enterprises:establishment/alone": [alone.pk],
             "enterprises:establishment/group": [shared.pk],
             "enterprises:establishment_edit/alone": [alone.pk],
@@ -158,6 +159,24 @@ class World:
             f"programmes:{page}": [letter] for page in ("letter", "letter_edit", "letter_remove")
         }
         return funding | letters | {"programmes:reply_edit": [self._first(LetterAddressee).pk]}
+
+    def _attendance(self):
+        """Under the activity that somebody came to; nothing else of it is named by its address."""
+        row = self._first(Attendance)
+        activity, other = row.activity_id, self._first(Activity).pk
+        under = ("attendance", "attendance_count", "attendance_tick", "attendance_create")
+        lists = ("attendance_import", "attendance_import_save", "attendance_import_faults")
+        names = ("attendees", "attendee_create", "sign_in_sheet", "attendance_take_over")
+        of_row = ("attendance_edit", "attendance_match", "attendance_remove")
+        return {
+            **{f"outreach:{name}": [activity] for name in (*under, *lists, *names)},
+            **{f"outreach:{name}": [row.pk] for name in of_row},
+            "outreach:activity_attach": [activity],
+            "outreach:activity_delete": [other],
+            "outreach:attendance_template": [activity, "person"],
+            "outreach:attendee_remove": [row.attendees.get().pk],
+            "outreach:tell_apart": [activity, other],
+        }
 
     def _people(self):
         colleague = Membership.objects.get(organisation=self.department, role=Role.VIEWER)
