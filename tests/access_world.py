@@ -13,6 +13,7 @@ from organisations.tenancy import owner_login
 from outreach.models import Activity, Attendance
 from programmes.models import (
     ActionPlan,
+    Disbursement,
     FocalEquipment,
     FocalStaff,
     FocalUnit,
@@ -20,13 +21,18 @@ from programmes.models import (
     Indicator,
     LegalDocument,
     LetterAddressee,
+    Opinion,
     OutgoingLetter,
     OwnMoney,
+    PlanComponent,
     StaffTraining,
     Strategy,
+    Target,
     Task,
     TaskList,
+    TaskOutput,
 )
+from programmes.papers.revisions import first_revision
 from reports.enums import DocumentKind
 from reports.models import (
     Claim,
@@ -102,8 +108,10 @@ class World:
         return {
             "programmes:plan": [plan],
             "programmes:plan_edit": [plan],
+            **self._papers(),
             "year:task_list": [self._first(TaskList).pk],
             "year:task": [self._first(Task).pk],
+            **self._tasks(),
             **self._capacity(),
             **self._support(),
             "programmes:strategy": [Strategy.objects.first().code],
@@ -126,6 +134,66 @@ class World:
                 self._first(DemonstrationModel, establishment=shared, owner=group).pk
             ],
         }
+
+    def _tasks(self):
+        """Of a list that is being drawn up."""
+        rows = {
+            "task_list": (TaskList, ("edit", "copy", "delete")),
+            "task": (
+                Task,
+                "edit delete give start accept settle stop carry correct attach".split(),
+            ),
+            "output": (TaskOutput, ["edit"]),
+            "disbursement": (Disbursement, ("edit", "delete")),
+        }
+        named = {
+            f"programmes:{name}_{verb}": [self._first(model).pk]
+            for name, (model, verbs) in rows.items()
+            for verb in verbs
+        }
+        return named | {
+            "programmes:task_create": [self._first(TaskList).pk],
+            "programmes:disbursement_create": [self._first(Task).pk],
+        }
+
+    def _papers(self):
+        """A plan that is being written, and a plan and a list that were issued."""
+        draft, issued = self._first(ActionPlan), self._issued(ActionPlan, year_from=2005)
+        closing = self._issued(TaskList, plan=draft)
+        verbs = ("consult", "redraft", "submit", "approve", "return", "withdraw", "issue")
+        parts = {"opinion": Opinion, "target": Target, "component": PlanComponent}
+        rows = {name: self._first(model, plan=draft).pk for name, model in parts.items()}
+        about = {"opinion": ["plan", draft.pk]}
+        return {
+            **{f"programmes:paper_{verb}": ["plan", draft.pk] for verb in verbs},
+            **{
+                f"programmes:paper_{verb}": ["plan", issued.pk]
+                for verb in ("amend", "abandon", "record", "replace", "expire", "in_force")
+            },
+            "programmes:paper_revision": ["plan", issued.pk, 1],
+            "programmes:paper_close": ["task-list", closing.pk],
+            "programmes:paper_reopen": ["task-list", closing.pk],
+            **{
+                f"programmes:{name}_{verb}": [*about.get(name, [draft.pk]), *more]
+                for name, pk in rows.items()
+                for verb, more in {"create": [], "edit": [pk], "remove": [pk]}.items()
+            },
+            "programmes:plan_money": [draft.pk],
+            "programmes:plan_attach": [draft.pk],
+        }
+
+    def _issued(self, model, **facts):
+        document = LegalDocument.objects.create(
+            owner=self.department, type="decision", title="Về việc thử", issued_on=country.DAY
+        )
+        if model is ActionPlan:
+            facts |= {"year_to": 2010}
+        facts |= {"title": "Đã ban hành", "state": "issued", "document": document}
+        paper = model.objects.create(owner=self.department, **facts)
+        revision = first_revision(paper)
+        revision.owner = self.department
+        revision.save()
+        return paper
 
     def _capacity(self):
         unit, staff = self._first(FocalUnit).pk, self._first(FocalStaff).pk

@@ -80,7 +80,7 @@ PAGES = """
     organisations:switch            . . . .  .  . .  . .  . .  .  x ?
     organisations:notifications     . . . .  .  . .  . .  . .  .  x ?
     organisations:attachment        . . . .  -  - -  - -  - .  -  x ?
-    organisations:attachment_remove x x x x  -  - -  - -  - x  -  x ?
+    organisations:attachment_remove . . x .  -  - -  - -  - .  -  x ?
     organisations:members           . . . .  .  . .  . .  . x  .  x ?
     organisations:invite            x x x .  x  x x  x x  x x  x  x ?
     organisations:withdraw_invitation
@@ -96,12 +96,55 @@ PAGES = """
     organisations:job_progress      . . . .  -  - -  - -  - .  -  x ?
 
     programmes:plans                . . . .  .  . .  . .  . .  .  x ?
-    programmes:plan_create          . . x .  .  . .  x x  x .  x  x ?
+    programmes:plan_create          . . x .  .  . .  x x  x .  .  x ?
+    programmes:plan_enter           . . x .  .  . .  x x  x .  .  x ?
     programmes:plan                 . . . .  -  - -  - -  - .  -  x ?
     programmes:plan_edit            . . x .  -  - -  - -  - .  -  x ?
+    programmes:plans_in_force       . . . .  .  . .  . .  . .  .  x ?
+    programmes:paper_submit         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_issue          > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_amend          . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_abandon        > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_record         > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_replace        . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_expire         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_close          . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_reopen         > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_in_force       . . . .  -  - -  - -  - .  -  x ?
+    programmes:paper_revision       . . . .  -  - -  - -  - .  -  x ?
+    programmes:opinion_create       . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_edit         . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_remove       . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_create        . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_remove        . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_create     . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_remove     . . x .  -  - -  - -  - .  -  x ?
+    programmes:plan_money           . . x .  -  - -  - -  - .  -  x ?
+    programmes:plan_attach          . . x .  -  - -  - -  - .  -  x ?
     programmes:task_lists           . . . .  .  . .  . .  . .  .  x ?
-    programmes:task_list            . . . .  -  - -  - -  - .  -  x ?
-    programmes:task                 . . . .  -  - -  - -  - .  -  x ?
+    programmes:task_list_create     . . x .  .  . .  x x  x .  .  x ?
+    programmes:task_list_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_copy       . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_delete     . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_create          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_edit            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_delete          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_give            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_start           . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_accept          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_settle          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_stop            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_carry           . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_correct         . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_attach          . . x .  -  - -  - -  - .  -  x ?
+    programmes:output_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_create  . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_edit    . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_delete  . . x .  -  - -  - -  - .  -  x ?
+    year:task_list                  . . . .  -  - -  - -  - .  -  x ?
+    year:task                       . . . .  -  - -  - -  - .  -  x ?
     programmes:focal_units          . . . .  .  . .  . .  . .  .  x ?
     programmes:focal_unit           . . . .  -  - -  - -  - .  -  x ?
     programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
@@ -252,7 +295,7 @@ VERBS = """
                                     > > > >  >  > >  > >  > >  >  x ?
     organisations:notification_read - - - -  -  - -  - -  - -  -  x ?
     organisations:choose_email      > > > >  >  > >  > >  > x  >  x ?
-    organisations:attachment_remove x x x x  -  - -  - -  - x  -  x ?
+    organisations:attachment_remove > > x >  -  - -  - -  - >  -  x ?
     organisations:invite            x x x .  x  x x  x x  x x  x  x ?
     organisations:withdraw_invitation
                                     x x x >  -  - -  - -  - x  -  x ?
@@ -262,8 +305,53 @@ VERBS = """
     organisations:end_delegation    x > x >  -  - -  - -  x x  -  x ?
     organisations:approval_chain    x . x .  x  x x  x x  x x  x  x ?
 
-    programmes:plan_create          . . x .  .  . .  x x  x .  x  x ?
+    programmes:plan_create          . . x .  .  . .  x x  x .  .  x ?
+    programmes:plan_enter           . . x .  .  . .  x x  x .  .  x ?
     programmes:plan_edit            . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_consult        > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_redraft        > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_submit         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_approve        > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_return         > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_withdraw       > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_issue          . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_amend          . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_abandon        . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_record         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_replace        . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_expire         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_close          > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_reopen         . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_create       . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_edit         . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_remove       > > x >  -  - -  - -  - >  -  x ?
+    programmes:target_create        . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_remove        > > x >  -  - -  - -  - >  -  x ?
+    programmes:component_create     . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_remove     > > x >  -  - -  - -  - >  -  x ?
+    programmes:plan_money           . . x .  -  - -  - -  - .  -  x ?
+    programmes:plan_attach          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_create     . . x .  .  . .  x x  x .  .  x ?
+    programmes:task_list_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_copy       . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_delete     > > x >  -  - -  - -  - >  -  x ?
+    programmes:task_create          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_edit            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_delete          > > x >  -  - -  - -  - >  -  x ?
+    programmes:task_give            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_start           . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_accept          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_settle          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_stop            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_carry           . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_correct         . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_attach          . . x .  -  - -  - -  - .  -  x ?
+    programmes:output_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_create  . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_edit    . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_delete  > > x >  -  - -  - -  - >  -  x ?
     outreach:activity_create        . . x .  .  . .  x x  . .  x  x ?
     outreach:activity_edit          . . x .  -  - -  - -  - .  -  x ?
     outreach:activity_attach        . . x .  -  - -  - -  - .  -  x ?
