@@ -38,6 +38,7 @@ DEFINERS = {
     "app.now": "reads app.clock",
     "app.organisations_with_members": "all that the system's own work learns of memberships",
     "app.fill_kind": "trigger: reads the organisation's kind",
+    "app.establishment_within_reach": "trigger: reads the establishment's territory",
     "app.fill_scope": "trigger: reads the establishment's territory",
     "app.derive_figure_code": "trigger: reads report and version",
     "app.derive_report_code": "trigger: reads organisation and round",
@@ -90,6 +91,7 @@ SUBQUERIES = {
 # Foreign keys from owned rows to owned rows that are not compared by owner, and why.
 ACROSS_OWNERS = {
     "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
+    "outreach_attendance.establishment_id": "app.establishment_within_reach checks the site",
     "reports_consolidationpart.version_id": "app.only_submitted checks the version",
     "reports_receipt.version_id": "app.fill_receipt takes the owner from the version",
     "reports_receipt.report_id": "app.fill_receipt takes it from the version",
