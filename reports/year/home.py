@@ -47,7 +47,7 @@ class Tile:
 def year_asked(request, today):
     """The year in the address, else the current one; nonsense is the current one."""
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
+    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else today.year
     return year if FIRST_YEAR <= year <= today.year + 1 else today.year
 
 
@@ -113,14 +113,13 @@ def _tiles(tasks, total, access, year, today):
 
 def _paid(total):
     """('43,8%', '342/780 triệu đồng')."""
-    known = [
-        charts.NO_DATA if n is None else format_number(n / MILLION, 1)
-        for n in (total.paid, total.planned)
-    ]
+    words = {"paid": _in_millions(total.paid), "planned": _in_millions(total.planned)}
     percent = PlannedRow("", total.planned, total.paid).percent
-    return percent, _("%(paid)s/%(planned)s triệu đồng") % dict(
-        zip(("paid", "planned"), known, strict=True)
-    )
+    return percent, _("%(paid)s/%(planned)s triệu đồng") % words
+
+
+def _in_millions(amount):
+    return _number(None if amount is None else round(amount / MILLION, 1))
 
 
 def _number(value):
