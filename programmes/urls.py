@@ -17,6 +17,7 @@ urlpatterns = [
     path("plans/task-lists/", views.TaskListList.as_view(), name="task_lists"),
     path("plans/focal-units/", include("programmes.capacity.urls")),
     path("plans/letters/", include("programmes.support.letters.urls")),
+    path("plans/calls/", include("programmes.support.calls.urls")),
     path("reference/", views.StrategyList.as_view(), name="strategies"),
     path("reference/strategies/<slug:code>/", views.StrategyDetail.as_view(), name="strategy"),
     path("reference/documents/", views.DocumentList.as_view(), name="documents"),

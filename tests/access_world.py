@@ -13,6 +13,7 @@ from organisations.tenancy import owner_login
 from outreach.models import Activity, Attendance
 from programmes.models import (
     ActionPlan,
+    Call,
     Disbursement,
     FocalEquipment,
     FocalStaff,
@@ -25,6 +26,7 @@ from programmes.models import (
     OutgoingLetter,
     OwnMoney,
     PlanComponent,
+    Proposal,
     StaffTraining,
     Strategy,
     Target,
@@ -114,6 +116,7 @@ class World:
             **self._tasks(),
             **self._capacity(),
             **self._support(),
+            **self._calls(),
             "programmes:strategy": [Strategy.objects.first().code],
             "programmes:document/own": [self._first(LegalDocument).pk],
             "programmes:document/national": [national.pk],
@@ -244,6 +247,30 @@ class World:
             "outreach:attendance_template": [activity, "person"],
             "outreach:attendee_remove": [row.attendees.get().pk],
             "outreach:tell_apart": [activity, other],
+        }
+
+    def _calls(self):
+        """The Ministry's calls, and what the department proposed."""
+        draft, published = (
+            self._first(Call, owner=self.units["ministry"], is_national=is_national).pk
+            for is_national in (False, True)
+        )
+        own, sent = (self._first(Proposal, state=state).pk for state in ("draft", "submitted"))
+        return {
+            **{
+                f"programmes:{page}/draft": [draft]
+                for page in ("call", "call_edit", "call_publish", "call_remove")
+            },
+            "programmes:call/published": [published],
+            "programmes:proposal_create": [published],
+            **{
+                f"programmes:{page}/{state}": [pk]
+                for page in ("proposal", "proposal_edit")
+                for state, pk in (("draft", own), ("sent", sent))
+            },
+            "programmes:proposal_send/draft": [own],
+            "programmes:proposal_remove/draft": [own],
+            "programmes:proposal_take_up/sent": [sent],
         }
 
     def _people(self):

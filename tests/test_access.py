@@ -26,6 +26,7 @@ from organisations.tenancy import owner_login
 from outreach.models import Activity
 from programmes.models import (
     ActionPlan,
+    Call,
     FocalEquipment,
     FocalStaff,
     FocalUnit,
@@ -185,6 +186,23 @@ PAGES = """
     programmes:letter_edit          . . x .  -  - -  - -  - .  -  x ?
     programmes:letter_remove        . . x .  -  - -  - -  - .  -  x ?
     programmes:reply_edit           . . x .  -  - -  - -  - .  -  x ?
+    programmes:calls                . . . .  .  . .  . .  . .  .  x ?
+    programmes:call_create          x x x x  x  x x  x x  x x  .  x ?
+    programmes:call/draft           - - - -  -  - -  - -  - -  .  x ?
+    programmes:call/published       . . . .  .  . .  . .  . .  .  x ?
+    programmes:call_edit/draft      - - - -  -  - -  - -  - -  .  x ?
+    programmes:call_publish/draft   - - - -  -  - -  - -  - -  .  x ?
+    programmes:call_remove/draft    - - - -  -  - -  - -  - -  .  x ?
+    programmes:proposal_create      . . x .  .  . .  x x  x .  x  x ?
+    programmes:proposal/draft       . . . .  -  - -  - -  - .  -  x ?
+    programmes:proposal/sent        . . . .  -  - -  - -  - .  .  x ?
+    programmes:proposal_edit/draft  . . x .  -  - -  - -  - .  -  x ?
+    programmes:proposal_edit/sent   > > x >  -  - -  - -  - >  x  x ?
+    programmes:proposal_send/draft  . . x .  -  - -  - -  - .  -  x ?
+    programmes:proposal_remove/draft
+                                    . . x .  -  - -  - -  - .  -  x ?
+    programmes:proposal_take_up/sent
+                                    x x x x  -  - -  - -  - x  .  x ?
     programmes:strategies           . . . .  .  . .  . .  . .  .  x ?
     programmes:strategy             . . . .  .  . .  . .  . .  .  x ?
     programmes:documents            . . . .  .  . .  . .  . .  .  x ?
@@ -397,6 +415,17 @@ VERBS = """
     programmes:letter_edit          . . x .  -  - -  - -  - .  -  x ?
     programmes:letter_remove        > > x >  -  - -  - -  - >  -  x ?
     programmes:reply_edit           . . x .  -  - -  - -  - .  -  x ?
+    programmes:call_create          x x x x  x  x x  x x  x x  .  x ?
+    programmes:call_edit/draft      - - - -  -  - -  - -  - -  .  x ?
+    programmes:call_publish/draft   - - - -  -  - -  - -  - -  >  x ?
+    programmes:call_remove/draft    - - - -  -  - -  - -  - -  >  x ?
+    programmes:proposal_create      . . x .  .  . .  x x  x .  x  x ?
+    programmes:proposal_edit/draft  . . x .  -  - -  - -  - .  -  x ?
+    programmes:proposal_send/draft  > > x >  -  - -  - -  - >  -  x ?
+    programmes:proposal_remove/draft
+                                    > > x >  -  - -  - -  - >  -  x ?
+    programmes:proposal_take_up/sent
+                                    x x x x  -  - -  - -  - x  .  x ?
 
     enterprises:establishment_create
                                     . . x .  .  x x  x x  x .  x  x ?
@@ -441,6 +470,8 @@ NATIONAL = {
     "programmes:funding_source/national",
     "programmes:funding_edit/national",
     "programmes:funding_remove/national",
+    "programmes:call/published",
+    "programmes:proposal_create",
     "programmes:indicator",
     "reports:round",
     "reports:open",
@@ -657,6 +688,7 @@ LISTS = {
     "programmes:own_money": (OwnMoney, owned),
     "programmes:funding": (FundingSource, owned_or_national),
     "programmes:letters": (OutgoingLetter, owned),
+    "programmes:calls": (Call, owned_or_national),
     "programmes:strategies": (Strategy, everything),
     "programmes:documents": (LegalDocument, owned_or_national),
     "programmes:obligations": (Obligation, everything),

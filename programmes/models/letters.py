@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from organisations.access import Owned, OwnedQuerySet
 from organisations.entry.keys import form_key_field, once_per_form
@@ -142,6 +144,27 @@ class Call(Owned):
     def get_absolute_url(self):
         return reverse("programmes:call", args=[self.pk])
 
+    @property
+    def is_published(self):
+        return self.is_national
+
+    def missing_for_publication(self):
+        """What the Ministry still owes before units may read it, as sentences."""
+        missing = []
+        if not self.number:
+            missing.append(_("Chưa có số công văn."))
+        if not self.issued_on:
+            missing.append(_("Chưa có ngày ký."))
+        return missing
+
+
+class ProposalQuerySet(OwnedQuerySet):
+    def sent(self):
+        return self.filter(state=ProposalState.SUBMITTED)
+
+    def for_list(self):
+        return self.select_related("call", "owner").order_by("owner__name", "pk")
+
 
 class Proposal(Owned):
     """A unit's answer to a call; the Ministry reads it once it was sent."""
@@ -171,6 +194,8 @@ class Proposal(Owned):
     submitted_at = models.DateTimeField("gửi lúc", null=True, editable=False)
     form_key = form_key_field()
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         verbose_name = "đề xuất nhiệm vụ"
         ordering = ["pk"]
@@ -193,3 +218,14 @@ class Proposal(Owned):
 
     def get_absolute_url(self):
         return reverse("programmes:proposal", args=[self.pk])
+
+    @property
+    def is_draft(self):
+        return self.state == ProposalState.DRAFT
+
+    @property
+    def is_late(self):
+        """Sent on the closing day or after it: accepted, and marked."""
+        if self.submitted_at is None:
+            return False
+        return timezone.localtime(self.submitted_at).date() >= self.call.closes_on
