@@ -236,7 +236,7 @@ def test_a_notice_shows_in_the_header_and_on_its_page(client, officer):
     assert "Hồ sơ bị trả lại" in page
     assert "Thiếu căn cứ ở mục 2." in page
     assert '<span class="site-notices-count">1<span class="visually-hidden"> chưa đọc' in page
-    assert "site-notices-count" in client.get("/programmes/plans/").content.decode()
+    assert "site-notices-count" in client.get(reverse("organisations:members")).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3, 200])
