@@ -36,5 +36,7 @@ PUBLICATION_KINDS = (ActivityKind.LEAFLET, ActivityKind.HANDBOOK)
 BROADCAST_KINDS = (ActivityKind.TV_REPORT, ActivityKind.RADIO_REPORT)
 # What is sent from a studio reaches everybody and so no one park, cluster or village.
 ZONELESS_KINDS = (*BROADCAST_KINDS, ActivityKind.TALK_SHOW)
+# A park, cluster or village is reached by an event or by what was handed out there (TT-09).
+REACHING_KINDS = (*EVENT_KINDS, *PUBLICATION_KINDS)
 # Nobody signs in to read, hear or watch.
 UNATTENDED_KINDS = (*PUBLICATION_KINDS, *BROADCAST_KINDS, ActivityKind.ARTICLE)

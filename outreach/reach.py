@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from enterprises.enums import ZoneKind
+from enterprises.figures import zone_denominators
 from enterprises.models import IndustrialZone, OfficialTotal
-from outreach.enums import ZONELESS_KINDS
+from outreach.enums import REACHING_KINDS
 from outreach.models import Activity, ActivityZone
 
 
 def zones_of(activities, access):
-    """The distinct zones that these activities reached; what was sent from a studio adds none."""
+    """The distinct zones that these activities reached, by events or by what was handed out."""
     links = _links(activities, access)
     return IndustrialZone.objects.visible_to(access).filter(pk__in=links.values("zone"))
 
@@ -36,7 +36,7 @@ def _held_in(year, access):
 
 
 def _links(activities, access):
-    reaching = activities.order_by().exclude(kind__in=ZONELESS_KINDS)
+    reaching = activities.order_by().filter(kind__in=REACHING_KINDS)
     return ActivityZone.objects.visible_to(access).filter(activity__in=reaching)
 
 
@@ -52,21 +52,19 @@ class Reach:
 
 
 def reach_by_kind(access, year):
-    """One Reach for each kind; the official total of that very year goes before the register."""
+    """One Reach for each kind, out of the official total if there is one, else of the register."""
     ours = IndustrialZone.objects.visible_to(access).filter(owner=access.organisation)
-    registered = _by_kind(ours.existing_in(year))
+    totals = OfficialTotal.objects.visible_to(access).filter(owner=access.organisation)
     reached = _by_kind(zones_reached(access, year))
-    totals = OfficialTotal.objects.visible_to(access).filter(owner=access.organisation, year=year)
-    official = {total.subject: total for total in totals}
     return [
         Reach(
-            kind.value,
-            kind.label,
-            reached[kind.value],
-            official[kind.value].value if kind.value in official else registered[kind.value],
-            official[kind.value].source if kind.value in official else "",
+            wanted.kind.value,
+            wanted.kind.label,
+            reached[wanted.kind.value],
+            wanted.value,
+            wanted.official.source if wanted.is_official else "",
         )
-        for kind in ZoneKind
+        for wanted in zone_denominators(ours, totals, year)
     ]
 
 

@@ -4,12 +4,10 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquer
 from django.db.models.functions import JSONObject
 
 from enterprises.models import Establishment, IndustrialZone, OfficialTotal
-from outreach.enums import EVENT_KINDS, PUBLICATION_KINDS, ActivityKind, ActivityState
+from outreach.enums import EVENT_KINDS, REACHING_KINDS, ActivityKind, ActivityState
 from outreach.models import Activity, ActivityZone, Attendance
 from reports.sources.shape import last_year, shape
 from reports.windows import counts_in, reporting_year
-
-REACHING_KINDS = (*EVENT_KINDS, *PUBLICATION_KINDS)
 
 
 def held(round_, activity=""):
