@@ -30,6 +30,7 @@ from programmes.models import (
     StaffTraining,
     Strategy,
     Target,
+    TargetProgress,
     Task,
     TaskList,
     TaskOutput,
@@ -140,12 +141,10 @@ class World:
 
     def _tasks(self):
         """Of a list that is being drawn up."""
+        verbs = ("give", "start", "accept", "settle", "stop", "carry", "correct", "attach")
         rows = {
             "task_list": (TaskList, ("edit", "copy", "delete")),
-            "task": (
-                Task,
-                "edit delete give start accept settle stop carry correct attach".split(),
-            ),
+            "task": (Task, ("edit", "delete", *verbs)),
             "output": (TaskOutput, ["edit"]),
             "disbursement": (Disbursement, ("edit", "delete")),
         }
@@ -181,6 +180,9 @@ class World:
                 for name, pk in rows.items()
                 for verb, more in {"create": [], "edit": [pk], "remove": [pk]}.items()
             },
+            "programmes:target_progress": [rows["target"]],
+            "programmes:progress_create": [rows["target"]],
+            "programmes:progress_edit": [self._first(TargetProgress, target=rows["target"]).pk],
             "programmes:plan_money": [draft.pk],
             "programmes:plan_attach": [draft.pk],
         }

@@ -119,6 +119,9 @@ PAGES = """
     programmes:target_create        . . x .  -  - -  - -  - .  -  x ?
     programmes:target_edit          . . x .  -  - -  - -  - .  -  x ?
     programmes:target_remove        . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_progress      . . . .  -  - -  - -  - .  -  x ?
+    programmes:progress_create      . . x .  -  - -  - -  - .  -  x ?
+    programmes:progress_edit        . . x .  -  - -  - -  - .  -  x ?
     programmes:component_create     . . x .  -  - -  - -  - .  -  x ?
     programmes:component_edit       . . x .  -  - -  - -  - .  -  x ?
     programmes:component_remove     . . x .  -  - -  - -  - .  -  x ?
@@ -144,6 +147,7 @@ PAGES = """
     programmes:disbursement_create  . . x .  -  - -  - -  - .  -  x ?
     programmes:disbursement_edit    . . x .  -  - -  - -  - .  -  x ?
     programmes:disbursement_delete  . . x .  -  - -  - -  - .  -  x ?
+    year:brief                      . . . .  .  . .  x x  x .  .  x ?
     year:task_list                  . . . .  -  - -  - -  - .  -  x ?
     year:task                       . . . .  -  - -  - -  - .  -  x ?
     programmes:focal_units          . . . .  .  . .  . .  . .  .  x ?
@@ -346,6 +350,8 @@ VERBS = """
     programmes:target_create        . . x .  -  - -  - -  - .  -  x ?
     programmes:target_edit          . . x .  -  - -  - -  - .  -  x ?
     programmes:target_remove        > > x >  -  - -  - -  - >  -  x ?
+    programmes:progress_create      . . x .  -  - -  - -  - .  -  x ?
+    programmes:progress_edit        . . x .  -  - -  - -  - .  -  x ?
     programmes:component_create     . . x .  -  - -  - -  - .  -  x ?
     programmes:component_edit       . . x .  -  - -  - -  - .  -  x ?
     programmes:component_remove     > > x >  -  - -  - -  - >  -  x ?

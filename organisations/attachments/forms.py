@@ -43,7 +43,7 @@ class FilesField(forms.FileField):
     }
 
     def clean(self, data, initial=None):
-        if not data:
+        if not data and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(data) > MOST_FILES:
             words = {"count": MOST_FILES}

@@ -59,7 +59,8 @@ class EntryCreateView(EntryView, CreateView):
         earlier = earlier_entry(self.model, form_key, access=access)
         if earlier is None or MORE in request.POST:
             return super().post(request, *args, **kwargs)
-        if self.form_class(request.POST, instance=earlier, access=access).repeats_instance():
+        sheet = self.get_form_kwargs() | {"instance": earlier}
+        if self.form_class(**sheet).repeats_instance():
             return redirect(earlier)
         return self.ask_again(request.POST.copy(), earlier)
 

@@ -275,10 +275,10 @@ class Revision(Owned):
     """
 
     plan = models.ForeignKey(
-        ActionPlan, models.CASCADE, null=True, related_name="revisions", editable=False
+        ActionPlan, models.PROTECT, null=True, related_name="revisions", editable=False
     )
     task_list = models.ForeignKey(
-        "programmes.TaskList", models.CASCADE, null=True, related_name="revisions", editable=False
+        "programmes.TaskList", models.PROTECT, null=True, related_name="revisions", editable=False
     )
     ordinal = models.PositiveSmallIntegerField("lần", editable=False)
     document = models.ForeignKey(

@@ -39,6 +39,10 @@ class TaskListQuerySet(OwnedQuerySet):
     def decided(self):
         return self.filter(DECIDED)
 
+    def orphans(self):
+        """Not yet given to a plan."""
+        return self.filter(plan__isnull=True)
+
 
 class TaskList(Owned):
     """The tasks of one year (danh mục các nhiệm vụ); its approval may lie in another year.
@@ -315,6 +319,9 @@ class TaskOutput(Owned):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return f"{reverse('year:task', args=[self.task_id])}#outputs"
+
     @property
     def is_typed(self):
         return self.kind in UNLOGGED_OUTPUTS
@@ -367,3 +374,6 @@ class Disbursement(Owned):
 
     def __str__(self):
         return f"{self.get_fund_display()} {self.paid_on:%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        return f"{reverse('year:task', args=[self.task_id])}#money"

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from organisations.vietnamese import NO_DATA, format_date, format_share
-from outreach.enums import BROADCAST_KINDS, EVENT_KINDS, ActivityKind, ActivityState
+from organisations.vietnamese import NO_DATA, format_date, format_number, format_share
+from outreach.enums import EVENT_KINDS, REACHING_KINDS, ActivityKind, ActivityState
 from outreach.models import Activity, ActivityZone, Attendance
 from programmes.enums import OutputKind
 from programmes.models import TaskList, TaskOutput
@@ -29,8 +29,6 @@ COPIES = (OutputKind.LEAFLET, OutputKind.HANDBOOK)
 COLUMNS = ("event_count", "attendance_count", "done_quantity")
 # Counted once however often they were reached.
 DISTINCT = (OutputKind.ZONE, OutputKind.ESTABLISHMENT)
-# What is sent from a studio reaches everybody and so no one park, cluster or village.
-ZONELESS = (*BROADCAST_KINDS, ActivityKind.TALK_SHOW)
 YEAR = "task__task_list__year"
 
 
@@ -64,6 +62,17 @@ class Progress:
     @property
     def is_typed(self):
         return self.kind == OutputKind.OTHER
+
+    @property
+    def label(self):
+        return OutputKind(self.kind).label
+
+    @property
+    def short(self):
+        """'75% (3/4)', or what is known of it: '–/4'."""
+        if self.share_of_plan != NO_DATA:
+            return self.share_of_plan
+        return f"{_printed(self.done.number)}/{_printed(self.planned)}"
 
     @property
     def share_of_plan(self):
@@ -111,6 +120,10 @@ def _share(part, whole):
     return NO_DATA if part is None or whole is None else format_share(part, whole)
 
 
+def _printed(number):
+    return NO_DATA if number is None else format_number(number)
+
+
 class ProgressOf:
     """The outputs of some tasks, counted together; see `progress_of`."""
 
@@ -131,20 +144,17 @@ class ProgressOf:
 
     def by_kind(self):
         """A `Progress` for each kind, over all tasks; no activity, zone or site counts twice."""
-        planned, units, tasks = defaultdict(list), {}, defaultdict(set)
+        planned, units = defaultdict(list), {}
         for output in (row for rows in self.outputs.values() for row in rows):
             if not output.is_typed:
                 planned[output.kind].append(output.planned)
                 units.setdefault(output.kind, output.unit)
-                tasks[output.kind].add(output.task_id)
         return [
-            self._sum_of(kind, units[kind], planned[kind], tasks[kind])
-            for kind in OutputKind
-            if kind in planned
+            self._sum_of(kind, units[kind], planned[kind]) for kind in OutputKind if kind in planned
         ]
 
-    def _sum_of(self, kind, unit, planned, tasks):
-        lists = {self.tasks[pk].task_list for pk in tasks}
+    def _sum_of(self, kind, unit, planned):
+        lists = {task.task_list for task in self.tasks.values()}
         years = {task_list.year for task_list in lists}
         year = years.pop() if len(years) == 1 else None
         said = [number for number in planned if number is not None]
@@ -153,7 +163,7 @@ class ProgressOf:
             kind=kind,
             unit=unit,
             planned=sum(said) if said else None,
-            done=self.log.count(kind, tasks),
+            done=self.log.count(kind, set(self.tasks)),
             url=self._rows_of(kind, where, year) if where else "",
             **self._compared(kind, year),
         )
@@ -262,7 +272,7 @@ class _Log:
                 **{f"rows_with_{column}": Count(column) for column in COLUMNS},
             )
         }
-        reached = activities.exclude(kind__in=ZONELESS)
+        reached = activities.filter(kind__in=REACHING_KINDS)
         zones = ActivityZone.objects.visible_to(access).filter(activity__in=reached)
         came = Attendance.objects.visible_to(access).filter(
             activity__in=activities, establishment__isnull=False

@@ -6,6 +6,7 @@ from reports.year import views
 
 app_name = "year"
 urlpatterns = [
+    path("brief/", views.brief, name="brief"),
     path("task-lists/<int:pk>/", views.TaskListDetail.as_view(), name="task_list"),
     path("tasks/<int:pk>/", views.TaskDetail.as_view(), name="task"),
 ]
