@@ -25,18 +25,24 @@ from programmes.capacity.filters import (
 from programmes.filters import DocumentFilter
 from programmes.models import (
     ActionPlan,
+    Call,
     FocalEquipment,
     FocalStaff,
     FocalUnit,
+    FundingSource,
     Indicator,
     LegalDocument,
     Obligation,
+    OutgoingLetter,
     OwnMoney,
+    Proposal,
     StaffTraining,
     Strategy,
     Task,
     TaskList,
 )
+from programmes.support.funding.filters import FundingFilter
+from programmes.support.letters.filters import LetterFilter
 from reports.models import Report, ReportingRound
 
 MOST_IN_A_SECTION = 10
@@ -199,6 +205,35 @@ SOURCES = (
         detail=lambda row: words_of(*(["title"] if row.number else []), "issuer")(row),
         when=day_of("issued_on"),
         url=lambda row: reverse("programmes:document", args=[row.pk]),
+    ),
+    SearchSource(
+        _("Công văn gửi đơn vị"),
+        OutgoingLetter,
+        listed=("programmes:letters", LetterFilter),
+        title=lambda row: str(row) if row.number else row.title,
+        detail=lambda row: row.title if row.number else "",
+        when=day_of("issued_on"),
+    ),
+    SearchSource(
+        _("Đợt đăng ký nhiệm vụ"),
+        Call,
+        ("title", "number"),
+        detail=words_of("number"),
+        when=words_of("year"),
+    ),
+    SearchSource(
+        _("Đề xuất nhiệm vụ"),
+        Proposal,
+        ("name", "executor", "call__title"),
+        detail=words_of("executor", "call.title"),
+        when=words_of("call.year"),
+        related=("call",),
+    ),
+    SearchSource(
+        _("Nguồn hỗ trợ"),
+        FundingSource,
+        listed=("programmes:funding", FundingFilter),
+        detail=words_of("basis", "note"),
     ),
     SearchSource(
         _("Chiến lược, chương trình"),
