@@ -288,13 +288,14 @@ def _plans(owner, reference):
         owner=owner, title="Kế hoạch", year_from=2011, year_to=2015, document=document
     )
     _document(owner, number=f"{owner.pk}/CV")  # cited by nothing
-    Target.objects.create(owner=owner, plan=plan, label="Mục tiêu của đơn vị")
+    own = Target.objects.create(owner=owner, plan=plan, label="Mục tiêu của đơn vị")
     PlanComponent.objects.create(owner=owner, plan=plan, name="Nội dung")
     PlanMoney.objects.create(owner=owner, plan=plan, year=2012, fund="other", amount=1)
     Opinion.objects.create(owner=owner, plan=plan, party="Sở Tài chính")
-    TargetProgress.objects.create(
-        owner=owner, target=reference["target"], as_of=DAY, value=1, method="census", evidence="x"
-    )
+    for target in (reference["target"], own):
+        TargetProgress.objects.create(
+            owner=owner, target=target, as_of=DAY, value=1, method="census", evidence="x"
+        )
     tasks = TaskList.objects.create(owner=owner, plan=plan, title="Danh mục", document=document)
     task = Task.objects.create(owner=owner, task_list=tasks, name="Nhiệm vụ")
     TaskOutput.objects.create(owner=owner, task=task, kind="training", name="Lớp", unit="lớp")
