@@ -7,10 +7,15 @@ written before its row is committed: a crash leaves a file without a row, never 
 import hashlib
 import io
 import os
+import re
 import tempfile
 
 from django.conf import settings
 from django.http import FileResponse
+
+NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+# Some systems count 255 bytes, and a Vietnamese letter has up to three.
+LONGEST_FILE_NAME = 80
 
 
 def store(body, suffix=".pdf"):
@@ -45,6 +50,11 @@ def download(path, *, name, content_type):
 def download_bytes(body, *, name, content_type):
     """The answer that hands out a file made just now, e.g. a list in Excel."""
     return _saved_by_browser(io.BytesIO(body), name, content_type)
+
+
+def file_name(title):
+    """A title as a file may be called on every system; the suffix is put behind it."""
+    return " ".join(NOT_IN_FILE_NAMES.sub(" ", title).split())[:LONGEST_FILE_NAME].rstrip(" .")
 
 
 def _saved_by_browser(opened, name, content_type):

@@ -156,10 +156,10 @@ def _extracted(body, most_rows):
 
 
 def _page(rows, merged):
-    return Page([[_cell(cell) for cell in row] for row in rows], tuple(map(tuple, merged)))
+    return Page([[unpacked(cell) for cell in row] for row in rows], tuple(map(tuple, merged)))
 
 
-def _cell(written):
+def unpacked(written):
     """The cell behind what `extract` writes: itself, or a pair of its type and its text."""
     if not isinstance(written, list):
         return written

@@ -147,7 +147,8 @@ def read_pasted(text, columns, *, most_rows=MOST_ROWS):
         heading.require_usable(columns)
     else:
         _refuse_wide_rows(rows, len(columns))
-        heading = Heading(-1, {column.key: at for at, column in enumerate(columns)})
+        widest = max(map(len, rows), default=0)
+        heading = Heading(-1, {column.key: at for at, column in enumerate(columns[:widest])})
     sheet = Sheet(
         ignored=heading.ignored(),
         present=tuple(heading.places),
