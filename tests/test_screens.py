@@ -36,6 +36,7 @@ FORMS = {
     "organisations:invite",
     "outreach:activity_create",
     "programmes:plan_create",
+    "programmes:plan_enter",
     "reports:declare_nil",
     "reports:words:claim_create",
     "reports:words:request_create",

@@ -17,7 +17,7 @@ from organisations.exceptions import ActionRefused
 from organisations.vietnamese import format_date
 from programmes.enums import PAPER_MOVES, ListState, PlanState, TaskState
 from programmes.models import ActionPlan
-from programmes.papers import rules
+from programmes.papers import notices, rules
 from programmes.papers.differences import differences
 from programmes.papers.kinds import LIST, content_key_of, content_of, kind_of
 from programmes.papers.missing import missing_for_submission
@@ -64,7 +64,8 @@ def submit(paper, *, access, comment=""):
         sentences = " ".join(lack.sentence for lack in missing)
         raise ActionRefused(_("Chưa trình: %(missing)s") % {"missing": sentences})
     key, subject = content_key_of(current), kind_of(current).subject
-    approvals.start(current, subject, key, access=access, comment=comment)
+    approval = approvals.start(current, subject, key, access=access, comment=comment)
+    notices.tell_whose_turn_it_is(approval, current, access=access)
     return _move(current, SUBMITTED, Verb.SUBMIT, access=access, comment=comment)
 
 
@@ -73,7 +74,8 @@ def approve_step(paper, *, access, seen=None, comment=""):
     """The next step of the run; the paper itself stays submitted until its decision is entered."""
     current, approval = _submitted(paper, access)
     key = content_key_of(current)
-    approvals.approve(approval.pk, key, access=access, seen=seen, comment=comment)
+    approval = approvals.approve(approval.pk, key, access=access, seen=seen, comment=comment)
+    notices.tell_whose_turn_it_is(approval, current, access=access)
     return current
 
 
@@ -81,6 +83,7 @@ def approve_step(paper, *, access, seen=None, comment=""):
 def send_back(paper, *, access, reason, seen=None):
     current, approval = _submitted(paper, access)
     approvals.send_back(approval.pk, access=access, reason=reason, seen=seen)
+    notices.tell_that_it_came_back(approval, current, access=access, reason=reason)
     return _reopen_content(current, Verb.RETURN, access=access, comment=reason)
 
 

@@ -13,7 +13,7 @@ from organisations.access import get_visible_or_404, require
 from organisations.approval_views import decided
 from organisations.entry.views import EntryView
 from organisations.exceptions import ActionRefused
-from programmes.enums import OPEN_STATES, ListState, PlanState
+from programmes.enums import OPEN_STATES, DocumentType, ListState, PlanState
 from programmes.models import LegalDocument
 from programmes.papers import actions, forms, rules
 from programmes.papers.differences import differences, sections_of
@@ -105,7 +105,7 @@ class Issue(OfPaper, EntryView, CreateView):
 
     def get_initial(self):
         level = getattr(self.paper, "issuer_level", "")
-        return super().get_initial() | {"issuer_level": level}
+        return super().get_initial() | {"type": DocumentType.DECISION, "issuer_level": level}
 
     def save(self, form):
         return actions.issue(
@@ -136,14 +136,17 @@ class Changed(Verb):
 
     states = (PlanState.AMENDING,)
     template_name = "programmes/papers/changed.html"
+    needs_equal = False
 
     def get_context_data(self, **kwargs):
         last = newest_revision(self.paper)
         changed = differences(last.content, content_of(self.paper))
-        return super().get_context_data(changed=changed, last=last, **kwargs)
+        may_go_on = not (changed and self.needs_equal)
+        return super().get_context_data(changed=changed, last=last, may_go_on=may_go_on, **kwargs)
 
 
 class Abandon(Changed):
+    needs_equal = True
     title = button = _("Thôi điều chỉnh")
     consequence = _(
         "Chỉ thôi điều chỉnh khi nội dung đã như cũ. Nội dung vừa sửa không tự mất đi: hãy sửa lại"

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from organisations.enums import Role, Verb
 from organisations.exceptions import ActionRefused
-from organisations.models import LogEntry
+from organisations.models import LogEntry, Notification
 from organisations.tenancy import owner_login, use_tenant
 from programmes.enums import PAPER_MOVES, TaskState
 from programmes.models import Revision, Task, TaskMoney
@@ -561,3 +561,34 @@ def test_an_amendment_that_amends_nothing_is_not_submitted(unit, kind):
     (said,) = sentences(unit, paper)
 
     assert said.startswith("Nội dung chưa khác gì so với Quyết định ")
+
+
+# Who is told
+
+
+def told(person):
+    with owner_login():
+        rows = Notification.objects.filter(recipient=person).order_by("pk")
+        return [(row.kind, row.text) for row in rows]
+
+
+@BOTH
+def test_the_head_is_told_that_a_paper_waits_and_nobody_else(unit, kind):
+    viewer = make_member(organisation=unit.organisation, role=Role.VIEWER)
+    neighbour = Unit()
+
+    paper = unit.in_state(kind, "submitted")
+
+    assert told(unit.head) == [("approval_waiting", f"“{paper}” chờ bước “Lãnh đạo duyệt”.")]
+    assert [told(p) for p in (unit.officer, viewer, neighbour.head)] == [[], [], []]
+
+
+@BOTH
+def test_whoever_submitted_is_told_why_it_came_back(unit, kind):
+    paper = unit.in_state(kind, "submitted")
+
+    unit.act(actions.send_back, paper, by=unit.head, reason="Thiếu căn cứ")
+
+    assert told(unit.officer) == [
+        ("returned", f"“{paper}” được trả lại để hoàn thiện: Thiếu căn cứ")
+    ]

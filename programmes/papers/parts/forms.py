@@ -30,6 +30,7 @@ class TargetForm(EntryForm):
         model = Target
         formfield_callback = vietnamese_formfield
         fields = ["label", "indicator", "comparator", "value", "upper", "unit", "denominator"]
+        labels = {"indicator": _("Chỉ tiêu báo cáo")}
         error_messages = {"label": {"required": _("Nhập mục tiêu.")}}
         help_texts = {
             "indicator": _("Để đặt bên cạnh mục tiêu quốc gia cùng chỉ tiêu."),
