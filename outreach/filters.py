@@ -10,8 +10,9 @@ from organisations.formfields import VietnameseDateField, YearField
 from organisations.lists import ListFilter, SearchFilter
 from outreach.enums import ActivityKind, ActivityState
 from outreach.models import Activity
+from programmes.enums import OutputKind
 from programmes.forms import PlanField
-from programmes.models import ActionPlan, Task, TaskList
+from programmes.models import ActionPlan, Task, TaskList, TaskOutput
 
 
 class YearFilter(django_filters.Filter):
@@ -58,6 +59,16 @@ class ListYearFilter(YearFilter):
         return super().filter(queryset, value).filter(task__task_list__year=value)
 
 
+class OutputFilter(django_filters.ChoiceFilter):
+    """Rows of tasks that are to produce such an output."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        tasks = TaskOutput.objects.visible_to(self.parent.request.access).filter(kind=value)
+        return queryset.filter(task__in=tasks.values("task"))
+
+
 def _our_tasks(request):
     return Task.objects.visible_to(request.access)
 
@@ -85,6 +96,7 @@ class ActivityFilter(ListFilter):
         field_name="task__task_list", queryset=_our_lists, **BEHIND_A_NUMBER
     )
     list_year = ListYearFilter(**BEHIND_A_NUMBER)
+    output = OutputFilter(choices=OutputKind.choices, **BEHIND_A_NUMBER)
     until = UntilFilter(**BEHIND_A_NUMBER)
 
     class Meta:

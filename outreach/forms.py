@@ -1,10 +1,9 @@
 """One line of the outreach log, typed in."""
 
-from itertools import groupby
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.enums import ZoneKind
 from enterprises.models import IndustrialZone
 from organisations.entry.lines import LineForm, Lines, LinesEntryForm
 from organisations.enums import Kind
@@ -232,10 +231,11 @@ class ActivityForm(LinesEntryForm):
     def zone_groups(self):
         """[(kind, how many are ticked, [(zone, is ticked)])] for the page."""
         ticked = {str(pk) for pk in self["zones"].value() or ()}
-        found = groupby(self.fields["zones"].queryset, key=lambda zone: zone.get_kind_display())
-        for kind, zones in found:
-            boxes = [(zone, str(zone.pk) in ticked) for zone in zones]
-            yield kind, sum(is_ticked for _zone, is_ticked in boxes), boxes
+        zones = list(self.fields["zones"].queryset)
+        for kind in ZoneKind:
+            boxes = [(zone, str(zone.pk) in ticked) for zone in zones if zone.kind == kind]
+            if boxes:
+                yield kind.label, sum(is_ticked for _zone, is_ticked in boxes), boxes
 
     def clean(self):
         data = super().clean()

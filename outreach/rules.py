@@ -18,6 +18,11 @@ def may_edit_part(access, part):
     return may_record(access) and part.owner_id == access.organisation.pk
 
 
+def may_see_reach(access):
+    """Shares of zones are the department's, which keeps the register of zones."""
+    return access.kind == Kind.DEPARTMENT
+
+
 def may_see_names(access, activity):
     """Only those who take attendance for the organiser: who came is no matter of mere viewers."""
     return may_edit_activity(access, activity)

@@ -12,10 +12,9 @@ from django.views.generic import DetailView, ListView
 
 from enterprises.models import IndustrialZone
 from organisations import clock
-from organisations.access import AccessMixin, get_visible_or_404
+from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.attachments import AttachmentUpload, attachments_context
 from organisations.entry.views import EntryCreateView, EntryUpdateView, log_of
-from organisations.enums import Kind
 from organisations.lists import FilteredList
 from organisations.views import Confirmed
 from outreach import actions, rules
@@ -71,8 +70,7 @@ class ActivityList(FilteredList):
         return shown | self._reach(access)
 
     def _reach(self, access):
-        """Shares of zones are the department's, which keeps the register of zones."""
-        if access.kind != Kind.DEPARTMENT:
+        if not rules.may_see_reach(access):
             return {}
         year = _asked_year(self.filter) or clock.today().year
         return {"reach": reach_by_kind(access, year), "reach_year": year}
@@ -108,7 +106,7 @@ class ActivityDetail(AccessMixin, DetailView):
 def _zones_of(activity, access):
     """Only departments have zones; nobody else may even ask for them."""
     parts = activity.zones.select_related("zone")
-    return parts if access.kind == Kind.DEPARTMENT else parts.none()
+    return parts if rules.may_see_reach(access) else parts.none()
 
 
 class ActivitySheet:
@@ -230,6 +228,7 @@ class ZonesReached(AccessMixin, ListView):
     paginate_by = 50
 
     def get_queryset(self):
+        require(rules.may_see_reach(self.request.access))
         asked = self.request.GET.get("year", "")
         self.year = int(asked) if YEAR.fullmatch(asked) else clock.today().year
         zones = zones_reached(self.request.access, self.year)

@@ -128,7 +128,7 @@ def _locked_row(pk, access):
 
 @transaction.atomic
 def import_list(activity, rows, *, shape, keeps_names, access):
-    """Write what a list makes of itself now; answers (establishments added, names, refused rows).
+    """Write what a list makes of itself now; answers how many establishments, names, refused rows.
 
     Sent twice it adds nothing the second time: what is entered already is refused, line by line.
     """
@@ -144,7 +144,7 @@ def import_list(activity, rows, *, shape, keeps_names, access):
         "names": len(names),
     }
     log(access, Verb.UPDATE, current, comment=comment)
-    return len(added), len(names), len(done.faults)
+    return {"added": len(added), "names": len(names), "refused": len(done.faults)}
 
 
 def _attendance(line, activity):

@@ -5,6 +5,7 @@ from textwrap import shorten
 from django.utils.translation import gettext as _
 
 from organisations.documents import model
+from organisations.documents.letterheads import governing_body_of, issuing_body_of
 from organisations.documents.model import Align, Cell, Column, Row, Table
 from organisations.documents.pdf import render_pdf
 from organisations.vietnamese import format_date
@@ -36,8 +37,8 @@ def sign_in_sheet_pdf(activity, organisation, lines, now):
 
 def sign_in_sheet(activity, organisation, lines):
     return model.BlankSheet(
-        governing_body=organisation.parent.letterhead if organisation.parent else "",
-        issuing_body=organisation.letterhead or organisation.name.upper(),
+        governing_body=governing_body_of(organisation),
+        issuing_body=issuing_body_of(organisation),
         title=_("DANH SÁCH NGƯỜI THAM DỰ"),
         subject=shorten(activity.title, LONGEST_TITLE, placeholder="…"),
         body=(

@@ -15,6 +15,7 @@ from organisations.formfields import (
     VietnameseIntegerField,
     vietnamese_formfield,
 )
+from organisations.vietnamese import format_number
 from outreach.attendance.lists import COLUMNS, COUNTS, MOST_PEOPLE, MOST_ROWS, Shape
 from outreach.models import Activity, Attendance, Attendee
 
@@ -23,7 +24,7 @@ PURPOSE = _(
     " cơ sở; chỉ cán bộ của đơn vị tổ chức xem được, không đưa vào báo cáo, và được xóa khi hết mục"
     " đích. Không bắt buộc ghi."
 )
-LONGEST_PASTE = 2_000_000
+LONGEST_PASTE = 300_000
 
 
 class CountForm(EntryForm):
@@ -110,10 +111,8 @@ class TickForm(forms.Form):
 
 def _what_lists_may_hold():
     titles = [", ".join(column.heading for column in columns) for columns in COLUMNS.values()]
-    sentence = _now(
-        "XLSX hoặc CSV, đến %(rows)s dòng. Cột theo cơ sở: %(first)s. Cột theo người: %(second)s."
-    )
-    return sentence % {"rows": MOST_ROWS, "first": titles[0], "second": titles[1]}
+    sentence = _now("Đến %(rows)s dòng. Cột theo cơ sở: %(first)s. Cột theo người: %(second)s.")
+    return sentence % {"rows": format_number(MOST_ROWS), "first": titles[0], "second": titles[1]}
 
 
 class ListForm(forms.Form):
@@ -126,13 +125,14 @@ class ListForm(forms.Form):
         error_messages={"required": _("Chọn danh sách theo cơ sở hay theo người.")},
     )
     file = forms.FileField(
-        label=_("Tệp Excel, CSV"),
+        label=_("Tệp bảng tính (XLSX)"),
         required=False,
         allow_empty_file=True,
+        widget=forms.FileInput,
         help_text=lazy(_what_lists_may_hold, str)(),
     )
     pasted = forms.CharField(
-        label=_("Hoặc dán các dòng chép từ Excel"),
+        label=_("Hoặc dán các dòng chép từ bảng tính"),
         required=False,
         strip=False,
         max_length=LONGEST_PASTE,

@@ -11,8 +11,9 @@ from django.views.generic import FormView
 from organisations import files, sheets
 from organisations.access import get_visible_or_404, require
 from organisations.exceptions import ActionRefused
+from organisations.sheets.staging import restored, staged, unsigned
 from outreach import rules
-from outreach.attendance import actions, staging
+from outreach.attendance import actions
 from outreach.attendance.forms import ListForm
 from outreach.attendance.lists import COLUMNS, Shape, arrange
 from outreach.attendance.views import OfActivity, address
@@ -29,48 +30,61 @@ class Import(OfActivity, FormView):
     initial = {"shape": Shape.ESTABLISHMENT}
 
     def form_valid(self, form):
-        data, sheet = form.cleaned_data, form.sheet
-        shape, keeps_names = data["shape"], data["keeps_names"]
-        rows = [(row.number, row.values) for row in sheet.rows]
-        done = arrange(rows, shape, self.activity, self.request.access)
-        columns = {column.key: column for column in form.columns}
-        for number, key, reason in done.faults:
-            sheet.refuse(number, reason, columns[key])
+        shape, keeps_names = form.cleaned_data["shape"], form.cleaned_data["keeps_names"]
+        about = {"shape": shape, "names": keeps_names}
+        try:
+            rows = staged(form.sheet, salt=_salt(self.activity), **about)
+        except sheets.SheetRefused as refusal:
+            form.add_error("pasted", refusal.sentence)
+            return self.form_invalid(form)
+        done = _arranged(form.sheet, shape, self.activity, self.request.access)
         context = self.get_context_data(form=form) | {
             "done": done,
-            "sheet": sheet,
+            "sheet": form.sheet,
             "by_person": shape == Shape.PERSON,
             "keeps_names": keeps_names,
-            "rows": staging.staged_rows(sheet, self.activity, shape=shape, keeps_names=keeps_names),
-            "faults": staging.staged_faults(sheet, self.activity, shape=shape),
+            "rows": rows,
         }
         return render(self.request, "outreach/attendance/preview.html", context)
+
+
+def _arranged(sheet, shape, activity, access):
+    """The lines the sheet makes; what they are refused for is refused in the sheet."""
+    done = arrange(_rows_of(sheet), shape, activity, access)
+    columns = {column.key: column for column in COLUMNS[shape]}
+    for number, key, reason in done.faults:
+        sheet.refuse(number, reason, columns[key])
+    return done
+
+
+def _rows_of(sheet):
+    return [(row.number, row.values) for row in sheet.rows]
+
+
+def _salt(activity):
+    return f"outreach.attendance.{activity.pk}"
 
 
 @require_POST
 def save(request, pk):
     """What was shown, arranged once more: the register may have changed since."""
     activity = _taken_by(request, pk)
-    staged = staging.unsigned("rows", activity, request.POST.get("rows", ""))
-    if staged is None:
+    content = unsigned(request.POST.get("rows", ""), salt=_salt(activity))
+    if content is None:
         messages.error(request, OUT_OF_DATE)
         return redirect(address(activity, "attendance_import"))
+    shape = content["shape"]
+    rows = _rows_of(restored(content, COLUMNS[shape]))
+    names = {"shape": shape, "keeps_names": content["names"]}
     try:
-        added, names, refused = actions.import_list(
-            activity,
-            staged["rows"],
-            shape=staged["shape"],
-            keeps_names=staged["names"],
-            access=request.access,
-        )
+        written = actions.import_list(activity, rows, access=request.access, **names)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect(address(activity))
-    said = _("Đã nhập %(added)s cơ sở, %(names)s họ tên.") % {"added": added, "names": names}
-    messages.success(request, said)
-    if refused:
-        sentence = _("%(count)s dòng không nhập vì vừa được ghi ở nơi khác.")
-        messages.warning(request, sentence % {"count": refused})
+    else:
+        said = _("Đã nhập %(added)s cơ sở, %(names)s họ tên.")
+        if written["refused"]:
+            said += " " + _("%(refused)s dòng không nhập.")
+        messages.success(request, said % written)
     return redirect(address(activity))
 
 
@@ -78,12 +92,14 @@ def save(request, pk):
 def faults(request, pk):
     """The list with its refused cells coloured, to be mended and handed in again."""
     activity = _taken_by(request, pk)
-    staged = staging.unsigned("faults", activity, request.POST.get("faults", ""))
-    if staged is None:
+    content = unsigned(request.POST.get("rows", ""), salt=_salt(activity))
+    if content is None:
         messages.error(request, OUT_OF_DATE)
         return redirect(address(activity, "attendance_import"))
-    sheet = staging.sheet_of_faults(staged)
-    return _workbook(sheets.error_workbook(COLUMNS[staged["shape"]], sheet), "dong-can-sua.xlsx")
+    columns = COLUMNS[content["shape"]]
+    sheet = restored(content, columns)
+    _arranged(sheet, content["shape"], activity, request.access)
+    return _workbook(sheets.error_workbook(columns, sheet), _("Dòng cần sửa: %(title)s"), activity)
 
 
 @require_GET
@@ -91,12 +107,11 @@ def template_file(request, pk, shape):
     activity = _taken_by(request, pk)
     if shape not in Shape.values:
         raise Http404
+    title = _("Danh sách tham dự: %(title)s")
     body = sheets.template(
-        COLUMNS[shape],
-        title=_("Danh sách tham dự: %(title)s") % {"title": activity.title},
-        sheet_name=_("Danh sách"),
+        COLUMNS[shape], title=title % {"title": activity.title}, sheet_name=_("Danh sách")
     )
-    return _workbook(body, f"mau-tham-du-{shape}.xlsx")
+    return _workbook(body, title, activity)
 
 
 def _taken_by(request, pk):
@@ -105,5 +120,6 @@ def _taken_by(request, pk):
     return activity
 
 
-def _workbook(body, name):
-    return files.download_bytes(body, name=name, content_type=sheets.XLSX)
+def _workbook(body, name, activity):
+    name = files.file_name(name % {"title": activity.title})
+    return files.download_bytes(body, name=f"{name}.xlsx", content_type=sheets.XLSX)

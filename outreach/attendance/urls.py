@@ -18,10 +18,20 @@ urlpatterns = [
     path(f"{OF}/template/<slug:shape>/", imports.template_file, name="attendance_template"),
     path(f"{OF}/names/", views.Names.as_view(), name="attendees"),
     path(f"{OF}/names/new/", views.AttendeeCreate.as_view(), name="attendee_create"),
-    path("attendances/<int:pk>/edit/", views.AttendanceUpdate.as_view(), name="attendance_edit"),
-    path("attendances/<int:pk>/match/", views.Match.as_view(), name="attendance_match"),
     path(
-        "attendances/<int:pk>/remove/", views.AttendanceRemove.as_view(), name="attendance_remove"
+        "activities/attendances/<int:pk>/edit/",
+        views.AttendanceUpdate.as_view(),
+        name="attendance_edit",
     ),
-    path("attendees/<int:pk>/remove/", views.AttendeeRemove.as_view(), name="attendee_remove"),
+    path("activities/attendances/<int:pk>/match/", views.Match.as_view(), name="attendance_match"),
+    path(
+        "activities/attendances/<int:pk>/remove/",
+        views.AttendanceRemove.as_view(),
+        name="attendance_remove",
+    ),
+    path(
+        "activities/attendees/<int:pk>/remove/",
+        views.AttendeeRemove.as_view(),
+        name="attendee_remove",
+    ),
 ]

@@ -235,9 +235,7 @@ def test_a_refused_person_says_why(client, event, line, reason):
 def test_refused_rows_come_back_as_a_file_and_good_ones_are_saved(client, event):
     shown = read(client, event, pasted=f"{HEAD}\nCơ sở A\t1\nCơ sở B\tmột")
 
-    file = client.post(
-        address(event, "attendance_import_faults"), {"faults": shown.context["faults"]}
-    )
+    file = client.post(address(event, "attendance_import_faults"), {"rows": shown.context["rows"]})
     save(client, event, shown)
 
     cells = CalamineWorkbook.from_filelike(BytesIO(b"".join(file))).get_sheet_by_index(0)

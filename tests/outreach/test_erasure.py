@@ -13,7 +13,13 @@ from organisations.tenancy import owner_login, use_tenant
 from outreach.attendance.counts import totals_of_people
 from outreach.models import Activity, Attendee
 from reports.compilation import write_facts_and_figures
-from tests.factories import make_activity, make_member, make_organisation, make_report
+from tests.factories import (
+    make_activity,
+    make_establishment,
+    make_member,
+    make_organisation,
+    make_report,
+)
 from tests.outreach.rows import make_attendance, make_attendee, make_event
 
 pytestmark = pytest.mark.django_db
@@ -113,12 +119,12 @@ def test_scanned_lists_go_with_their_bytes_and_other_files_stay(ours):
     scan = attached(event)
     removed = attached(event, b"%PDF- cu %%EOF", removed_at=dt.datetime(2026, 5, 14, tzinfo=dt.UTC))
     photo = attached(event, b"%PDF- anh %%EOF", purpose=AttachmentPurpose.PHOTO)
-    of_a_task = attached(ours, b"%PDF- khac %%EOF")
+    of_a_place = attached(make_establishment(ours), b"%PDF- khac %%EOF")
 
     erase("--before", LATER, "--erase")
 
     assert fresh(scan).removed_at is not None
-    assert [row.path.exists() for row in (scan, removed, photo, of_a_task)] == [
+    assert [row.path.exists() for row in (scan, removed, photo, of_a_place)] == [
         False,
         False,
         True,

@@ -19,8 +19,8 @@ from tests.factories import make_activity, make_member, make_organisation, make_
 from tests.outreach.rows import DAY, make_attendance, make_event
 
 pytestmark = pytest.mark.django_db
-CALENDAR_QUERIES = 11
-ZONES_QUERIES = 14
+CALENDAR_QUERIES = 12
+ZONES_QUERIES = 15
 MARCH = dt.date(2026, 3, 1)
 
 
