@@ -427,6 +427,7 @@ VERBS = """
     programmes:call_remove/draft    - - - -  -  - -  - -  - -  >  x ?
     programmes:proposal_create      . . x .  .  . .  x x  x .  x  x ?
     programmes:proposal_edit/draft  . . x .  -  - -  - -  - .  -  x ?
+    programmes:proposal_edit/sent   . . x .  -  - -  - -  - .  x  x ?
     programmes:proposal_send/draft  > > x >  -  - -  - -  - >  -  x ?
     programmes:proposal_remove/draft
                                     > > x >  -  - -  - -  - >  -  x ?

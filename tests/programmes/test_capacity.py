@@ -253,7 +253,7 @@ def test_people_are_counted_by_evidence_and_each_number_opens_its_rows(client, o
     make_staff(unit, competence=Competence.CERTIFICATE)
     make_staff(unit, competence=Competence.CERTIFICATE, until=today)
     make_staff(unit, competence=Competence.PRACTICE, until=today - DAY)
-    make_staff(unit, Commitment.PART_TIME, competence=Competence.ASSIGNMENT)
+    make_staff(unit, Commitment.PART_TIME, competence=Competence.PRACTICE)
     make_staff(unit)
     make_staff(make_focal_unit(make_organisation()))
 
