@@ -64,13 +64,15 @@ def _missing_for_plan(plan):
 
 def _missing_for_list(task_list):
     page = task_list.get_absolute_url()
+    edit = reverse("programmes:task_list_edit", args=[task_list.pk])
     if task_list.plan_id is None:
-        yield Missing(_("Chọn kế hoạch mà danh mục thực hiện."), page)
+        yield Missing(_("Chọn kế hoạch mà danh mục thực hiện."), edit)
     if task_list.year is None:
-        yield Missing(_("Ghi năm kế hoạch."), page)
+        yield Missing(_("Ghi năm kế hoạch."), edit)
     tasks = list(task_list.tasks.prefetch_related("outputs", "money"))
     if not tasks:
-        yield Missing(_("Ghi ít nhất một nhiệm vụ."), page)
+        create = reverse("programmes:task_create", args=[task_list.pk])
+        yield Missing(_("Ghi ít nhất một nhiệm vụ."), create)
     for lack, lacking in _lacks_of(tasks).items():
         yield from _named(lack, lacking, page)
     planned = sum(money.planned for task in tasks for money in task.money.all())

@@ -22,6 +22,12 @@ class KeptLine(LineForm):
 
     row = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args, **kwargs):
+        """A line may be left out whole, so no box of it is called optional by itself."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.template_name = "organisations/includes/field_conditional.html"
+
     def has_changed(self):
         """Emptied boxes leave the line out, whatever row it stood for."""
         return bool(set(self.changed_data) - {"row"})
@@ -93,7 +99,7 @@ class MoneyLine(KeptLine):
         choices=_choices(FundKind),
         error_messages={"required": _("Chọn nguồn kinh phí.")},
     )
-    planned = MoneyField(label=_("Kinh phí kế hoạch"), min_value=0)
+    planned = MoneyField(label=_("Kinh phí kế hoạch, đồng"), min_value=0, unit="")
 
 
 class MoneyLines(Lines):

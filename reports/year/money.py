@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from organisations.vietnamese import NO_DATA, format_share
 from programmes.enums import FundKind
 from programmes.models import Disbursement, TaskMoney
+
+MILLION = 10**6
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,13 @@ class Money:
 
     @property
     def share(self):
-        if self.planned is None or self.paid is None:
+        """'95% (152/160 triệu đồng)': in the larger unit, so that it fits on a telephone."""
+        if not self.planned or self.paid is None:
             return NO_DATA
-        return format_share(self.paid, self.planned)
+        if self.planned < MILLION:
+            return format_share(self.paid, self.planned)
+        said = format_share(self.paid / MILLION, self.planned / MILLION)
+        return _("%(share)s triệu đồng)") % {"share": said.removesuffix(")")}
 
     @property
     def is_over(self):

@@ -21,7 +21,7 @@ from organisations.vietnamese import NO_DATA, format_date, format_number, format
 from outreach.enums import EVENT_KINDS, REACHING_KINDS, ActivityKind, ActivityState
 from outreach.models import Activity, ActivityZone, Attendance
 from programmes.enums import OutputKind
-from programmes.models import TaskList, TaskOutput
+from programmes.models import TaskOutput
 
 LOGGED_KINDS = set(ActivityKind.values) - {ActivityKind.OTHER.value}
 ONE_KIND = {kind: (ActivityKind(kind.value),) for kind in OutputKind if kind in LOGGED_KINDS}
@@ -107,10 +107,10 @@ class Progress:
 
     @property
     def last_year_basis(self):
-        """With what it is compared: the whole of last year's lists, to the same day."""
+        """With what it is compared: all tasks of last year's lists for such an output."""
         if self.last_as_of is None or self.last_year.number is None:
             return _("năm trước chưa có số liệu cùng loại")
-        return _("so với cùng loại của cả danh mục năm %(year)s, đến ngày %(day)s") % {
+        return _("so với mọi nhiệm vụ có sản phẩm cùng loại năm %(year)s, đến ngày %(day)s") % {
             "year": self.last_as_of.year,
             "day": format_date(self.last_as_of),
         }
@@ -133,10 +133,9 @@ class ProgressOf:
         self.access = access
         years = {task.task_list.year for task in tasks} - {None}
         self.outputs = self._outputs()
-        self.log = _Log(self._activities(), access, by="task_id")
-        self.past = _Log(self._activities_of_last_year(years), access, by=YEAR)
-        lists = TaskList.objects.visible_to(access).filter(year__in=[y - 1 for y in years])
-        self.years_with_lists = set(lists.order_by().values_list("year", flat=True))
+        self.log = _Log(self._activities(), access)
+        self.past = _Log(self._activities_of_last_year(years), access)
+        self.past_tasks = self._tasks_of_last_year(years)
 
     def of(self, task):
         """A `Progress` for each output of the task, in the order of its sheet."""
@@ -144,26 +143,25 @@ class ProgressOf:
 
     def by_kind(self):
         """A `Progress` for each kind, over all tasks; no activity, zone or site counts twice."""
-        planned, units = defaultdict(list), {}
+        outputs = defaultdict(list)
         for output in (row for rows in self.outputs.values() for row in rows):
             if not output.is_typed:
-                planned[output.kind].append(output.planned)
-                units.setdefault(output.kind, output.unit)
-        return [
-            self._sum_of(kind, units[kind], planned[kind]) for kind in OutputKind if kind in planned
-        ]
+                outputs[output.kind].append(output)
+        return [self._sum_of(kind, outputs[kind]) for kind in OutputKind if kind in outputs]
 
-    def _sum_of(self, kind, unit, planned):
-        lists = {task.task_list for task in self.tasks.values()}
+    def _sum_of(self, kind, outputs):
+        """What was done is of the tasks that are to produce it, as the plan beside it is."""
+        tasks = {output.task_id for output in outputs}
+        lists = {self.tasks[pk].task_list for pk in tasks}
         years = {task_list.year for task_list in lists}
         year = years.pop() if len(years) == 1 else None
-        said = [number for number in planned if number is not None]
-        where = {"task_list": lists.pop().pk} if len(lists) == 1 else {}
+        said = [output.planned for output in outputs if output.planned is not None]
+        where = {"task_list": lists.pop().pk, "output": kind.value} if len(lists) == 1 else {}
         return Progress(
             kind=kind,
-            unit=unit,
+            unit=outputs[0].unit,
             planned=sum(said) if said else None,
-            done=self.log.count(kind, set(self.tasks)),
+            done=self.log.count(kind, tasks),
             url=self._rows_of(kind, where, year) if where else "",
             **self._compared(kind, year),
         )
@@ -186,15 +184,16 @@ class ProgressOf:
         return self.log.count(output.kind, {output.task_id})
 
     def _compared(self, kind, year):
-        """With the lists of the year before, if there were any; typed numbers do not add up."""
+        """With the tasks of the year before that were to produce the same; typed numbers differ."""
         as_of = _as_of(year, self.today)
-        if year is None or year - 1 not in self.years_with_lists or kind == OutputKind.OTHER:
+        tasks = self.past_tasks[year and year - 1, kind]
+        if not tasks or kind == OutputKind.OTHER:
             return {"as_of": as_of, "last_year": NOTHING, "last_as_of": None}
         last = _year_before(as_of)
-        where = {"list_year": last.year, "until": last.isoformat()}
+        where = {"list_year": last.year, "until": last.isoformat(), "output": str(kind)}
         return {
             "as_of": as_of,
-            "last_year": self.past.count(kind, {year - 1}),
+            "last_year": self.past.count(kind, tasks),
             "last_as_of": last,
             "last_url": self._rows_of(kind, where, None),
         }
@@ -215,6 +214,15 @@ class ProgressOf:
         found = defaultdict(list)
         for output in rows:
             found[output.task_id].append(output)
+        return found
+
+    def _tasks_of_last_year(self, years):
+        """{(year, kind): tasks of that year's lists with such an output}"""
+        rows = TaskOutput.objects.visible_to(self.access).order_by()
+        rows = rows.filter(task__task_list__year__in=[year - 1 for year in years])
+        found = defaultdict(set)
+        for year, kind, task in rows.values_list("task__task_list__year", "kind", "task_id"):
+            found[year, kind].add(task)
         return found
 
     def _activities(self):
@@ -261,12 +269,12 @@ def _year_before(day):
 
 
 class _Log:
-    """What activities add up to, grouped `by` a column of theirs; three queries."""
+    """What activities add up to, task by task and kind by kind; three queries."""
 
-    def __init__(self, activities, access, *, by):
+    def __init__(self, activities, access):
         self.sums = {
-            (row[by], row["kind"]): row
-            for row in activities.values(by, "kind").annotate(
+            (row["task_id"], row["kind"]): row
+            for row in activities.values("task_id", "kind").annotate(
                 rows=Count("pk"),
                 **{f"sum_of_{column}": Sum(column) for column in COLUMNS},
                 **{f"rows_with_{column}": Count(column) for column in COLUMNS},
@@ -278,38 +286,35 @@ class _Log:
             activity__in=activities, establishment__isnull=False
         )
         self.distinct = {
-            OutputKind.ZONE: _pairs(zones, f"activity__{by}", "zone_id"),
-            OutputKind.ESTABLISHMENT: _pairs(came, f"activity__{by}", "establishment_id"),
+            OutputKind.ZONE: _pairs(zones, "zone_id"),
+            OutputKind.ESTABLISHMENT: _pairs(came, "establishment_id"),
         }
 
-    def count(self, kind, groups):
+    def count(self, kind, tasks):
         if kind in DISTINCT:
-            return self._count_distinct(kind, groups)
+            return self._count_distinct(kind, tasks)
         column = "attendance_count" if kind == OutputKind.ATTENDANCE else "event_count"
         column = "done_quantity" if kind in COPIES else column
         kinds = EVENT_KINDS if kind == OutputKind.ATTENDANCE else ONE_KIND[kind]
-        found = [
-            self.sums[group, kind]
-            for group in groups
-            for kind in kinds
-            if (group, kind) in self.sums
-        ]
+        keys = [(task, kind) for task in tasks for kind in kinds]
+        found = [self.sums[key] for key in keys if key in self.sums]
         sums = [row[f"sum_of_{column}"] for row in found]
         said = [number for number in sums if number is not None]
         rows = sum(row["rows"] for row in found)
         silent = rows - sum(row[f"rows_with_{column}"] for row in found)
         return Counted(sum(said) if said else None, rows, silent)
 
-    def _count_distinct(self, kind, groups):
-        pairs = [self.distinct[kind][group] for group in groups if group in self.distinct[kind]]
-        activities = {activity for group in pairs for activity, _thing in group}
-        things = {thing for group in pairs for _activity, thing in group}
+    def _count_distinct(self, kind, tasks):
+        found = self.distinct[kind]
+        pairs = [pair for task in tasks if task in found for pair in found[task]]
+        activities = {activity for activity, _thing in pairs}
+        things = {thing for _activity, thing in pairs}
         return Counted(len(things) or None, len(activities))
 
 
-def _pairs(rows, group, thing):
-    """{group: {(activity, thing)}}"""
-    found = defaultdict(set)
-    for key, activity, reached in rows.order_by().values_list(group, "activity_id", thing):
-        found[key].add((activity, reached))
+def _pairs(rows, thing):
+    """{task: [(activity, thing)]}"""
+    found = defaultdict(list)
+    for task, *pair in rows.order_by().values_list("activity__task_id", "activity_id", thing):
+        found[task].append(tuple(pair))
     return found

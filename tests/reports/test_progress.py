@@ -193,19 +193,22 @@ def test_what_no_log_can_hold_is_typed_with_day_and_basis(officer, task):
     assert progress.url == ""
 
 
-def test_last_year_is_counted_to_the_same_day_over_the_units_whole_lists(officer, owner, task):
+def test_last_year_is_counted_to_the_same_day_over_all_tasks_for_the_same(officer, owner, task):
     make_output(task)
     held(task, event_count=3)
     last_year = make_task_list(owner, year=2025)
     for day, count in [((2025, 2, 1), 1), ((2025, 7, 27), 1), ((2025, 7, 28), 40)]:
-        held(make_task(last_year), held_on=dt.date(*day), event_count=count)
-    make_activity(owner, task=make_task(last_year), year=2025, event_count=40)
+        before = make_task(last_year)
+        make_output(before)
+        held(before, held_on=dt.date(*day), event_count=count)
+    make_activity(owner, task=before, year=2025, event_count=40)
+    held(make_task(last_year), held_on=dt.date(2025, 2, 1), event_count=40)
 
     progress = of_one(officer, task)
 
     assert progress.share_of_last_year == "150% (3/2)"
     assert progress.last_year_basis == (
-        "so với cùng loại của cả danh mục năm 2025, đến ngày 27/07/2025"
+        "so với mọi nhiệm vụ có sản phẩm cùng loại năm 2025, đến ngày 27/07/2025"
     )
 
 
@@ -213,7 +216,9 @@ def test_a_year_that_is_over_is_compared_with_a_whole_year(officer, owner):
     task = make_task(make_task_list(owner, year=2014))
     make_output(task)
     make_activity(owner, task=task, year=2014, event_count=6)
-    make_activity(owner, task=make_task(make_task_list(owner, year=2013)), year=2013, event_count=3)
+    before = make_task(make_task_list(owner, year=2013))
+    make_output(before)
+    make_activity(owner, task=before, year=2013, event_count=3)
 
     assert of_one(officer, task).share_of_last_year == "200% (6/3)"
 
@@ -222,6 +227,7 @@ def test_without_a_list_of_last_year_nothing_is_compared(officer, task):
     make_output(task)
     held(task)
     theirs = make_task(make_task_list(make_organisation(), year=2025))
+    make_output(theirs)
     held(theirs, held_on=dt.date(2025, 5, 1))
 
     progress = of_one(officer, task)
@@ -234,6 +240,7 @@ def test_the_29th_of_february_is_compared_with_the_28th(officer, owner):
     task = make_task(make_task_list(owner, year=2028))
     make_output(task)
     last_year = make_task(make_task_list(owner, year=2027))
+    make_output(last_year)
     held(last_year, held_on=dt.date(2027, 2, 28))
 
     assert of_one(officer, task, dt.date(2028, 2, 29)).last_year.number == 1
