@@ -103,7 +103,7 @@ class ActivityForm(LinesEntryForm):
     )
     zones = ZonesField(
         label=_("KCN, CCN, làng nghề được phổ biến"),
-        queryset=IndustrialZone.objects.all(),
+        queryset=None,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -215,9 +215,8 @@ class ActivityForm(LinesEntryForm):
             return
         field = self.fields["zones"]
         field.template_name = "outreach/includes/zones_field.html"
-        field.queryset = field.queryset.filter(owner=self.access.organisation).order_by(
-            "kind", "name", "pk"
-        )
+        zones = IndustrialZone.objects.visible_to(self.access)
+        field.queryset = zones.filter(owner=self.access.organisation).order_by("name", "pk")
         if self.instance.pk:
             self.initial["zones"] = [part.zone_id for part in self.instance.zones.all()]
 
