@@ -59,7 +59,7 @@ class EntryCreateView(EntryView, CreateView):
         earlier = earlier_entry(self.model, form_key, access=access)
         if earlier is None or MORE in request.POST:
             return super().post(request, *args, **kwargs)
-        sheet = self.get_form_kwargs() | {"instance": earlier}
+        sheet = self.get_form_kwargs() | {"instance": earlier, "initial": {}}
         if self.form_class(**sheet).repeats_instance():
             return redirect(earlier)
         return self.ask_again(request.POST.copy(), earlier)

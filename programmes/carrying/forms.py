@@ -10,7 +10,7 @@ from programmes.carrying.actions import GIVING, STOPPING, WRITTEN, excess_of, li
 from programmes.carrying.days import day_faults, future_fault
 from programmes.carrying.rules import assignments_of
 from programmes.enums import TASK_MOVES, TaskState
-from programmes.models import Disbursement, Task, TaskList, TaskOutput
+from programmes.models import Disbursement, Task, TaskOutput
 from programmes.tasks.forms import ListField
 
 LONGEST_BASIS = 300
@@ -129,7 +129,7 @@ class StopForm(VerbForm):
 
 class CarryForm(VerbForm):
     into = ListField(
-        TaskList.objects.all(),
+        None,
         label=_("Vào danh mục"),
         error_messages={"required": _("Chọn danh mục của năm sau.")},
     )

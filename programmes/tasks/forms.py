@@ -112,7 +112,7 @@ class CopyForm(ListSheet):
 
     suggested = ("title", "tasks")
     tasks = forms.ModelMultipleChoiceField(
-        Task.objects.all(),
+        None,
         label=_("Nhiệm vụ được sao chép"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -137,7 +137,8 @@ class CopyForm(ListSheet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field, ended = self.fields["tasks"], (TaskState.STOPPED, TaskState.CARRIED)
-        field.queryset = field.queryset.filter(task_list=self.instance.copied_from_id)
+        tasks = Task.objects.visible_to(self.access)
+        field.queryset = tasks.filter(task_list=self.instance.copied_from_id)
         field.label_from_instance = _with_state
         field.initial = [task.pk for task in field.queryset if task.state not in ended]
         self.fields["year"].required = True
