@@ -128,10 +128,10 @@ class FigureQuerySet(OwnedQuerySet):
 class Figure(Owned):
     """One printed number or statement, with its code and the facts it groups.
 
-    A counted figure is the sum of `number` (or `planned`, `estimate`, or a ratio) over the
-    version's counted and typed facts of `indicator` that match year, kind, stratum and source; an empty
-    filter matches all. NULL means that no fact matches, and prints "–". The same number printed in
-    several places is one figure with one code.
+    A counted figure is the sum of `number` (or `planned`, `estimate`, or a rate of two) over the
+    version's counted and typed facts of `indicator` that match year, kind, stratum and source; an
+    empty filter matches all. NULL means that no fact matches, and prints "–". The same number
+    printed in several places is one figure with one code.
     """
 
     owner_paths = Fact.owner_paths
