@@ -113,6 +113,7 @@ class World:
             "programmes:plan_edit": [plan],
             **self._papers(),
             "year:task_list": [self._first(TaskList).pk],
+            "year:task_list_progress": [self._first(TaskList).pk, "docx"],
             "year:task": [self._first(Task).pk],
             **self._tasks(),
             **self._capacity(),
@@ -141,9 +142,10 @@ class World:
 
     def _tasks(self):
         """Of a list that is being drawn up."""
+        sheets = ("sheet", "template", "import", "import_save", "import_faults")
         verbs = ("give", "start", "accept", "settle", "stop", "carry", "correct", "attach")
         rows = {
-            "task_list": (TaskList, ("edit", "copy", "delete")),
+            "task_list": (TaskList, ("edit", "copy", "delete", *sheets)),
             "task": (Task, ("edit", "delete", *verbs)),
             "output": (TaskOutput, ["edit"]),
             "disbursement": (Disbursement, ("edit", "delete")),
@@ -173,6 +175,7 @@ class World:
                 for verb in ("amend", "abandon", "record", "replace", "expire", "in_force")
             },
             "programmes:paper_revision": ["plan", issued.pk, 1],
+            "programmes:paper_document": ["plan", issued.pk, "decision", "docx"],
             "programmes:paper_close": ["task-list", closing.pk],
             "programmes:paper_reopen": ["task-list", closing.pk],
             **{

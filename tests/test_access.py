@@ -113,6 +113,7 @@ PAGES = """
     programmes:paper_reopen         > > x >  -  - -  - -  - >  -  x ?
     programmes:paper_in_force       . . . .  -  - -  - -  - .  -  x ?
     programmes:paper_revision       . . . .  -  - -  - -  - .  -  x ?
+    programmes:paper_document       . . . .  -  - -  - -  - .  -  x ?
     programmes:opinion_create       . . x .  -  - -  - -  - .  -  x ?
     programmes:opinion_edit         . . x .  -  - -  - -  - .  -  x ?
     programmes:opinion_remove       . . x .  -  - -  - -  - .  -  x ?
@@ -132,6 +133,9 @@ PAGES = """
     programmes:task_list_edit       . . x .  -  - -  - -  - .  -  x ?
     programmes:task_list_copy       . . x .  -  - -  - -  - .  -  x ?
     programmes:task_list_delete     . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_sheet      . . . .  -  - -  - -  - .  -  x ?
+    programmes:task_list_template   . . . .  -  - -  - -  - .  -  x ?
+    programmes:task_list_import     . . x .  -  - -  - -  - .  -  x ?
     programmes:task_create          . . x .  -  - -  - -  - .  -  x ?
     programmes:task_edit            . . x .  -  - -  - -  - .  -  x ?
     programmes:task_delete          . . x .  -  - -  - -  - .  -  x ?
@@ -149,6 +153,7 @@ PAGES = """
     programmes:disbursement_delete  . . x .  -  - -  - -  - .  -  x ?
     year:brief                      . . . .  .  . .  x x  x .  .  x ?
     year:task_list                  . . . .  -  - -  - -  - .  -  x ?
+    year:task_list_progress         . . . .  -  - -  - -  - .  -  x ?
     year:task                       . . . .  -  - -  - -  - .  -  x ?
     programmes:focal_units          . . . .  .  . .  . .  . .  .  x ?
     programmes:focal_unit           . . . .  -  - -  - -  - .  -  x ?
@@ -361,6 +366,11 @@ VERBS = """
     programmes:task_list_edit       . . x .  -  - -  - -  - .  -  x ?
     programmes:task_list_copy       . . x .  -  - -  - -  - .  -  x ?
     programmes:task_list_delete     > > x >  -  - -  - -  - >  -  x ?
+    programmes:task_list_import     . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_import_save
+                                    . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_import_faults
+                                    . . x .  -  - -  - -  - .  -  x ?
     programmes:task_create          . . x .  -  - -  - -  - .  -  x ?
     programmes:task_edit            . . x .  -  - -  - -  - .  -  x ?
     programmes:task_delete          > > x >  -  - -  - -  - >  -  x ?

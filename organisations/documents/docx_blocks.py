@@ -85,6 +85,10 @@ def _legal_basis(block, writer, _width):
     yield writer.paragraph("LegalBasis", block.parts)
 
 
+def _centred(block, writer, _width):
+    yield writer.paragraph("CentredLine", block.text)
+
+
 def _bullets(block, writer, _width):
     for item in block.items:
         yield writer.paragraph("ListBullet", item, numbering=BULLETS)
@@ -204,6 +208,7 @@ ELEMENTS = {
     model.Heading: _heading,
     model.Paragraph: _paragraph,
     model.LegalBasis: _legal_basis,
+    model.CentredLine: _centred,
     model.BulletList: _bullets,
     model.NumberedList: _numbers,
     model.Table: _table,

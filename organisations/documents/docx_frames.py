@@ -33,8 +33,9 @@ def head_of(document, writer, width):
 
 def _official(document, writer, width):
     letterhead = document.letterhead
+    mark = [writer.paragraph("DocumentMark", letterhead.mark)] if letterhead.mark else []
     numbers = (
-        [writer.paragraph("DocumentNumber", letterhead.number_line)],
+        [writer.paragraph("DocumentNumber", letterhead.number_line), *mark],
         [writer.paragraph("PlaceAndDate", letterhead.place_and_date)],
     )
     yield _letterhead(letterhead.governing_body, letterhead.issuing_body, writer, width, numbers)

@@ -47,6 +47,10 @@ def _legal_basis(block):
     return f"{FOLDER}/paragraph.html", {"look": "basis", "html": inline_html(block.parts)}
 
 
+def _centred(block):
+    return f"{FOLDER}/paragraph.html", {"look": "centred", "html": inline_html((block.text,))}
+
+
 def _list(block):
     items = [(mark, inline_html(item)) for mark, item in block.marked_items]
     return f"{FOLDER}/list.html", {"items": items}
@@ -136,6 +140,7 @@ PREPARATIONS = {
     model.Heading: _heading,
     model.Paragraph: _paragraph,
     model.LegalBasis: _legal_basis,
+    model.CentredLine: _centred,
     model.BulletList: _list,
     model.NumberedList: _list,
     model.Table: _table,

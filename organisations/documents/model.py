@@ -107,6 +107,13 @@ class LegalBasis(Clean):
         super().__post_init__()
 
 
+@dataclass(frozen=True)
+class CentredLine(Clean):
+    """A bold line of its own in the middle, e.g. QUYẾT ĐỊNH: between căn cứ and Điều 1."""
+
+    text: str
+
+
 class _Items(Clean):
     def __post_init__(self):
         object.__setattr__(self, "items", tuple(as_inlines(item) for item in self.items))
@@ -248,7 +255,9 @@ class ChartBlock(Clean):
                 require_web_address(label.href)
 
 
-Block = Heading | Paragraph | LegalBasis | BulletList | NumberedList | Table | ChartBlock
+Block = (
+    Heading | Paragraph | LegalBasis | CentredLine | BulletList | NumberedList | Table | ChartBlock
+)
 
 
 # Frames.
@@ -256,7 +265,10 @@ Block = Heading | Paragraph | LegalBasis | BulletList | NumberedList | Table | C
 
 @dataclass(frozen=True)
 class Letterhead(Clean):
-    """Who issues, where and when; number and date stay open for văn thư until they are known."""
+    """Who issues, where and when; number and date stay open for văn thư until they are known.
+
+    `mark` stands under the number, e.g. DỰ THẢO.
+    """
 
     issuing_body: str
     place: str
@@ -265,6 +277,7 @@ class Letterhead(Clean):
     number: str = ""
     issued_on: date | None = None
     year: int | None = None
+    mark: str = ""
 
     @property
     def number_line(self):
@@ -301,17 +314,21 @@ class Signature(Clean):
 
 @dataclass(frozen=True)
 class Annex(Clean):
-    """Phụ lục with its own page numbers; `attached_to` is the line (Kèm theo …) if it is wanted."""
+    """Phụ lục with its own page numbers; `attached_to` is the line (Kèm theo …) if it is wanted.
+
+    A paper that is issued by another one is called by its own `kind`, e.g. KẾ HOẠCH.
+    """
 
     number: str
     title: str
     body: tuple[Block, ...]
     landscape: bool = False
     attached_to: str = ""
+    kind: str = "Phụ lục"
 
     @property
     def label(self):
-        return f"Phụ lục {self.number}".strip()
+        return f"{self.kind} {self.number}".strip()
 
 
 @dataclass(frozen=True)

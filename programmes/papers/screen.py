@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from organisations import approvals, clock
 from organisations.entry.views import log_of
 from organisations.enums import ApprovalState, Verb
+from programmes.documents.links import links_of
 from programmes.enums import PAPER_MOVES, FundKind, ListState, PlanState
 from programmes.models import Milestone, Target
 from programmes.papers import rules
@@ -52,6 +53,7 @@ def life_cycle_context(paper, access):
         "main_step": steps[0] if steps else None,
         "more_steps": steps[1:],
         "may_take_back": may_change and _is_approved(paper, approval),
+        "documents": links_of(paper),
         "opinions": paper.opinions.all(),
         "revisions": revisions,
         "day_form": DayForm(today=clock.today()),

@@ -8,5 +8,10 @@ app_name = "year"
 urlpatterns = [
     path("brief/", views.brief, name="brief"),
     path("task-lists/<int:pk>/", views.TaskListDetail.as_view(), name="task_list"),
+    path(
+        "task-lists/<int:pk>/progress.<slug:form>",
+        views.task_list_progress,
+        name="task_list_progress",
+    ),
     path("tasks/<int:pk>/", views.TaskDetail.as_view(), name="task"),
 ]

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django.views.generic import DetailView
 
 from organisations import clock
-from organisations.access import AccessMixin, require
+from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.attachments import attachments_context
+from organisations.documents.handing_out import FORMS, handed_out
+from organisations.documents.pdf import DocumentNotRendered
 from outreach.models import Activity
 from programmes.carrying.actions import WRITTEN
 from programmes.carrying.rules import may_attach, may_carry_out
@@ -20,6 +25,7 @@ from programmes.rules import PLANNERS
 from programmes.tasks.actions import may_be_linked
 from programmes.tasks.readiness import is_carried_out
 from programmes.tasks.rules import may_plan_list, may_plan_task
+from reports.year.documents import progress_report
 from reports.year.home import year_asked, year_context
 from reports.year.life import steps_of, timeline_of, verbs_of
 from reports.year.money import money_of
@@ -86,6 +92,22 @@ class TaskListDetail(AccessMixin, DetailView):
         """Of the list this one was copied from: they may be carried over into it."""
         tasks = Task.objects.visible_to(self.request.access).filter(state__in=UNFINISHED)
         return tasks.filter(task_list=self.object.copied_from_id, task_list__isnull=False)
+
+
+@require_GET
+def task_list_progress(request, pk, form):
+    """How far the list is, as PDF or DOCX; made when it is asked for."""
+    task_list = get_visible_or_404(TaskList, request.access, pk=pk)
+    if form not in FORMS:
+        raise Http404
+    document = progress_report(task_list, access=request.access, today=clock.today())
+    title = _("Tình hình thực hiện %(list)s") % {"list": task_list.title}
+    code = f"list-progress-{task_list.pk}"
+    try:
+        return handed_out(document, form, identifier=code, title=title, created=clock.now())
+    except DocumentNotRendered as fault:
+        messages.error(request, fault.sentence)
+        return redirect(task_list)
 
 
 class TaskDetail(AccessMixin, DetailView):
