@@ -91,11 +91,11 @@ def carry_task(task, into, *, access, seen, today):
 
     Answers the new task.
     """
-    if earlier := Task.objects.visible_to(access).filter(carried_from=task).first():
-        return earlier
     who = {"access": access, "seen": seen, "today": today}
     reason = task.stop_reason
     done = _move(task, TaskState.CARRIED, Verb.CARRY, STOPPING, comment=reason, **who)
+    if earlier := Task.objects.visible_to(access).filter(carried_from=done).first():
+        return earlier
     task_list = lock_open(into, access=access)
     if task_list not in lists_of_next_year(done.task_list, access=access):
         raise ActionRefused(_("Chưa lưu: chọn danh mục của năm sau."))
