@@ -81,7 +81,8 @@ class StateField(forms.ChoiceField):
     """What nobody said otherwise about was held."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, choices=ActivityState.choices, **kwargs | {"required": False})
+        fixed = {"choices": ActivityState.choices, "initial": ActivityState.HELD.value}
+        super().__init__(*args, **kwargs | fixed | {"required": False})
 
     def to_python(self, value):
         return super().to_python(value) or ActivityState.HELD.value

@@ -231,6 +231,12 @@ def test_what_was_not_held_has_no_results(client, officer, state):
     ]
 
 
+def test_a_new_sheet_offers_what_was_held(client, officer):
+    form = client.get(reverse("outreach:activity_create")).context["form"]
+
+    assert form["state"].value() == ActivityState.HELD
+
+
 def test_a_double_click_with_lines_makes_one_activity(client, officer):
     key = "6b1a6f5e-7c38-4b73-9d0f-0123456789ab"
     part = lines("organisers", {"name": LEAD}) | lines("money", {"fund": "donor", "amount": "5"})
