@@ -11,8 +11,8 @@ from organisations.lists import ListFilter, SearchFilter
 from outreach.enums import ActivityKind, ActivityState
 from outreach.models import Activity
 from programmes.enums import OutputKind
-from programmes.forms import PlanField
-from programmes.models import ActionPlan, Task, TaskList, TaskOutput
+from programmes.models import Task, TaskList, TaskOutput
+from programmes.tasks.filters import PlanFilter, our_plans
 
 
 class YearFilter(django_filters.Filter):
@@ -24,18 +24,6 @@ class YearFilter(django_filters.Filter):
         if value is None:
             return queryset
         return queryset.filter(Q(year=value) | Q(held_on__year=value))
-
-
-class PlanChoice(PlanField, django_filters.fields.ModelChoiceField):
-    """Plans named as in the form."""
-
-
-class PlanFilter(django_filters.ModelChoiceFilter):
-    field_class = PlanChoice
-
-
-def _our_plans(request):
-    return ActionPlan.objects.visible_to(request.access).for_list()
 
 
 class UntilFilter(django_filters.Filter):
@@ -90,7 +78,7 @@ class ActivityFilter(ListFilter):
         choices=ActivityState.choices, label=_("Tình trạng"), empty_label=_("Tất cả")
     )
     year = YearFilter(label=_("Năm"))
-    plan = PlanFilter(queryset=_our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
+    plan = PlanFilter(queryset=our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
     task = django_filters.ModelChoiceFilter(queryset=_our_tasks, **BEHIND_A_NUMBER)
     task_list = django_filters.ModelChoiceFilter(
         field_name="task__task_list", queryset=_our_lists, **BEHIND_A_NUMBER

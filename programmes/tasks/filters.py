@@ -24,13 +24,13 @@ class PlanFilter(django_filters.ModelChoiceFilter):
     field_class = PlanChoice
 
 
-def _our_plans(request):
+def our_plans(request):
     return ActionPlan.objects.visible_to(request.access).for_list()
 
 
 class TaskListFilter(ListFilter):
     year = YearFilter(label=_("Năm kế hoạch"))
-    plan = PlanFilter(queryset=_our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
+    plan = PlanFilter(queryset=our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
     state = django_filters.ChoiceFilter(
         choices=ListState.choices, label=_("Trạng thái"), empty_label=_("Tất cả")
     )
