@@ -46,8 +46,11 @@ def bases_of(printed, *more, by, access):
     in_draft = printed.document is None
     sentences = [TO_BE_WRITTEN.format(issuer=by)] if in_draft else []
     sentences += [cited(document, in_draft=in_draft) for document in _documents(printed, access)]
-    lines = [f"Căn cứ {sentence}" for sentence in sentences] + list(more)
-    return [LegalBasis(f"{line};") for line in lines[:-1]] + [LegalBasis(f"{lines[-1]}.")]
+    lines = [f"Căn cứ {sentence}" for sentence in sentences] + [line for line in more if line]
+    return [
+        LegalBasis(line + ("." if number == len(lines) else ";"))
+        for number, line in enumerate(lines, start=1)
+    ]
 
 
 def _documents(printed, access):

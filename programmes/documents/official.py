@@ -250,14 +250,16 @@ def _reports_upward(printed):
 
 
 def _on_whose_proposal(printed):
+    """Empty where an issued decision does not say it."""
     if printed.document is not None and printed.document.submitted_by:
         return f"Theo đề nghị của {printed.document.submitted_by}"
     if printed.by_committee:
         return (
             f"Theo đề nghị của {head_position_of(printed.owner).capitalize()} {printed.owner.name}"
         )
-    lead = printed.content["fields"].get("lead")
-    return f"Theo đề nghị của {lead or '[ghi đơn vị trình]'}"
+    if lead := printed.content["fields"].get("lead"):
+        return f"Theo đề nghị của {lead}"
+    return "" if printed.document is not None else "Theo đề nghị của [ghi đơn vị trình]"
 
 
 def _articles(printed):
