@@ -46,6 +46,8 @@ DEFINERS = {
     "app.freeze_parts": "trigger: reads whether the version is submitted",
     "app.keep_history": "trigger: writes what nobody else may write",
     "app.whole_chain": "trigger: counts the steps of a unit's chain at COMMIT",
+    "app.national_or_own": "trigger: reads whose the row is that another leans on",
+    "app.only_sent_proposals": "trigger: reads whether the proposal was sent to this ministry",
     "app.only_submitted": "trigger: reads whether the version is submitted",
 }
 CALLABLE = {
@@ -75,6 +77,7 @@ CONDITIONS = {
     "(owner_id IS NULL)",
     "is_national",
     "is_submitted",
+    "((state)::text = 'submitted'::text)",  # what was sent to the Ministry
     "((owner_id = ( SELECT app.tid() AS tid)) AND (NOT is_national))",
     "((kind)::text <> 'enterprise'::text)",
     "((owner_id = ( SELECT app.tid() AS tid)) AND (recipient_id = ( SELECT app.uid() AS uid)))",
@@ -92,6 +95,10 @@ SUBQUERIES = {
 ACROSS_OWNERS = {
     "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
     "outreach_attendance.establishment_id": "app.establishment_within_reach checks the site",
+    "programmes_fundingsource.document_id": "app.national_or_own checks the document",
+    "programmes_proposal.call_id": "app.national_or_own checks the call",
+    "programmes_targetprogress.target_id": "app.national_or_own checks the target",
+    "programmes_task.proposal_id": "app.only_sent_proposals checks the proposal",
     "reports_consolidationpart.version_id": "app.only_submitted checks the version",
     "reports_receipt.version_id": "app.fill_receipt takes the owner from the version",
     "reports_receipt.report_id": "app.fill_receipt takes it from the version",
