@@ -23,6 +23,8 @@ FIXED = {
     "organisations_attachment": {"sha256": "y"},
     "organisations_approvalstep": {"ordinal": 3},
     "organisations_approvaldecision": {"ordinal": 4, "is_last": False},
+    "outreach_activityorganiser": {"name": "Đơn vị nữa"},
+    "outreach_activitymoney": {"fund": "donor"},
     "programmes_actionplan": {"document_id": None},
     "programmes_legaldocument": {"number": "9999/QĐ"},
 }
@@ -58,6 +60,12 @@ def fresh(world, table, row):
         copy["round_id"] = world.first("reports_reportinground", code="thu-2015")["id"]
     if row.get("kind") == "report":
         copy["kind"] = "reconciliation"
+    if table in ("outreach_activityzone", "outreach_distinctpair"):
+        others = [a for a in world.rows["outreach_activity"] if a["owner_id"] == row["owner_id"]]
+        keys = sorted(a["id"] for a in others)
+        copy |= {"activity_id": keys[-1]} if "zone_id" in copy else {"activity_id": keys[0]}
+        if "other_id" in copy:
+            copy["other_id"] = keys[-1]
     if table == "reports_consolidationpart":
         versions = [v for v in world.rows["reports_reportversion"] if v["is_submitted"]]
         copy["version_id"] = versions[-1]["id"]
