@@ -33,9 +33,9 @@ def test_the_database_keeps_who_did_what_for_whom(app, world):
     department = world.identity("department")
     with asking_as(app, department) as cursor:
         cursor.execute(
-            "INSERT INTO outreach_activity (kind, state, title, year, raw_label, place, outlet, audience,"
-            " sectors, unit, note) VALUES ('training', 'held', 'cũ', 2014, '', '', '', '', '', '', '')"
-            " RETURNING id"
+            "INSERT INTO outreach_activity (kind, state, title, year, raw_label, place, outlet,"
+            " audience, sectors, unit, note)"
+            " VALUES ('training', 'held', 'cũ', 2014, '', '', '', '', '', '', '') RETURNING id"
         )
         (pk,) = cursor.fetchone()
         cursor.execute("UPDATE outreach_activity SET title = 'mới' WHERE id = %s", [pk])
