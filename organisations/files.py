@@ -9,6 +9,7 @@ import io
 import os
 import re
 import tempfile
+from textwrap import shorten
 
 from django.conf import settings
 from django.http import FileResponse
@@ -54,7 +55,8 @@ def download_bytes(body, *, name, content_type):
 
 def file_name(title):
     """A title as a file may be called on every system; the suffix is put behind it."""
-    return " ".join(NOT_IN_FILE_NAMES.sub(" ", title).split())[:LONGEST_FILE_NAME].rstrip(" .")
+    name = NOT_IN_FILE_NAMES.sub(" ", title)
+    return shorten(name, LONGEST_FILE_NAME, placeholder="").rstrip(" .")
 
 
 def _saved_by_browser(opened, name, content_type):

@@ -11,6 +11,7 @@ import re
 NAMES = {
     *("BM", "CCN", "CN", "GD", "ISO", "KB", "KCN", "MB", "PDF", "QR", "SCT", "SX", "SXSH", "TD"),
     *("TDBV", "UBND", "VSIC", "Web", "cookie", "gas", "kWh", "plastic"),
+    *("CSV", "Excel", "STT"),
     *("DOCX", "JPEG", "PNG", "XLSX", "KT", "TL", "TM", "TUQ"),
 }
 # English words that are also shaped like Vietnamese syllables but hardly ever are any.

@@ -22,9 +22,10 @@ class ImportForm(forms.Form):
     """Answers `sheet`, what was read; nothing is written by it."""
 
     file = forms.FileField(
-        label=_("Tệp Excel (.xlsx) hoặc CSV"),
+        label=_("Tệp Excel (XLSX) hoặc CSV"),
         required=False,
         allow_empty_file=True,
+        widget=forms.FileInput(attrs={"class": "mw-100"}),
         help_text=_("Đến 500 nhiệm vụ, tệp đến 5 MB."),
     )
     pasted = forms.CharField(
