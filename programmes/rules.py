@@ -2,7 +2,7 @@
 
 from organisations.enums import Kind
 
-PLANNERS = (Kind.DEPARTMENT, Kind.CORPORATION, Kind.MINISTRY)
+PLANNERS = (Kind.DEPARTMENT, Kind.CORPORATION)
 
 
 def may_plan(access):

@@ -1,6 +1,7 @@
 """Reports on the screen: rounds, a report and its versions, every figure's rows."""
 
 from django.contrib import messages
+from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -8,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import DetailView, FormView, ListView
 
-from organisations import clock, files
+from organisations import clock
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.exceptions import ActionRefused
-from programmes.rules import PLANNERS
-from reports import actions, desk, rules
+from reports import actions, desk, files, rules
 from reports.content import Content
 from reports.forms import FigureSearchForm, NilDeclarationForm
 from reports.models import (
@@ -26,17 +26,12 @@ from reports.models import (
 )
 from reports.printing import Printed
 from reports.screen import screen_sections
-from reports.year.home import year_asked, year_context
 
 
 @require_GET
 def home(request):
     """What is owed and what was done last, for the kind of organisation that asks."""
-    access, today = request.access, clock.today()
-    context = desk.overview(access, clock.now())
-    if access.kind in PLANNERS:
-        context |= year_context(access, year_asked(request, today), today)
-    return render(request, "reports/home.html", context)
+    return render(request, "reports/home.html", desk.overview(request.access, clock.now()))
 
 
 class FigureSearch(FormView):
@@ -194,8 +189,12 @@ class ReceiptDetail(AccessMixin, DetailView):
 def document(request, pk):
     """A stored file, fetched through its own row; the path never comes from the client."""
     stored = get_visible_or_404(Document, request.access, pk=pk, replaced_at=None)
-    path = files.path_of(stored.sha256)
-    return files.download(path, name=stored.name, content_type="application/pdf")
+    return FileResponse(
+        files.path_of(stored.sha256).open("rb"),
+        as_attachment=True,
+        filename=stored.name,
+        content_type="application/pdf",
+    )
 
 
 @require_GET

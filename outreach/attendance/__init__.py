@@ -1,1 +1,0 @@
-"""Who came to an activity: counts by establishment, names only where the organiser wants them."""

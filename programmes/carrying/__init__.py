@@ -1,1 +1,0 @@
-"""Carrying tasks out: given, started, accepted, settled, stopped, carried over; and payments."""

@@ -1,1 +1,0 @@
-"""How work is supported: where money can come from, letters to units, calls for proposals."""

@@ -1,1 +1,0 @@
-"""The Ministry asks for proposals of tasks for a year; units answer."""

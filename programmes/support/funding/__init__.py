@@ -1,1 +1,0 @@
-"""Where support can come from, and how much of a cost the rules allow."""

@@ -1,1 +1,0 @@
-"""Annual task lists and what is planned in them: tasks, their outputs, their money."""
