@@ -9,6 +9,7 @@ import datetime as dt
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
+from config.load_demonstration_year import load_demonstration_year
 from enterprises.models import Establishment
 from organisations import demonstration
 from organisations.loading import Keeper, Tally, add_missing, update_in_place
@@ -34,6 +35,7 @@ def load_demonstration():
         for code in {row["owner"] for row in data["establishments"] + data["activities"]}:
             _load_records(_of(organisations, {"owner": code}, "owner"), data, organisations, tally)
         _load_rounds(data, organisations, tally)
+    tally.added += load_demonstration_year()
     return tally
 
 

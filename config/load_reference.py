@@ -3,6 +3,7 @@
 from organisations.load_organisations import load_organisations
 from organisations.load_provinces import load_provinces
 from organisations.loading import Tally, one_load_at_a_time
+from programmes.load_funding import load_funding
 from programmes.load_indicators import load_indicators, read_dictionary
 from programmes.load_national import load_national
 from reports.load_forms import load_checks, load_forms
@@ -16,7 +17,8 @@ def load_reference(folder):
         organisations = load_organisations(folder, tally)
         dictionary = read_dictionary(folder)
         indicators = load_indicators(dictionary, tally)
-        load_national(folder, organisations["bct"], indicators, tally)
+        documents = load_national(folder, organisations["bct"], indicators, tally)
+        load_funding(folder, organisations["bct"], documents, tally)
         load_forms(folder, dictionary, indicators, tally)
         load_checks(folder, tally)
     return tally

@@ -3,7 +3,7 @@
 Variables: SECRET_KEY, DATABASE_URL (application login), DATABASE_OWNER_URL (migrations and
 reference loads), REDIS_URL, PUBLIC_URL, ALLOWED_HOSTS, FILES_ROOT, HTTPS (yes/no),
 DEMONSTRATION (yes/no: shows the sign-ins and allows a moved clock), EMAIL_URL, JOB_LEASE_SECONDS,
-JOB_SWEEP_SECONDS, TRUSTED_PROXY_COUNT.
+JOB_SWEEP_SECONDS, REMINDER_SWEEP_SECONDS, ATTACHMENT_MAX_MB, TRUSTED_PROXY_COUNT.
 """
 
 import datetime as dt
@@ -157,6 +157,9 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 # Every page names the hashed file: the plain one beside it would only be compressed in vain.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILES_ROOT = Path(environment.text("FILES_ROOT", str(BASE_DIR / "var" / "files")))
+# One attached file; all files of one upload must fit through the proxy (config/proxy/nginx.conf).
+ATTACHMENT_MAX_BYTES = environment.number("ATTACHMENT_MAX_MB", default=20) * 1024 * 1024
+UPLOAD_MAX_BYTES = 100 * 1024 * 1024
 
 
 CONTENT_SECURITY_POLICY = {
@@ -222,7 +225,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Who says what is due: functions (access, today) of the apps, asked by the sweep of reminders.
+REMINDER_SOURCES = [
+    "programmes.reminders.due_reminders",
+    "programmes.capacity.reminders.due_reminders",
+]
+REMINDER_SWEEP_SECONDS = environment.number("REMINDER_SWEEP_SECONDS", default=15 * 60)
 CELERY_BEAT_SCHEDULE = {
+    # Every quarter of an hour: what is due is told to those concerned, and mailed.
+    "sweep-reminders": {
+        "task": "organisations.tasks.sweep_reminders",
+        "schedule": dt.timedelta(seconds=REMINDER_SWEEP_SECONDS),
+    },
     # Twice a minute: jobs whose message or worker was lost are started again.
     "sweep-jobs": {
         "task": "organisations.tasks.sweep_jobs",

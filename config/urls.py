@@ -8,12 +8,14 @@ handler500 = "organisations.views.server_error"
 
 urlpatterns = [
     path("", reports.home, name="home"),
+    path("search/", include("reports.search.urls")),
     path("so-lieu/", reports.FigureSearch.as_view(), name="figures"),
     re_path(r"^so-lieu/(?P<code>[\w.-]+)/$", reports.figure, name="figure"),
     path("tai-khoan/", include("organisations.account_urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("organisation/", include("organisations.urls")),
     path("programmes/", include("programmes.urls")),
+    path("programmes/plans/", include("reports.year.urls")),
     path("outreach/", include("outreach.urls")),
     path("enterprises/", include("enterprises.urls")),
     path("assessments/", include("assessments.urls")),

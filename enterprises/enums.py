@@ -6,3 +6,17 @@ class Stratum(TextChoices):
 
     PLANT = "co_so", "cơ sở"
     HOUSEHOLD = "ho", "hộ sản xuất"
+
+
+class ZoneKind(TextChoices):
+    PARK = "park", "KCN"
+    CLUSTER = "cluster", "CCN"
+    VILLAGE = "village", "làng nghề"
+
+
+class TotalSubject(TextChoices):
+    """What an official statistical total counts."""
+
+    PARK = "park", "số KCN"
+    CLUSTER = "cluster", "số CCN"
+    VILLAGE = "village", "số làng nghề"

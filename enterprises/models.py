@@ -1,11 +1,98 @@
-"""The register of establishments: so far what the Hà Nội data needs."""
+"""The register of establishments, and the parks, clusters and craft villages they lie in."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
-from enterprises.enums import Stratum
-from organisations.access import EVERYTHING, Territorial
+from enterprises import sectors
+from enterprises.enums import Stratum, TotalSubject, ZoneKind
+from organisations.access import EVERYTHING, Owned, OwnedQuerySet, Territorial
+from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
+
+
+class IndustrialZoneQuerySet(OwnedQuerySet):
+    def existing_in(self, year):
+        return self.filter(
+            Q(since_year__isnull=True) | Q(since_year__lte=year),
+            Q(until_year__isnull=True) | Q(until_year__gte=year),
+        )
+
+
+class IndustrialZone(Owned):
+    """An industrial park, cluster or craft village (KCN, CCN, làng nghề) of a province.
+
+    The zones in the register are what "zones reached" is a share of, until an official total is
+    entered (OfficialTotal).
+    """
+
+    owner_paths = {Kind.DEPARTMENT: "owner", Kind.MINISTRY: EVERYTHING}
+
+    kind = models.CharField("loại", max_length=10, choices=ZoneKind)
+    name = models.CharField("tên", max_length=200)
+    commune = models.CharField("phường, xã, đặc khu", max_length=150, blank=True)
+    operator = models.CharField("đơn vị quản lý, chủ đầu tư hạ tầng", max_length=200, blank=True)
+    since_year = models.PositiveSmallIntegerField("từ năm", null=True, blank=True)
+    until_year = models.PositiveSmallIntegerField("đến hết năm", null=True, blank=True)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    form_key = form_key_field()
+
+    objects = IndustrialZoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "KCN, CCN, làng nghề"
+        ordering = ["kind", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "kind", "name"],
+                name="zone_once",
+                violation_error_message="Sổ đã có KCN, CCN, làng nghề này.",
+            ),
+            models.CheckConstraint(
+                name="zone_years_in_order",
+                condition=Q(since_year__isnull=True)
+                | Q(until_year__isnull=True)
+                | Q(until_year__gte=F("since_year")),
+                violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
+            ),
+            once_per_form("zone"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("enterprises:zone", args=[self.pk])
+
+
+class OfficialTotal(Owned):
+    """A total as the statistics say it, with its source; never mixed with what the register has."""
+
+    owner_paths = {Kind.DEPARTMENT: "owner", Kind.MINISTRY: EVERYTHING}
+
+    subject = models.CharField("chỉ tiêu", max_length=15, choices=TotalSubject)
+    year = models.PositiveSmallIntegerField("năm")
+    value = models.PositiveIntegerField("tổng số")
+    source = models.CharField("nguồn số liệu", max_length=300)
+    form_key = form_key_field()
+
+    class Meta:
+        verbose_name = "tổng số chính thức"
+        ordering = ["-year", "subject"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "subject", "year"],
+                name="official_total_once_a_year",
+                violation_error_message="Đã có tổng số của chỉ tiêu này cho năm đó.",
+            ),
+            once_per_form("official_total"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_subject_display()} {self.year}"
+
+    def get_absolute_url(self):
+        return reverse("enterprises:zones")
 
 
 class Establishment(Territorial):
@@ -21,16 +108,31 @@ class Establishment(Territorial):
     stratum = models.CharField("loại cơ sở", max_length=10, choices=Stratum, default=Stratum.PLANT)
     sector = models.CharField("ngành (VSIC cấp 2)", max_length=2, blank=True)
     sector_text = models.CharField("ngành, theo lời văn", max_length=150, blank=True)
-    zone_name = models.CharField("KCN, CCN, làng nghề", max_length=200, blank=True)
+    zone = models.ForeignKey(
+        IndustrialZone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="KCN, CCN, làng nghề trong sổ",
+    )
+    zone_name = models.CharField("KCN, CCN, làng nghề, theo lời văn", max_length=200, blank=True)
     address = models.CharField("địa chỉ", max_length=300, blank=True)
+
+    form_key = form_key_field()
 
     class Meta:
         verbose_name = "cơ sở sản xuất"
         ordering = ["name", "pk"]
         indexes = [models.Index(fields=["department", "name", "id"])]
+        constraints = [once_per_form("establishment")]
 
     def __str__(self):
         return self.name
 
     def get_absolute_url(self):
         return reverse("enterprises:establishment", args=[self.pk])
+
+    @property
+    def sector_title(self):
+        return sectors.title_of(self.sector)

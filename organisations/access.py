@@ -25,13 +25,15 @@ EVERYTHING = Q()
 class Access:
     """One signed-in person acting for one organisation in one role.
 
-    `on_behalf` is set when the person's own organisation works for this one by delegation.
+    `on_behalf` is set when the person's own organisation works for this one by delegation;
+    `unread` says how many notices wait for this person here, as every page's header shows.
     """
 
     user: Any = None
     organisation: Any = None
     role: str = ""
     on_behalf: bool = False
+    unread: int = 0
 
     @property
     def kind(self):

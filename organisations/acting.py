@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from organisations.access import Access
 from organisations.clock import Today
 from organisations.enums import Role
-from organisations.models import Delegation, Membership, Organisation
+from organisations.models import Delegation, Membership, Notification, Organisation
 from organisations.tenancy import Tenant
 
 SESSION_KEY = "acting_for"
@@ -70,10 +73,14 @@ def standing_of(request):
 
 def access_of(user, standing):
     """What views get as request.access. Runs inside the organisation's own transaction."""
-    organisation = Organisation.objects.select_related("province", "parent").get(
-        pk=standing.organisation_id
+    unread = Notification.objects.filter(owner=OuterRef("pk"), recipient=user).unread()
+    counted = unread.order_by().values("owner").annotate(rows=Count("pk")).values("rows")
+    organisation = (
+        Organisation.objects.select_related("province", "parent")
+        .annotate(unread=Coalesce(Subquery(counted), 0))
+        .get(pk=standing.organisation_id)
     )
-    return Access(user, organisation, standing.role, standing.on_behalf)
+    return Access(user, organisation, standing.role, standing.on_behalf, organisation.unread)
 
 
 def organisations_of(standings):

@@ -26,17 +26,23 @@ def log(access, verb, subject, *, from_state="", to_state="", comment=""):
 
     When and for which organisation are written by the database, never passed in.
     """
+    name = (subject._meta.label_lower, subject.pk, str(subject))
+    return log_by_name(
+        access, verb, *name, from_state=from_state, to_state=to_state, comment=comment
+    )
+
+
+def log_by_name(access, verb, subject_type, subject_id, subject_label, **words):
+    """The same for a record that is known by its name alone; `words` are states and comment."""
     return LogEntry.objects.create(
         actor=access.user,
         actor_name=str(access.user) if access.user else "",
         on_behalf=access.on_behalf,
         verb=verb,
-        subject_type=subject._meta.label_lower,
-        subject_id=subject.pk,
-        subject_label=str(subject)[:LABEL_LENGTH],
-        from_state=from_state,
-        to_state=to_state,
-        comment=comment,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        subject_label=subject_label[:LABEL_LENGTH],
+        **words,
     )
 
 

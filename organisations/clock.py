@@ -17,6 +17,13 @@ class Today(Func):
     output_field = models.DateField()
 
 
+class Moment(Func):
+    """app.now() inside a query: what a stamp written by the database says."""
+
+    template = "app.now()"
+    output_field = models.DateTimeField()
+
+
 class Instant(Func):
     """The database's own clock, inside a query: for leases and waiting times, never for receipts.
 

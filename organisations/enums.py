@@ -49,3 +49,83 @@ class Verb(TextChoices):
     RETURN = "return", "yêu cầu hoàn thiện, bổ sung"
     INVITE = "invite", "mời"
     ACCEPT = "accept", "nhận lời mời"
+    APPROVE = "approve", "duyệt"
+    WITHDRAW = "withdraw", "rút lại"
+    ATTACH = "attach", "đính kèm tệp"
+    DETACH = "detach", "gỡ tệp"
+    COPY = "copy", "sao chép"
+    DELETE = "delete", "xóa"
+    GIVE = "give", "giao thực hiện"
+    START = "start", "bắt đầu thực hiện"
+    ACCEPT_TASK = "accept_task", "nghiệm thu"
+    SETTLE = "settle", "quyết toán"
+    STOP = "stop", "dừng thực hiện"
+    CARRY = "carry", "chuyển năm sau"
+    DISBURSE = "disburse", "ghi giải ngân"
+    CONSULT = "consult", "gửi lấy ý kiến"
+    REDRAFT = "redraft", "đưa về dự thảo"
+    ISSUE = "issue", "ghi quyết định ban hành"
+    AMEND = "amend", "mở điều chỉnh"
+    ABANDON = "abandon", "thôi điều chỉnh"
+    RECORD = "record", "đính chính theo văn bản đã ban hành"
+    REPLACE = "replace", "ghi được thay thế"
+    EXPIRE = "expire", "ghi hết hiệu lực"
+    CLOSE = "close", "khóa"
+    REOPEN = "reopen", "mở lại"
+
+
+class ApprovalSubject(TextChoices):
+    """What a chain of approval is configured for."""
+
+    PLAN = "plan", "kế hoạch"
+    TASK_LIST = "task_list", "danh mục nhiệm vụ"
+
+
+class ApprovalState(TextChoices):
+    OPEN = "open", "đang trình duyệt"
+    APPROVED = "approved", "đã duyệt"
+    RETURNED = "returned", "đã trả lại để hoàn thiện"
+    WITHDRAWN = "withdrawn", "đã rút lại"
+
+
+class Decision(TextChoices):
+    """What became of one step of a run."""
+
+    PENDING = "pending", "chưa xử lý"
+    APPROVED = "approved", "đồng ý"
+    RETURNED = "returned", "trả lại để hoàn thiện"
+
+
+class FileType(TextChoices):
+    """Kinds of file that may be attached: the media type, and how people call it."""
+
+    PDF = "application/pdf", "PDF"
+    JPEG = "image/jpeg", "ảnh JPEG"
+    PNG = "image/png", "ảnh PNG"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"
+
+    @property
+    def suffixes(self):
+        """How names of such files end; the first is what the file is stored under."""
+        return (".jpg", ".jpeg") if self is FileType.JPEG else (f".{self.name.lower()}",)
+
+
+class AttachmentPurpose(TextChoices):
+    """What an attached file is good for."""
+
+    EVIDENCE = "evidence", "minh chứng"
+    PHOTO = "photo", "ảnh"
+    SCAN = "scan", "bản quét"
+    MATERIAL = "material", "tài liệu"
+    OTHER = "other", "khác"
+
+
+class ReminderKind(TextChoices):
+    """Why a person is told something."""
+
+    TASK_ENDS = "task_ends", "nhiệm vụ sắp hết hạn"
+    LIST_NOT_SUBMITTED = "list_not_submitted", "danh mục chưa trình"
+    CALIBRATION_DUE = "calibration_due", "thiết bị đến hạn kiểm định"
+    APPROVAL_WAITING = "approval_waiting", "hồ sơ chờ duyệt"
+    RETURNED = "returned", "hồ sơ bị trả lại"

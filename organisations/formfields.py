@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations import vietnamese
 
 DATE_EXAMPLE = _("Ví dụ 31/12/2015.")
+DONG = _("đồng")
 
 
 class Typed:
@@ -99,6 +100,22 @@ class VietnameseDecimalField(Quantity, forms.DecimalField):
         return vietnamese.parse_number(text)
 
 
+class MoneyField(VietnameseDecimalField):
+    """Whole đồng, typed as digits or as people say it: '1.234.567', '1,5 tỷ'."""
+
+    default_error_messages = {"required": _("Nhập số tiền. Ví dụ 1.234.567 hoặc 1,5 tỷ.")}
+
+    def __init__(self, *, unit=DONG, **kwargs):
+        super().__init__(unit=unit, **kwargs)
+
+    def read(self, text):
+        return vietnamese.parse_money(text)
+
+    def widget_attrs(self, widget):
+        """A keypad of digits has no letters for "tỷ"."""
+        return super().widget_attrs(widget) | {"inputmode": "text"}
+
+
 class YearField(Typed, forms.IntegerField):
     """Four digits, shown without grouping: 2015, never 2.015."""
 
@@ -174,6 +191,8 @@ def _ours(db_field):
     form_class = FIELD_FOR.get(type(db_field))
     if form_class is None or db_field.choices:
         return {}
+    if getattr(db_field, "decimal_places", None) == 0:
+        return {"form_class": MoneyField}
     if form_class is VietnameseIntegerField and _is_year(db_field.name):
         limits = {"min_value": vietnamese.FIRST_YEAR, "max_value": vietnamese.LAST_YEAR}
         return limits | {"form_class": YearField}

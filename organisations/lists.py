@@ -1,22 +1,13 @@
 """Lists in pages, narrowed by what stands in the address and searched in words."""
 
 import django_filters
-from django.db.models import CharField, Func, TextField, Value
-from django.db.models.functions import Cast, Concat
 from django.views.generic import ListView
 
 from organisations.access import AccessMixin
 from organisations.formfields import NormalisedCharField
-from organisations.vietnamese import search_key
+from organisations.search import matching
 
 PAGE = 50
-
-
-class Bare(Func):
-    """search_key in SQL: lower case, without tones, đ as d. Stored text is NFC."""
-
-    template = "lower(unaccent(%(expressions)s))"
-    output_field = CharField()
 
 
 class SearchFilter(django_filters.Filter):
@@ -29,15 +20,7 @@ class SearchFilter(django_filters.Filter):
         self.columns = columns
 
     def filter(self, queryset, value):
-        words = search_key(value or "").split()
-        if not words:
-            return queryset
-        gap = Value(" ", output_field=TextField())
-        texts = [part for name in self.columns for part in (Cast(name, TextField()), gap)]
-        queryset = queryset.alias(searched=Bare(Concat(*texts)))
-        for word in words:
-            queryset = queryset.filter(searched__contains=word)
-        return queryset
+        return matching(queryset, value, *self.columns) if value else queryset
 
 
 class ListFilter(django_filters.FilterSet):

@@ -11,6 +11,7 @@ HOME = ("home", _("Tổng quan"))
 PLANS = ("programmes:plans", _("Kế hoạch và nhiệm vụ"))
 ACTIVITIES = ("outreach:activities", _("Hoạt động"))
 ESTABLISHMENTS = ("enterprises:establishments", _("Cơ sở sản xuất"))
+CAPACITY = ("programmes:focal_units", _("Bộ phận SXSH"))
 ASSESSMENTS = ("assessments:models", _("Đánh giá, mô hình"))
 REPORTS = ("reports:reports", _("Báo cáo"))
 ROUNDS = ("reports:rounds", _("Kỳ báo cáo"))
@@ -20,8 +21,8 @@ MEMBERS = ("organisations:members", _("Quản trị"))
 PAGES = {
     Kind.DEPARTMENT: [HOME, PLANS, ACTIVITIES, ESTABLISHMENTS, ASSESSMENTS, REPORTS, REFERENCE],
     Kind.CORPORATION: [HOME, PLANS, ACTIVITIES, ESTABLISHMENTS, ASSESSMENTS, REPORTS, REFERENCE],
-    Kind.MINISTRY: [HOME, ROUNDS, REPORTS, ESTABLISHMENTS, REFERENCE],
-    Kind.ENTERPRISE: [HOME, ESTABLISHMENTS, ASSESSMENTS, REFERENCE],
+    Kind.MINISTRY: [HOME, PLANS, ROUNDS, REPORTS, ESTABLISHMENTS, REFERENCE],
+    Kind.ENTERPRISE: [HOME, CAPACITY, ESTABLISHMENTS, ASSESSMENTS, REFERENCE],
     Kind.SUPPORT: [HOME, ACTIVITIES, ESTABLISHMENTS, ASSESSMENTS, REFERENCE],
 }
 

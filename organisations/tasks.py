@@ -3,6 +3,7 @@
 from celery import Task, shared_task
 
 from organisations import jobs
+from organisations.notifications import sweep
 from organisations.tenancy import JOBS, Tenant, use_tenant
 
 
@@ -29,3 +30,15 @@ class TenantTask(Task):
 def sweep_jobs():
     """Twice a minute (CELERY_BEAT_SCHEDULE). Twice does no harm: a job is claimed by one worker."""
     return jobs.sweep()
+
+
+@shared_task(system=True)
+def sweep_reminders():
+    """Every quarter of an hour (CELERY_BEAT_SCHEDULE): one task for each organisation."""
+    return sweep.fan_out()
+
+
+@shared_task
+def remind_organisation():
+    """Safe to run twice, at once too: see organisations.notifications.sweep."""
+    sweep.remind()

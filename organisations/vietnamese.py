@@ -18,6 +18,7 @@ NO_DATA = "–"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 FIRST_DATED_YEAR = 1900
 MOST_DIGITS = 30
+MEGABYTE = 1024 * 1024
 
 
 class Unreadable(ValueError):
@@ -78,6 +79,13 @@ def format_money(amount, unit="đồng", places=None):
     """'50.000.000 đồng', or in a larger unit '50 triệu đồng', '1,5 tỷ đồng' (tỷ = 10⁹)."""
     shown = format_number(_exact(amount).scaleb(-MONEY_UNITS[unit], Context(prec=60)), places)
     return f"{shown} đồng" if unit == "đồng" else f"{shown} {unit} đồng"
+
+
+def format_size(count):
+    """Of a file, rounded up: 1 → '1 KB', 1500000 → '1,5 MB'."""
+    if count < MEGABYTE:
+        return f"{format_number(-(-count // 1024))} KB"
+    return f"{format_number(-(-count * 10 // MEGABYTE) / 10)} MB"
 
 
 def format_date(value):
@@ -181,6 +189,58 @@ def parse_integer(text):
             _("Nhập số nguyên, không có dấu phẩy. Dấu chấm ngăn nhóm nghìn, ví dụ 1.234.")
         )
     return int(number)
+
+
+# 999.999 tỷ đồng, and all the digits that Excel keeps.
+MOST_MONEY_DIGITS = 15
+_MONEY_WORDS = {"nghin": 3, "ngan": 3, "trieu": 6, "tr": 6, "ty": 9, "ti": 9}
+_CURRENCY = re.compile(r"\s*(?:đồng|dong|vnđ|vnd|đ|₫)\Z", re.IGNORECASE)
+_AMOUNT = re.compile(rf"([0-9](?:[0-9,{_GROUP_MARKS}]*[0-9])?)\s*([^\W\d_]*)\s*")
+
+
+def parse_money(text):
+    """'1.234.567', '500 triệu', '1,5 tỷ đồng', '1 tỷ 500 triệu' → whole đồng, never negative."""
+    typed = _trimmed(text).replace("\N{MINUS SIGN}", "-")
+    if not typed:
+        raise Unreadable(_("Chưa nhập số tiền. Ví dụ 1.234.567 hoặc 1,5 tỷ."))
+    if typed.startswith(("-", "(")):
+        raise Unreadable(_("Số tiền không được là số âm."))
+    named = bool(_CURRENCY.search(typed))
+    return whole_dong(sum(_amounts(_CURRENCY.sub("", typed), named), Decimal(0)))
+
+
+def _amounts(typed, named):
+    """Each amount in đồng; a second one must be smaller than the unit before it, and have one."""
+    at, room = 0, None
+    while at < len(typed) or room is None:
+        found = _AMOUNT.match(typed, at)
+        places = found and _places_of_unit(found[2], alone=room is None or named)
+        if places is None:
+            raise Unreadable(
+                _("Không rõ số tiền. Nhập số đồng, ví dụ 1.234.567, hoặc 500 triệu, 1,5 tỷ.")
+            )
+        amount = parse_number(found[1]).scaleb(places, Context(prec=60))
+        if room is not None and amount >= room:
+            raise Unreadable(_("Không rõ số tiền. Nhập một số và một đơn vị, ví dụ 1,5 tỷ."))
+        yield amount
+        at, room = found.end(), Decimal(10**places)
+
+
+def _places_of_unit(word, alone):
+    if not word:
+        return 0 if alone else None
+    return _MONEY_WORDS.get(search_key(word))
+
+
+def whole_dong(number):
+    """The amount, if it is one that can be paid: whole, not negative, not beyond all budgets."""
+    if number < 0:
+        raise Unreadable(_("Số tiền không được là số âm."))
+    if number != number.to_integral_value():
+        raise Unreadable(_("Số tiền tính bằng đồng, không có phần lẻ. Ví dụ 1.234.567."))
+    if number >= 10**MOST_MONEY_DIGITS:
+        raise Unreadable(_("Số tiền quá lớn. Hãy kiểm tra lại số đã nhập."))
+    return Decimal(int(number))
 
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]+)")

@@ -63,6 +63,7 @@ class MemberList(AccessMixin, ListView):
         return super().get_context_data(
             may_manage=may_manage,
             invitations=open_ones if may_manage else open_ones.none(),
+            may_see_chains=rules.may_see_chains(access),
             now=clock.now(),
             **kwargs,
         )
@@ -142,8 +143,13 @@ class DelegationList(AccessMixin, ListView):
         return rows.order_by("-valid_from", "-pk")
 
     def get_context_data(self, **kwargs):
-        may_delegate = rules.may_delegate(self.request.access)
-        return super().get_context_data(may_delegate=may_delegate, today=clock.today(), **kwargs)
+        access = self.request.access
+        return super().get_context_data(
+            may_delegate=rules.may_delegate(access),
+            may_see_chains=rules.may_see_chains(access),
+            today=clock.today(),
+            **kwargs,
+        )
 
 
 class Delegate(AdministratorForm):
@@ -174,8 +180,8 @@ class Confirmed(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, pk):
-        words = {"title": self.title, "button": self.button, "back": reverse(self.back)}
-        context = words | {"consequence": self.consequence()}
+        words = {"title": self.title, "button": self.button, "consequence": self.consequence()}
+        context = words | {"back": self.back_url(), "back_label": self.back_label()}
         return render(request, "organisations/confirm.html", context)
 
     def post(self, request, pk):
@@ -185,7 +191,13 @@ class Confirmed(View):
             messages.error(request, str(refusal))
         else:
             messages.success(request, self.done)
-        return redirect(self.back)
+        return redirect(self.back_url())
+
+    def back_url(self):
+        return reverse(self.back)
+
+    def back_label(self):
+        return _("Quản trị")
 
 
 class EndMembership(Confirmed):

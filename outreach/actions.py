@@ -1,28 +1,105 @@
 """Everything that changes the outreach log."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from organisations import attachments
 from organisations.access import require
 from organisations.actions import log
 from organisations.entry.saving import refuse_stale
 from organisations.enums import Verb
+from organisations.exceptions import ActionRefused
 from outreach import rules
-from outreach.models import Activity
+from outreach.enums import ActivityState
+from outreach.models import (
+    Activity,
+    ActivityMoney,
+    ActivityOrganiser,
+    ActivityZone,
+    DistinctPair,
+)
+
+DELETED = "deleted"
 
 
 @transaction.atomic
-def create_activity(activity, *, access):
+def create_activity(activity, *, access, parts=None):
     require(rules.may_record(access))
     activity.save()
+    write_parts(activity, **parts or {})
     log(access, Verb.CREATE, activity)
     return activity
 
 
 @transaction.atomic
-def update_activity(activity, *, access, seen):
-    current = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+def update_activity(activity, *, access, seen, parts=None):
+    current = locked(activity.pk)
     require(rules.may_edit_activity(access, current))
-    refuse_stale(seen, current)
+    refuse_stale(seen, current, *current.parts)
+    if activity.state != ActivityState.HELD and current.attendances.exists():
+        raise ActionRefused(
+            _(
+                "Hoạt động này đã có cơ sở tham dự nên phải là “đã tổ chức”. Nếu ghi nhầm, hãy xóa"
+                " các cơ sở tham dự trước."
+            )
+        )
     activity.save()
+    write_parts(activity, **parts or {})
     log(access, Verb.UPDATE, activity)
     return activity
+
+
+@transaction.atomic
+def delete_activity(pk, *, access):
+    """Take the row out of the log with all that belongs to it; reports keep their frozen copies.
+
+    Its files are removed as well: nothing else would lead to them any more.
+    """
+    activity = locked(pk)
+    require(rules.may_edit_activity(access, activity))
+    for attachment in attachments.attachments_of(activity, access):
+        attachments.remove(attachment.pk, access=access)
+    log(access, Verb.UPDATE, activity, to_state=DELETED)
+    activity.delete()
+
+
+@transaction.atomic
+def tell_apart(activity, other, *, access):
+    """The two look like one event and are two: they are not pointed out again."""
+    for row in (activity, other):
+        require(rules.may_edit_activity(access, row))
+    first, second = sorted((activity, other), key=lambda row: row.pk)
+    _pair, is_new = DistinctPair.objects.get_or_create(activity=first, other=second)
+    if is_new:
+        comment = _("Không phải trùng với “%(other)s”") % {"other": other}
+        log(access, Verb.UPDATE, activity, comment=comment)
+
+
+def locked(pk):
+    """The activity as it stands, for this transaction alone."""
+    return Activity.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def write_parts(activity, *, organisers=None, money=None, zones=None):
+    """The lines as typed take the place of those there were; None was not on the sheet."""
+    if organisers is not None:
+        # Whoever led hands over before another takes over: one organiser leads.
+        typed = sorted(organisers, key=lambda line: line["is_lead"])
+        _write(ActivityOrganiser, activity, "name", typed)
+    if money is not None:
+        _write(ActivityMoney, activity, "fund", money)
+    if zones is not None:
+        _write(ActivityZone, activity, "zone_id", [{"zone_id": zone.pk} for zone in zones])
+
+
+def _write(model, activity, key, typed):
+    kept = {getattr(row, key): row for row in model.objects.filter(activity=activity)}
+    named = {line[key] for line in typed}
+    for name in kept.keys() - named:
+        kept[name].delete()
+    for line in typed:
+        row = kept.get(line[key]) or model(activity=activity)
+        if any(getattr(row, name, None) != value for name, value in line.items()):
+            for name, value in line.items():
+                setattr(row, name, value)
+            row.save()

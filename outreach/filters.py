@@ -1,15 +1,18 @@
 """What the outreach log can be narrowed by."""
 
 import django_filters
+from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from organisations.formfields import YearField
+from organisations.formfields import VietnameseDateField, YearField
 from organisations.lists import ListFilter, SearchFilter
-from outreach.enums import ActivityKind
+from outreach.enums import ActivityKind, ActivityState
 from outreach.models import Activity
-from programmes.forms import PlanField
-from programmes.models import ActionPlan
+from programmes.enums import OutputKind
+from programmes.models import Task, TaskList, TaskOutput
+from programmes.tasks.filters import PlanFilter, our_plans
 
 
 class YearFilter(django_filters.Filter):
@@ -23,26 +26,80 @@ class YearFilter(django_filters.Filter):
         return queryset.filter(Q(year=value) | Q(held_on__year=value))
 
 
-class PlanChoice(PlanField, django_filters.fields.ModelChoiceField):
-    """Plans named as in the form."""
+class UntilFilter(django_filters.Filter):
+    """To that day; what is known by its year only is inside when the year is over by then."""
+
+    field_class = VietnameseDateField
+
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
+        whole_year = Q(held_on__isnull=True) if (value.month, value.day) == (12, 31) else Q()
+        return queryset.filter(Q(held_on__lte=value) | whole_year)
 
 
-class PlanFilter(django_filters.ModelChoiceFilter):
-    field_class = PlanChoice
+class ListYearFilter(YearFilter):
+    """Rows of the tasks in that year's lists, held in that year."""
+
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
+        return super().filter(queryset, value).filter(task__task_list__year=value)
 
 
-def _our_plans(request):
-    return ActionPlan.objects.visible_to(request.access).for_list()
+class OutputFilter(django_filters.ChoiceFilter):
+    """Rows of tasks that are to produce such an output."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        tasks = TaskOutput.objects.visible_to(self.parent.request.access).filter(kind=value)
+        return queryset.filter(task__in=tasks.values("task"))
+
+
+def _our_tasks(request):
+    return Task.objects.visible_to(request.access)
+
+
+def _our_lists(request):
+    return TaskList.objects.visible_to(request.access)
+
+
+# Not chosen on the page: a number counted from the log leads here with them.
+BEHIND_A_NUMBER = {"widget": forms.HiddenInput}
 
 
 class ActivityFilter(ListFilter):
-    q = SearchFilter("title", "raw_label", label=_("Tên, nội dung"))
+    q = SearchFilter("title", "raw_label", "place", label=_("Tên, nội dung, địa điểm"))
     kind = django_filters.ChoiceFilter(
         choices=ActivityKind.choices, label=_("Loại hoạt động"), empty_label=_("Tất cả")
     )
+    state = django_filters.ChoiceFilter(
+        choices=ActivityState.choices, label=_("Tình trạng"), empty_label=_("Tất cả")
+    )
     year = YearFilter(label=_("Năm"))
-    plan = PlanFilter(queryset=_our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
+    plan = PlanFilter(queryset=our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
+    task = django_filters.ModelChoiceFilter(queryset=_our_tasks, **BEHIND_A_NUMBER)
+    task_list = django_filters.ModelChoiceFilter(
+        field_name="task__task_list", queryset=_our_lists, **BEHIND_A_NUMBER
+    )
+    list_year = ListYearFilter(**BEHIND_A_NUMBER)
+    output = OutputFilter(choices=OutputKind.choices, **BEHIND_A_NUMBER)
+    until = UntilFilter(**BEHIND_A_NUMBER)
 
     class Meta:
         model = Activity
         fields = []
+
+    @property
+    def narrowed_to(self):
+        """Of whose tasks the rows are, in words; empty when nobody came from a number."""
+        chosen = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
+        if task := chosen.get("task"):
+            return _now("Các hoạt động gắn với nhiệm vụ “%(task)s”.") % {"task": task}
+        if task_list := chosen.get("task_list"):
+            return _now("Các hoạt động gắn với nhiệm vụ của “%(list)s”.") % {"list": task_list}
+        if year := chosen.get("list_year"):
+            said = _now("Các hoạt động gắn với nhiệm vụ của danh mục năm %(year)s.")
+            return said % {"year": year}
+        return ""

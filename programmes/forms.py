@@ -1,4 +1,4 @@
-"""The plan form."""
+"""The sheets of a plan: one that is being written, one that was issued long ago."""
 
 from django import forms
 from django.db.models import Q
@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from organisations.entry.forms import EntryForm, fit_size
-from organisations.formfields import (
-    DocumentNumberField,
-    vietnamese_formfield,
-)
+from organisations.enums import Kind
+from organisations.formfields import DocumentNumberField, vietnamese_formfield
 from organisations.vietnamese import format_date
-from programmes.enums import PlanState
+from programmes.enums import IssuerLevel
 from programmes.models import ActionPlan, LegalDocument
 
 
@@ -23,6 +21,16 @@ class PlanField(forms.ModelChoiceField):
         return f"{plan.years}: {plan.title}"
 
 
+PLAN_FIELDS = ("kind", "title", "year_from", "year_to", "strategy", "lead", "partners")
+PLAN_ERRORS = {
+    "title": {"required": _("Nhập tên kế hoạch.")},
+    "year_from": {"required": _("Nhập năm bắt đầu. Ví dụ 2012.")},
+    "year_to": {"required": _("Nhập năm kết thúc. Ví dụ 2015.")},
+}
+PLAN_HELP = {
+    "strategy": _("Các mục tiêu và đề án quốc gia được đặt bên cạnh theo chiến lược này."),
+    "lead": _("Đơn vị chủ trì thực hiện kế hoạch, nếu nêu chung."),
+}
 DOCUMENT_FIELDS = (
     "type",
     "number",
@@ -31,6 +39,9 @@ DOCUMENT_FIELDS = (
     "issuer_level",
     "submitted_by",
     "title",
+    "signing_for",
+    "signer_position",
+    "signer_name",
 )
 DOCUMENT_HELP = {
     "number": _("Ví dụ 1920/QĐ-SCT."),
@@ -38,20 +49,53 @@ DOCUMENT_HELP = {
     "submitted_by": _("Cơ quan trình, nếu văn bản do cơ quan khác trình cấp trên ban hành."),
     "title": _("Phần “Về việc…” của văn bản."),
 }
+DOCUMENT_ERRORS = {
+    "type": {"required": _("Chọn loại văn bản.")},
+    "issuer": {"required": _("Nhập cơ quan đã ban hành kế hoạch.")},
+    "title": {"required": _("Nhập trích yếu của văn bản.")},
+}
+# At which levels the papers of a kind of unit are issued; the first is proposed.
+LEVELS = {
+    Kind.DEPARTMENT: (IssuerLevel.DEPARTMENT, IssuerLevel.PEOPLES_COMMITTEE),
+    Kind.CORPORATION: (IssuerLevel.CORPORATION,),
+    Kind.MINISTRY: (IssuerLevel.MINISTRY,),
+}
 
 
-class PlanForm(EntryForm):
-    """A plan and the document that issues it, on one sheet. A draft needs no document."""
+class DraftPlanForm(EntryForm):
+    """A plan that is being written; its decision comes at the end of its way."""
 
     constraint_fields = {"plan_years_in_order": "year_to"}
     sections = (
-        (_("Kế hoạch"), "", ("kind", "title", "year_from", "year_to", "strategy", "state")),
+        (_("Kế hoạch"), "", ("kind", "title", "year_from", "year_to", "issuer_level", "strategy")),
+        (_("Tổ chức thực hiện"), "", ("lead", "partners")),
+        (_("Ghi chú"), "", ("note",)),
+    )
+
+    class Meta:
+        model = ActionPlan
+        formfield_callback = vietnamese_formfield
+        fields = [*PLAN_FIELDS, "issuer_level", "note"]
+        error_messages = PLAN_ERRORS
+        help_texts = PLAN_HELP
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        levels = LEVELS.get(self.access.kind, tuple(IssuerLevel))
+        self.fields["issuer_level"].choices = [(level.value, level.label) for level in levels]
+        if self.instance.pk is None:
+            self.initial["issuer_level"] = levels[0]
+
+
+class PlanForm(EntryForm):
+    """A plan that was issued before it came here, and its document, on one sheet."""
+
+    constraint_fields = {"plan_years_in_order": "year_to"}
+    sections = (
+        (_("Kế hoạch"), "", PLAN_FIELDS),
         (
             _("Văn bản ban hành"),
-            _(
-                "Dự thảo chưa cần văn bản. Kế hoạch đã ban hành phải có loại văn bản, cơ quan ban"
-                " hành và trích yếu; số và ngày để trống nếu chưa xác định được."
-            ),
+            _("Số và ngày để trống nếu chưa xác định được."),
             tuple(f"document_{name}" for name in DOCUMENT_FIELDS),
         ),
         (_("Ghi chú"), "", ("note",)),
@@ -60,12 +104,9 @@ class PlanForm(EntryForm):
     class Meta:
         model = ActionPlan
         formfield_callback = vietnamese_formfield
-        fields = ["kind", "title", "year_from", "year_to", "strategy", "state", "note"]
-        error_messages = {
-            "title": {"required": _("Nhập tên kế hoạch.")},
-            "year_from": {"required": _("Nhập năm bắt đầu. Ví dụ 2012.")},
-            "year_to": {"required": _("Nhập năm kết thúc. Ví dụ 2015.")},
-        }
+        fields = [*PLAN_FIELDS, "note"]
+        error_messages = PLAN_ERRORS
+        help_texts = PLAN_HELP
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -74,7 +115,6 @@ class PlanForm(EntryForm):
             self.fields[f"document_{name}"] = field
             if self.document is not None:
                 self.initial[f"document_{name}"] = getattr(self.document, name)
-        self.mark_conditional("document_type", "document_issuer", "document_title")
 
     def rows(self):
         return [self.instance, self.instance.document]
@@ -82,56 +122,38 @@ class PlanForm(EntryForm):
     def clean(self):
         data = super().clean()
         written = {name: data.get(f"document_{name}") for name in DOCUMENT_FIELDS}
-        issued = data.get("state") == PlanState.ISSUED
-        if issued or self.document or any(written[name] for name in DOCUMENT_FIELDS[1:]):
-            self._require_document(written, issued)
-            self._refuse_draft_with_number(written, issued)
-            self._refuse_signing_after_the_end(written["issued_on"], data.get("year_to"))
-            self._refuse_known_number(written)
-            self.document = self.document or LegalDocument()
-            for name, value in written.items():
-                setattr(self.document, name, value)
+        self._refuse_signing_after_the_end(written["issued_on"], data.get("year_to"))
+        refuse_known_number(
+            self,
+            "document_number",
+            written["number"],
+            written["issued_on"],
+            but=self.document.pk if self.document else None,
+        )
+        self.document = self.document or LegalDocument()
+        for name, value in written.items():
+            setattr(self.document, name, value or (None if name == "issued_on" else ""))
+        if written["issuer_level"]:
+            self.instance.issuer_level = written["issuer_level"]
         return data
-
-    def _require_document(self, written, issued):
-        if not written["type"]:
-            self._add_missing("document_type", _("Chọn loại văn bản."))
-        if not written["title"]:
-            self._add_missing("document_title", _("Nhập trích yếu của văn bản."))
-        if issued and not written["issuer"]:
-            self._add_missing("document_issuer", _("Nhập cơ quan đã ban hành kế hoạch."))
-
-    def _add_missing(self, name, sentence):
-        if name not in self.errors:
-            self.add_error(name, sentence)
-
-    def _refuse_draft_with_number(self, written, issued):
-        if not issued and (written["number"] or written["issued_on"]):
-            self.add_error(
-                "state",
-                _("Văn bản đã có số hoặc ngày ký: chọn “đã ban hành”, hoặc xóa số và ngày."),
-            )
 
     def _refuse_signing_after_the_end(self, issued_on, year_to):
         if issued_on and year_to and issued_on.year > year_to:
             sentence = _now("Ngày ký muộn hơn năm kết thúc của kế hoạch (%(year)s).")
             self.add_error("document_issued_on", sentence % {"year": year_to})
 
-    def _refuse_known_number(self, written):
-        """Numbers begin again every year; a document without a date may be of this one."""
-        if not written["number"]:
-            return
-        same_year = Q(issued_on__isnull=True)
-        if written["issued_on"]:
-            same_year |= Q(issued_on__year=written["issued_on"].year)
-        known = (
-            LegalDocument.objects.visible_to(self.access)
-            .filter(same_year, number=written["number"])
-            .exclude(pk=self.document.pk if self.document else None)
-            .first()
-        )
-        if known is not None:
-            self.add_error("document_number", _known_document(known))
+
+def refuse_known_number(form, name, number, issued_on, but=None):
+    """Numbers begin again every year; a document without a date may be of this one."""
+    if not number:
+        return
+    same_year = Q(issued_on__isnull=True)
+    if issued_on:
+        same_year |= Q(issued_on__year=issued_on.year)
+    ours = LegalDocument.objects.visible_to(form.access)
+    known = ours.filter(same_year, number=number).exclude(pk=but).first()
+    if known is not None:
+        form.add_error(name, _known_document(known))
 
 
 def _document_fields():
@@ -142,8 +164,9 @@ def _document_fields():
         field_classes={"number": DocumentNumberField},
         help_texts=DOCUMENT_HELP,
     )
-    for field in fields.values():
-        field.required = False
+    for name, field in fields.items():
+        field.required = name in DOCUMENT_ERRORS
+        field.error_messages |= DOCUMENT_ERRORS.get(name, {})
         fit_size(field)
     return fields
 

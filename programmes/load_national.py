@@ -72,14 +72,20 @@ DIRECTIVE = Record(document=Record(**DOCUMENT), obligations=Rows(OBLIGATION))
 
 
 def load_national(folder, ministry, indicators, tally):
+    """Returns the documents by their keys in the file, for the files that cite them."""
     strategies = read_yaml(folder / "strategies.yaml", STRATEGIES)
     directive = read_yaml(folder / "directive.yaml", DIRECTIVE)
     keeper = Keeper(ministry, [LegalDocument, Target], tally)
-    rows = [*strategies["documents"], directive["document"]]
-    documents = keeper.keep(LegalDocument, [_document(row) for row in rows], ("type", "number"))
-    by_key = {row.get("key"): document for row, document in zip(rows, documents, strict=True)}
+    by_key = keep_documents([*strategies["documents"], directive["document"]], keeper)
     _load_strategies(strategies["strategies"], by_key, indicators, keeper, tally)
-    _load_obligations(directive["obligations"], documents[-1], tally)
+    _load_obligations(directive["obligations"], by_key[None], tally)
+    return by_key
+
+
+def keep_documents(rows, keeper):
+    """{key: document}; what the file gives no key stands under None."""
+    documents = keeper.keep(LegalDocument, [_document(row) for row in rows], ("type", "number"))
+    return {row.get("key"): document for row, document in zip(rows, documents, strict=True)}
 
 
 def _document(row):

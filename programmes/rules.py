@@ -2,7 +2,7 @@
 
 from organisations.enums import Kind
 
-PLANNERS = (Kind.DEPARTMENT, Kind.CORPORATION)
+PLANNERS = (Kind.DEPARTMENT, Kind.CORPORATION, Kind.MINISTRY)
 
 
 def may_plan(access):

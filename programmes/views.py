@@ -1,26 +1,35 @@
 """Strategies, documents, plans and tasks on the screen."""
 
-from django.db.models import Prefetch
+from django.contrib import messages
+from django.db.models import Prefetch, Q
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from organisations.access import AccessMixin
-from organisations.entry.views import EntryCreateView, EntryUpdateView, log_of
+from organisations.attachments import attachments_context
+from organisations.entry.views import EntryCreateView, EntryUpdateView
 from organisations.lists import PAGE, FilteredList
 from programmes import actions, rules
 from programmes.filters import DocumentFilter
-from programmes.forms import PlanForm
+from programmes.forms import DraftPlanForm, PlanForm
 from programmes.models import (
     ActionPlan,
-    FocalUnit,
     Indicator,
     LegalDocument,
     Obligation,
     Strategy,
     Target,
-    Task,
     TaskList,
 )
+from programmes.papers.actions import is_correctable
+from programmes.papers.screen import (
+    components_by_scheme,
+    life_cycle_context,
+    money_matrix,
+    targets_beside,
+)
+from programmes.papers.standing import standing_of
 
 # Chiến lược, văn bản, nghĩa vụ, chỉ tiêu
 
@@ -60,11 +69,16 @@ class DocumentDetail(AccessMixin, DetailView):
     def get_context_data(self, **kwargs):
         access = self.request.access
         return super().get_context_data(
-            plans=ActionPlan.objects.visible_to(access).filter(document=self.object),
+            plans=self._plans(access),
             strategies=Strategy.objects.visible_to(access).filter(document=self.object),
             obligations=Obligation.objects.visible_to(access).filter(document=self.object),
             **kwargs,
         )
+
+    def _plans(self, access):
+        """Those it issued, and those it amended."""
+        plans = ActionPlan.objects.visible_to(access)
+        return plans.filter(Q(document=self.object) | Q(revisions__document=self.object)).distinct()
 
 
 class ObligationList(AccessMixin, ListView):
@@ -104,97 +118,77 @@ class PlanDetail(AccessMixin, DetailView):
     template_name = "programmes/plan_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("document", "strategy")
+        return super().get_queryset().select_related("document", "strategy", "replaced_by")
 
     def get_context_data(self, **kwargs):
         access, plan = self.request.access, self.object
+        life = life_cycle_context(plan, access)
         overlapping = (
             ActionPlan.objects.visible_to(access)
             .filter(year_from__lte=plan.year_to, year_to__gte=plan.year_from)
             .exclude(pk=plan.pk)
         )
-        return super().get_context_data(
-            may_edit=rules.may_edit_plan(access, plan),
-            overlapping=overlapping.for_list(),
-            targets=Target.objects.visible_to(access).filter(plan=plan),
-            task_lists=TaskList.objects.visible_to(access).filter(plan=plan),
-            log=log_of(plan, access),
-            **kwargs,
-        )
+        shown = {
+            "may_edit": life["may_write"] or life["may_change"] and is_correctable(plan, access),
+            "overlapping": overlapping.for_list(),
+            "beside": targets_beside(plan, access),
+            "components": components_by_scheme(plan),
+            "money": money_matrix(plan),
+            "task_lists": TaskList.objects.visible_to(access).filter(plan=plan),
+        }
+        files = attachments_context(plan, access, may_edit=life["may_change"])
+        return super().get_context_data(**shown, **life, **files, **kwargs)
 
 
 class PlanCreate(EntryCreateView):
+    """A new plan begins as a draft."""
+
+    model = ActionPlan
+    form_class = DraftPlanForm
+    template_name = "programmes/plan_form.html"
+    may_create = staticmethod(rules.may_plan)
+    saved = _("Đã lưu dự thảo. Ghi mục tiêu, nội dung thực hiện và kinh phí dưới đây.")
+
+    def save(self, form):
+        return actions.create_plan(form.instance, access=self.request.access)
+
+
+class PlanEnter(EntryCreateView):
+    """A plan that was issued long ago, with its document."""
+
     model = ActionPlan
     form_class = PlanForm
     template_name = "programmes/plan_form.html"
+    extra_context = {"is_entered": True}
     may_create = staticmethod(rules.may_plan)
     saved = _("Đã lưu kế hoạch.")
 
     def save(self, form):
-        return actions.create_plan(form.instance, form.document, access=self.request.access)
+        return actions.enter_plan(form.instance, form.document, access=self.request.access)
 
 
 class PlanUpdate(EntryUpdateView):
+    """The draft's sheet, or the sheet on which an old plan was entered."""
+
     model = ActionPlan
-    form_class = PlanForm
     context_object_name = "plan"
     template_name = "programmes/plan_form.html"
     may_edit = staticmethod(rules.may_edit_plan)
     saved = _("Đã lưu kế hoạch.")
 
+    def get(self, request, *args, **kwargs):
+        plan = self.get_object()
+        if plan.is_open or is_correctable(plan, request.access):
+            return super().get(request, *args, **kwargs)
+        messages.error(request, standing_of(plan, request.access))
+        return redirect(plan)
+
+    def get_form_class(self):
+        corrects = is_correctable(self.object, self.request.access)
+        return PlanForm if corrects else DraftPlanForm
+
     def save(self, form):
-        return actions.update_plan(
-            form.instance,
-            form.document,
-            access=self.request.access,
-            seen=form.cleaned_data["seen"],
-        )
-
-
-# Danh mục nhiệm vụ, đơn vị đầu mối
-
-
-class TaskListList(AccessMixin, ListView):
-    model = TaskList
-    paginate_by = PAGE
-    template_name = "programmes/task_list_list.html"
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("plan", "document")
-
-
-class TaskListDetail(AccessMixin, DetailView):
-    model = TaskList
-    context_object_name = "task_list"
-    template_name = "programmes/task_list_detail.html"
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("plan", "document")
-
-    def get_context_data(self, **kwargs):
-        tasks = Task.objects.visible_to(self.request.access).filter(task_list=self.object)
-        return super().get_context_data(tasks=tasks.select_related("scheme"), **kwargs)
-
-
-class TaskDetail(AccessMixin, DetailView):
-    model = Task
-    context_object_name = "task"
-    template_name = "programmes/task_detail.html"
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("task_list__plan", "scheme")
-
-
-class FocalUnitList(AccessMixin, ListView):
-    model = FocalUnit
-    paginate_by = PAGE
-    template_name = "programmes/focal_unit_list.html"
-
-
-class FocalUnitDetail(AccessMixin, DetailView):
-    model = FocalUnit
-    context_object_name = "unit"
-    template_name = "programmes/focal_unit_detail.html"
-
-    def get_queryset(self):
-        return super().get_queryset().prefetch_related("disciplines", "equipment")
+        words = {"access": self.request.access, "seen": form.cleaned_data["seen"]}
+        if isinstance(form, PlanForm):
+            return actions.update_entered_plan(form.instance, form.document, **words)
+        return actions.update_plan(form.instance, **words)

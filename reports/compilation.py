@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from organisations import clock
+from organisations import clock, files
 from organisations.documents.pdf import DocumentNotRendered, render_pdf
 from organisations.exceptions import ActionRefused
-from reports import documents, facts, figures, files
+from reports import documents, facts, figures
 from reports.content import SHEET, Content, printed_words
 from reports.enums import DocumentKind, Nature, VersionState
 from reports.models import Document, Fact, Figure, Report, ReportVersion

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from organisations import clock
+from organisations import clock, files
 from organisations.documents import model
 from organisations.documents.join import DocumentsNotJoined, join_pdfs
 from organisations.documents.model import Align
 from organisations.documents.pdf import ARCHIVAL, DocumentNotRendered, render_pdf
 from organisations.exceptions import ActionRefused
 from organisations.vietnamese import format_datetime
-from reports import blocks, files, placeholders
+from reports import blocks, placeholders
 from reports.enums import DocumentKind
 from reports.models import Consolidation, ConsolidationPart, Document, Receipt, RoundAddressee
 from reports.printing import Printed

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from organisations.enums import JobKind, Kind
@@ -219,11 +219,17 @@ def figure_context(figure, access, page):
         .get(pk=figure.pk)
     )
     behind = facts_behind(figure, access=access)
-    sums = behind.order_by().aggregate(number=Sum("number"), planned=Sum("planned"))
+    sums = behind.order_by().aggregate(
+        number=Sum("number"),
+        planned=Sum("planned"),
+        estimate=Sum("estimate"),
+        plans=Count("planned"),
+        estimates=Count("estimate"),
+    )
     facts = Paginator(behind, FACTS_ON_A_PAGE).get_page(page)
     for fact in facts:
         fact.lines = lines_of(fact)
-    computed = value_of(figure.reads, sums["number"], sums["planned"])
+    computed = value_of(figure.reads, sums)
     return {
         "figure": figure,
         "version": figure.version,
@@ -235,7 +241,8 @@ def figure_context(figure, access, page):
         "computed": words_of(figure.reads, computed),
         "is_computed": figure.reads != Reading.TEXT,
         "shows_plan": figure.reads in {Reading.PLANNED, Reading.PERCENT},
-        "shows_done": figure.reads != Reading.PLANNED,
+        "shows_estimate": figure.reads == Reading.ESTIMATE,
+        "shows_done": figure.reads in {Reading.NUMBER, Reading.PERCENT},
         "agrees": computed == figure.value,
     }
 

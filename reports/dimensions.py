@@ -1,6 +1,8 @@
 """The members of the dimensions as forms name them, and how facts store them."""
 
+from enterprises.enums import ZoneKind
 from outreach.enums import ActivityKind
+from programmes.enums import FundKind
 
 # Dimension → member in the words of the form → what stands in Fact.kind (or Fact.stratum).
 MEMBERS = {
@@ -17,6 +19,8 @@ MEMBERS = {
         "truyền hình": ActivityKind.TV_REPORT,
         "phát thanh": ActivityKind.RADIO_REPORT,
     },
+    "zone_kind": {zone.label: zone for zone in ZoneKind},
+    "fund_source": {fund.label: fund for fund in FundKind},
     "request_class": {
         "nhận thức": "awareness",
         "hỗ trợ kỹ thuật": "technical",

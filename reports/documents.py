@@ -3,6 +3,7 @@
 from textwrap import shorten
 
 from organisations.documents import model
+from organisations.documents.letterheads import head_position_of, unit_letterhead
 from organisations.documents.model import Align
 from organisations.vietnamese import format_document_date
 from programmes.models import Indicator
@@ -40,7 +41,7 @@ def report_document(version, content, printed):
         addressees=(round_.form.addressee,),
         body=tuple(_body(version, content, printed)),
         recipients=_recipients(owner),
-        signature=model.Signature((owner.head_position or "GIÁM ĐỐC",), owner.head_name),
+        signature=model.Signature((head_position_of(owner),), owner.head_name),
         annexes=tuple(_annexes(version, content, printed)),
     )
 
@@ -53,14 +54,7 @@ def report_subject(report):
 
 
 def _letterhead(version):
-    owner = version.owner
-    return model.Letterhead(
-        governing_body=owner.parent.letterhead if owner.parent else "",
-        issuing_body=owner.letterhead or owner.name.upper(),
-        place=owner.province.name if owner.province else "Hà Nội",
-        symbol=f"BC-{owner.symbol}" if owner.symbol else "BC",
-        year=version.created_at.year,
-    )
+    return unit_letterhead(version.owner, "BC", year=version.created_at.year)
 
 
 def _recipients(owner):

@@ -41,6 +41,7 @@ class Reading(TextChoices):
 
     NUMBER = "number", "thực hiện"
     PLANNED = "planned", "kế hoạch"
+    ESTIMATE = "estimate", "ước cả năm"
     PERCENT = "percent", "% so với kế hoạch"
     TEXT = "text", "nguyên văn"
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from enterprises.enums import ZoneKind
 from organisations.vietnamese import format_date
 from outreach.enums import ActivityKind
-from programmes.enums import IssuerLevel, PlanKind, Provenance
+from programmes.enums import Commitment, FundKind, IssuerLevel, PlanKind, Provenance, TaskState
 from reports.enums import RequestClass
 
 LABELS = {
@@ -30,8 +31,17 @@ LABELS = {
     "stated_for": "Thời gian nêu",
     "source": "Tài liệu nêu số",
     "basis": "Căn cứ",
+    "task_list": "Danh mục",
+    "task": "Nhiệm vụ",
+    "lead": "Đơn vị chủ trì",
+    "state": "Trạng thái",
+    "accepted_on": "Ngày nghiệm thu",
+    "paid_on": "Ngày giải ngân",
+    "specialty": "Chuyên ngành",
+    "provider": "Đơn vị đào tạo",
+    "total_of": "Năm của tổng số",
 }
-KINDS = (ActivityKind, PlanKind, RequestClass)
+KINDS = (ActivityKind, PlanKind, RequestClass, FundKind, ZoneKind, Commitment)
 
 
 def lines_of(fact):
@@ -49,10 +59,12 @@ def lines_of(fact):
 
 
 def _words(name, value):
-    if name in {"issued_on", "held_on"}:
+    if name in {"issued_on", "held_on", "accepted_on", "paid_on"}:
         return format_date(dt.date.fromisoformat(value))
     if name == "issuer_level":
         return IssuerLevel(value).label
+    if name == "state":
+        return TaskState(value).label
     return Provenance(value).label if name == "provenance" else value
 
 

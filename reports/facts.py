@@ -1,5 +1,6 @@
 """Facts: frozen rows, written set-based by INSERT … SELECT, and their digest."""
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 
 from organisations.tenancy import login_alias
@@ -12,6 +13,7 @@ TYPES = {
     "year": "smallint",
     "number": "numeric",
     "planned": "numeric",
+    "estimate": "numeric",
     "detail": "jsonb",
 }
 INSERT = """
@@ -26,9 +28,11 @@ DIGEST = """
 SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), ''),
        'UTF8')), 'hex')
 FROM (
-  SELECT jsonb_build_array(f.nature, i.code, f.source, f.source_id, f.year, f.kind, f.stratum,
+  SELECT (jsonb_build_array(f.nature, i.code, f.source, f.source_id, f.year, f.kind, f.stratum,
            f.sector, trim_scale(f.number)::text, trim_scale(f.planned)::text, f.unit,
-           f.detail)::text AS line
+           f.detail)
+           || CASE WHEN f.estimate IS NULL THEN '[]'
+                   ELSE jsonb_build_array(trim_scale(f.estimate)::text) END)::text AS line
   FROM reports_fact f LEFT JOIN programmes_indicator i ON i.id = f.indicator_id
   WHERE f.version_id = %s AND f.source <> 'reports.Narrative'
 ) AS lines
@@ -43,7 +47,10 @@ def rewrite_facts(version, *, access):
 
 
 def _insert(version, source, codes, access):
-    query, parameters = source.rows(access, version.report).query.sql_with_params()
+    try:
+        query, parameters = source.rows(access, version.report).query.sql_with_params()
+    except EmptyResultSet:  # a kind of unit that sees no such rows
+        return 0
     sql = INSERT.format(
         columns=", ".join(COLUMNS),
         typed=", ".join(f"rows.{name}::{TYPES.get(name, 'text')}" for name in COLUMNS),

@@ -12,6 +12,8 @@ from reports.enums import Nature, Reading
 from reports.models import Fact, Figure
 
 COUNTED_NATURES = (Nature.COUNTED, Nature.TYPED)
+# Rates: their facts hold the upper part as numbers and the lower part as plans.
+RATIOS = frozenset({"TT-11", "KP-03", "NV-05"})
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Key:
 
 
 def total(indicator, **filters):
+    if indicator in RATIOS and filters.get("reads", Reading.NUMBER) == Reading.NUMBER:
+        filters["reads"] = Reading.PERCENT
     return Key(Nature.COUNTED, indicator, **filters)
 
 
@@ -50,18 +54,28 @@ VALUE = """
   CASE k.reads
     WHEN 'number' THEN sum({number})
     WHEN 'planned' THEN sum({planned})
+    WHEN 'estimate' THEN CASE WHEN sum({estimates}) = sum({plans}) THEN sum({estimate}) END
     WHEN 'percent' THEN round(100 * sum({number}) / nullif(sum({planned}), 0), 4)
   END
 """
+# "Ước cả năm" is known when every planned row has an estimate.
+COLUMNS_OF_GROUPS = {
+    name: f"g.{name}" for name in ("number", "planned", "estimate", "plans", "estimates")
+}
+COLUMNS_OF_FACTS = {name: f"f.{name}" for name in ("number", "planned", "estimate")} | {
+    "plans": "(f.planned IS NOT NULL)::int",
+    "estimates": "(f.estimate IS NOT NULL)::int",
+}
 GROUPED = f"""
 groups AS (
   SELECT indicator_id, nature, year, kind, stratum,
-    sum(number) AS number, sum(planned) AS planned, count(*) AS facts
+    sum(number) AS number, sum(planned) AS planned, sum(estimate) AS estimate,
+    count(planned) AS plans, count(estimate) AS estimates, count(*) AS facts
   FROM reports_fact
   WHERE version_id = %s AND nature IN ('counted', 'typed')
   GROUP BY indicator_id, nature, year, kind, stratum
 ), grouped AS (
-  SELECT k.ordinal, {VALUE.format(number="g.number", planned="g.planned")} AS value,
+  SELECT k.ordinal, {VALUE.format(**COLUMNS_OF_GROUPS)} AS value,
     coalesce(sum(g.facts), 0) AS fact_count
   FROM wanted k LEFT JOIN groups g ON g.indicator_id = k.indicator_id
     AND (k.any_year OR g.year IS NOT DISTINCT FROM k.year)
@@ -70,7 +84,7 @@ groups AS (
   WHERE k.source_id IS NULL
   GROUP BY k.ordinal, k.reads
   UNION ALL
-  SELECT k.ordinal, {VALUE.format(number="f.number", planned="f.planned")}, count(f.id)
+  SELECT k.ordinal, {VALUE.format(**COLUMNS_OF_FACTS)}, count(f.id)
   FROM wanted k LEFT JOIN reports_fact f ON f.version_id = %s
     AND f.source = k.source AND f.source_id = k.source_id AND f.nature = k.nature
     AND (k.indicator_id IS NULL OR f.indicator_id = k.indicator_id)
@@ -182,12 +196,15 @@ def _of_group(facts, figure):
     return facts
 
 
-def value_of(reads, number, planned):
-    """What GROUPED computes, from two sums: for a page that shows the sums beside it."""
+def value_of(reads, sums):
+    """What GROUPED computes, from the sums of a page that shows them beside it."""
+    number, planned = sums["number"], sums["planned"]
     if reads == Reading.NUMBER:
         return number
     if reads == Reading.PLANNED:
         return planned
+    if reads == Reading.ESTIMATE:
+        return sums["estimate"] if sums["estimates"] == sums["plans"] else None
     if reads != Reading.PERCENT or number is None or not planned:
         return None
     return (100 * number / planned).quantize(Decimal("0.0001"), ROUND_HALF_UP)

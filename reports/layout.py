@@ -18,6 +18,7 @@ from reports.slots import Column, LaidTable, Line, Slot
 NUMBER_COLUMNS = {"giai_doan", "gia_tri", "thuc_hien", "tai_ngay", "co_so_lieu_goc"}
 READINGS = dict.fromkeys(NUMBER_COLUMNS, Reading.NUMBER) | {
     "ke_hoach": Reading.PLANNED,
+    "uoc": Reading.ESTIMATE,
     "pct_ke_hoach": Reading.PERCENT,
 }
 NO_DATA = "–"

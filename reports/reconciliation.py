@@ -8,7 +8,7 @@ from django.db.models import Sum
 from organisations.vietnamese import format_number
 from programmes.enums import Comparator
 from reports.enums import Nature, Verdict
-from reports.figures import COUNTED_NATURES
+from reports.figures import COUNTED_NATURES, total, value_of
 from reports.models import Fact
 
 # [proposal] "khoảng" is held to be right within this share of the logged figure.
@@ -53,8 +53,12 @@ def reconcile(version, *, access):
 
 
 def _logged_totals(facts):
-    counted = facts.filter(nature__in=COUNTED_NATURES, number__isnull=False).order_by()
-    return dict(counted.values_list("indicator__code").annotate(Sum("number")))
+    counted = facts.filter(nature__in=COUNTED_NATURES).order_by().values_list("indicator__code")
+    sums = counted.annotate(Sum("number"), Sum("planned"))
+    return {
+        code: value_of(total(code).reads, {"number": number, "planned": planned})
+        for code, number, planned in sums
+    }
 
 
 def _reconciled(claim, logged):

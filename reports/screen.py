@@ -24,12 +24,15 @@ class ScreenCell:
 
 @dataclass(frozen=True)
 class ScreenTable:
-    """`is_matrix` scrolls sideways on a telephone; other tables become cards there."""
+    """`is_matrix` scrolls sideways on a telephone; other tables become cards there.
+
+    The chart stands below its table, so it brings no table of its own.
+    """
 
     laid: object
     columns: list
     lines: list
-    chart: str
+    chart: charts.ChartOnPage | None
     has_data: bool
     is_matrix: bool
 
@@ -61,7 +64,8 @@ def _words(block, printed):
 
 def _table(laid, printed):
     has_data = blocks.has_data(laid, printed)
-    chart = charts.svg(blocks.chart_spec(laid, printed)) if laid.chart and has_data else ""
+    shows_chart = laid.chart and has_data
+    chart = charts.on_page(blocks.chart_spec(laid, printed), table=False) if shows_chart else None
     lines = [
         {"style": line.style.value, "spans": line.spans, "cells": _cells(laid, line, printed)}
         for line in laid.lines

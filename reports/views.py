@@ -1,7 +1,6 @@
 """Reports on the screen: rounds, a report and its versions, every figure's rows."""
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -9,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import DetailView, FormView, ListView
 
-from organisations import clock
+from organisations import clock, files
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.exceptions import ActionRefused
-from reports import actions, desk, files, rules
+from programmes.rules import PLANNERS
+from reports import actions, desk, rules
 from reports.content import Content
 from reports.forms import FigureSearchForm, NilDeclarationForm
 from reports.models import (
@@ -26,12 +26,17 @@ from reports.models import (
 )
 from reports.printing import Printed
 from reports.screen import screen_sections
+from reports.year.home import year_asked, year_context
 
 
 @require_GET
 def home(request):
     """What is owed and what was done last, for the kind of organisation that asks."""
-    return render(request, "reports/home.html", desk.overview(request.access, clock.now()))
+    access, today = request.access, clock.today()
+    context = desk.overview(access, clock.now())
+    if access.kind in PLANNERS:
+        context |= year_context(access, year_asked(request, today), today)
+    return render(request, "reports/home.html", context)
 
 
 class FigureSearch(FormView):
@@ -189,12 +194,8 @@ class ReceiptDetail(AccessMixin, DetailView):
 def document(request, pk):
     """A stored file, fetched through its own row; the path never comes from the client."""
     stored = get_visible_or_404(Document, request.access, pk=pk, replaced_at=None)
-    return FileResponse(
-        files.path_of(stored.sha256).open("rb"),
-        as_attachment=True,
-        filename=stored.name,
-        content_type="application/pdf",
-    )
+    path = files.path_of(stored.sha256)
+    return files.download(path, name=stored.name, content_type="application/pdf")
 
 
 @require_GET

@@ -4,23 +4,38 @@ Every record asked for belongs to the department; its neighbours have the same, 
 """
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment
-from organisations import invitations
+from enterprises.models import Establishment, IndustrialZone, OfficialTotal
+from organisations import files, invitations
 from organisations.acting import SESSION_KEY
 from organisations.enums import Role
-from organisations.models import Delegation, Invitation, Job, Membership
+from organisations.models import Attachment, Delegation, Invitation, Job, Membership, Notification
 from organisations.tenancy import owner_login
-from outreach.models import Activity
+from outreach.models import Activity, Attendance
 from programmes.models import (
     ActionPlan,
+    Call,
+    Disbursement,
+    FocalEquipment,
+    FocalStaff,
     FocalUnit,
+    FundingSource,
     Indicator,
     LegalDocument,
+    LetterAddressee,
+    Opinion,
+    OutgoingLetter,
+    OwnMoney,
+    PlanComponent,
+    Proposal,
+    StaffTraining,
     Strategy,
+    Target,
+    TargetProgress,
     Task,
     TaskList,
+    TaskOutput,
 )
-from reports import files
+from programmes.papers.revisions import first_revision
 from reports.enums import DocumentKind
 from reports.models import (
     Claim,
@@ -96,27 +111,178 @@ class World:
         return {
             "programmes:plan": [plan],
             "programmes:plan_edit": [plan],
-            "programmes:task_list": [self._first(TaskList).pk],
-            "programmes:task": [self._first(Task).pk],
-            "programmes:focal_unit": [self._first(FocalUnit).pk],
+            **self._papers(),
+            "year:task_list": [self._first(TaskList).pk],
+            "year:task_list_progress": [self._first(TaskList).pk, "docx"],
+            "year:task": [self._first(Task).pk],
+            **self._tasks(),
+            **self._capacity(),
+            **self._support(),
+            **self._calls(),
             "programmes:strategy": [Strategy.objects.first().code],
             "programmes:document/own": [self._first(LegalDocument).pk],
             "programmes:document/national": [national.pk],
             "programmes:indicator": [Indicator.objects.first().code],
             "outreach:activity": [activity],
             "outreach:activity_edit": [activity],
+            **self._attendance(),
             "enterprises:establishment/alone": [alone.pk],
             "enterprises:establishment/group": [shared.pk],
+            "enterprises:establishment_edit/alone": [alone.pk],
+            "enterprises:establishment_edit/group": [shared.pk],
+            "enterprises:zone": [self._first(IndustrialZone).pk],
+            "enterprises:zone_edit": [self._first(IndustrialZone).pk],
+            "enterprises:total_edit": [self._first(OfficialTotal).pk],
+            "enterprises:total_remove": [self._first(OfficialTotal).pk],
             "assessments:model/alone": [self._first(DemonstrationModel, establishment=alone).pk],
             "assessments:model/group": [
                 self._first(DemonstrationModel, establishment=shared, owner=group).pk
             ],
         }
 
+    def _tasks(self):
+        """Of a list that is being drawn up."""
+        sheets = ("sheet", "template", "import", "import_save", "import_faults")
+        verbs = ("give", "start", "accept", "settle", "stop", "carry", "correct", "attach")
+        rows = {
+            "task_list": (TaskList, ("edit", "copy", "delete", *sheets)),
+            "task": (Task, ("edit", "delete", *verbs)),
+            "output": (TaskOutput, ["edit"]),
+            "disbursement": (Disbursement, ("edit", "delete")),
+        }
+        named = {
+            f"programmes:{name}_{verb}": [self._first(model).pk]
+            for name, (model, verbs) in rows.items()
+            for verb in verbs
+        }
+        return named | {
+            "programmes:task_create": [self._first(TaskList).pk],
+            "programmes:disbursement_create": [self._first(Task).pk],
+        }
+
+    def _papers(self):
+        """A plan that is being written, and a plan and a list that were issued."""
+        draft, issued = self._first(ActionPlan), self._issued(ActionPlan, year_from=2005)
+        closing = self._issued(TaskList, plan=draft)
+        verbs = ("consult", "redraft", "submit", "approve", "return", "withdraw", "issue")
+        parts = {"opinion": Opinion, "target": Target, "component": PlanComponent}
+        rows = {name: self._first(model, plan=draft).pk for name, model in parts.items()}
+        about = {"opinion": ["plan", draft.pk]}
+        return {
+            **{f"programmes:paper_{verb}": ["plan", draft.pk] for verb in verbs},
+            **{
+                f"programmes:paper_{verb}": ["plan", issued.pk]
+                for verb in ("amend", "abandon", "record", "replace", "expire", "in_force")
+            },
+            "programmes:paper_revision": ["plan", issued.pk, 1],
+            "programmes:paper_document": ["plan", issued.pk, "decision", "docx"],
+            "programmes:paper_close": ["task-list", closing.pk],
+            "programmes:paper_reopen": ["task-list", closing.pk],
+            **{
+                f"programmes:{name}_{verb}": [*about.get(name, [draft.pk]), *more]
+                for name, pk in rows.items()
+                for verb, more in {"create": [], "edit": [pk], "remove": [pk]}.items()
+            },
+            "programmes:target_progress": [rows["target"]],
+            "programmes:progress_create": [rows["target"]],
+            "programmes:progress_edit": [self._first(TargetProgress, target=rows["target"]).pk],
+            "programmes:plan_money": [draft.pk],
+            "programmes:plan_attach": [draft.pk],
+        }
+
+    def _issued(self, model, **facts):
+        document = LegalDocument.objects.create(
+            owner=self.department, type="decision", title="Về việc thử", issued_on=country.DAY
+        )
+        if model is ActionPlan:
+            facts |= {"year_to": 2010}
+        facts |= {"title": "Đã ban hành", "state": "issued", "document": document}
+        paper = model.objects.create(owner=self.department, **facts)
+        revision = first_revision(paper)
+        revision.owner = self.department
+        revision.save()
+        return paper
+
+    def _capacity(self):
+        unit, staff = self._first(FocalUnit).pk, self._first(FocalStaff).pk
+        rows = {
+            "focal_unit": unit,
+            "staff": staff,
+            "training": self._first(StaffTraining).pk,
+            "equipment": self._first(FocalEquipment).pk,
+            "own_money": self._first(OwnMoney).pk,
+        }
+        return {
+            "programmes:focal_unit": [unit],
+            "programmes:staff": [staff],
+            "programmes:staff_create": [unit],
+            "programmes:equipment_create": [unit],
+            "programmes:training_create": [staff],
+            **{f"programmes:{name}_edit": [pk] for name, pk in rows.items()},
+            **{f"programmes:{name}_remove": [pk] for name, pk in rows.items()},
+        }
+
+    def _support(self):
+        own = self._first(FundingSource).pk
+        national = self._first(FundingSource, owner=self.units["ministry"], is_national=True).pk
+        funding = {
+            f"programmes:{page}/{whose}": [pk]
+            for page in ("funding_source", "funding_edit", "funding_remove")
+            for whose, pk in (("own", own), ("national", national))
+        }
+        letter = self._first(OutgoingLetter).pk
+        letters = {
+            f"programmes:{page}": [letter] for page in ("letter", "letter_edit", "letter_remove")
+        }
+        return funding | letters | {"programmes:reply_edit": [self._first(LetterAddressee).pk]}
+
+    def _attendance(self):
+        """Under the activity that somebody came to; nothing else of it is named by its address."""
+        row = self._first(Attendance)
+        activity, other = row.activity_id, self._first(Activity).pk
+        under = ("attendance", "attendance_count", "attendance_tick", "attendance_create")
+        lists = ("attendance_import", "attendance_import_save", "attendance_import_faults")
+        names = ("attendees", "attendee_create", "sign_in_sheet", "attendance_take_over")
+        of_row = ("attendance_edit", "attendance_match", "attendance_remove")
+        return {
+            **{f"outreach:{name}": [activity] for name in (*under, *lists, *names)},
+            **{f"outreach:{name}": [row.pk] for name in of_row},
+            "outreach:activity_attach": [activity],
+            "outreach:activity_delete": [other],
+            "outreach:attendance_template": [activity, "person"],
+            "outreach:attendee_remove": [row.attendees.get().pk],
+            "outreach:tell_apart": [activity, other],
+        }
+
+    def _calls(self):
+        """The Ministry's calls, and what the department proposed."""
+        draft, published = (
+            self._first(Call, owner=self.units["ministry"], is_national=is_national).pk
+            for is_national in (False, True)
+        )
+        own, sent = (self._first(Proposal, state=state).pk for state in ("draft", "submitted"))
+        return {
+            **{
+                f"programmes:{page}/draft": [draft]
+                for page in ("call", "call_edit", "call_publish", "call_remove")
+            },
+            "programmes:call/published": [published],
+            "programmes:proposal_create": [published],
+            **{
+                f"programmes:{page}/{state}": [pk]
+                for page in ("proposal", "proposal_edit")
+                for state, pk in (("draft", own), ("sent", sent))
+            },
+            "programmes:proposal_send/draft": [own],
+            "programmes:proposal_remove/draft": [own],
+            "programmes:proposal_take_up/sent": [sent],
+        }
+
     def _people(self):
         colleague = Membership.objects.get(organisation=self.department, role=Role.VIEWER)
         invitation = Invitation.objects.filter(organisation=self.department).first()
         token, job = self._open(invitation), self._first(Job).pk
+        attachment, notice = self._first(Attachment).pk, self._first(Notification).pk
         return {
             "invitation": [token],
             "invitation_accept": [token],
@@ -125,7 +291,11 @@ class World:
             "organisations:withdraw_invitation": [invitation.pk],
             "organisations:change_role": [colleague.pk],
             "organisations:end_membership": [colleague.pk],
+            "organisations:approval_chain": ["plan"],
             "organisations:end_delegation": [Delegation.objects.get(principal=self.department).pk],
+            "organisations:notification_read": [notice],
+            "organisations:attachment": [attachment],
+            "organisations:attachment_remove": [attachment],
             "organisations:job": [job],
             "organisations:job_progress": [job],
         }

@@ -10,7 +10,9 @@ import re
 # Abbreviations, codes and proper names that stand on Vietnamese screens as they are.
 NAMES = {
     *("BM", "CCN", "CN", "GD", "ISO", "KB", "KCN", "MB", "PDF", "QR", "SCT", "SX", "SXSH", "TD"),
-    *("TDBV", "UBND", "VSIC", "Web", "cookie", "gas", "kWh"),
+    *("TDBV", "UBND", "VSIC", "Web", "cookie", "gas", "kWh", "plastic"),
+    *("CSV", "Excel", "STT"),
+    *("DOCX", "JPEG", "PNG", "XLSX", "KT", "TL", "TM", "TUQ"),
 }
 # English words that are also shaped like Vietnamese syllables but hardly ever are any.
 SYLLABLES = {"all", "at", "get", "let", "lot", "not", "set", "that", "the", "them", "then", "yet"}

@@ -6,15 +6,33 @@ Rows are written with the owner's rights; the code under test then meets them in
 import datetime as dt
 from itertools import count
 
-from enterprises.models import Establishment
+from enterprises.enums import ZoneKind
+from enterprises.models import Establishment, IndustrialZone
 from organisations.access import Access
 from organisations.enums import Kind, Role
 from organisations.models import Membership, Organisation, Province, User
 from organisations.tenancy import owner_login
 from outreach.enums import ActivityKind
 from outreach.models import Activity
-from programmes.enums import DocumentType, PlanState
-from programmes.models import ActionPlan, LegalDocument
+from programmes.enums import (
+    Commitment,
+    DocumentType,
+    FocalState,
+    ListState,
+    OutputKind,
+    PlanState,
+    TaskState,
+)
+from programmes.models import (
+    ActionPlan,
+    FocalEquipment,
+    FocalStaff,
+    FocalUnit,
+    LegalDocument,
+    Task,
+    TaskList,
+    TaskOutput,
+)
 from reports import actions
 from reports.enums import DocumentKind, RoundKind
 from reports.models import (
@@ -90,6 +108,65 @@ def make_plan(owner, **fields):
     fields.setdefault("state", PlanState.DRAFT)
     with owner_login():
         return ActionPlan.objects.create(owner=owner, **fields)
+
+
+def make_task_list(owner, **fields):
+    """A draft list of 2026; with a state that was decided it also gets a document."""
+    fields.setdefault("title", f"Danh mục thử {next(_serial)}")
+    fields.setdefault("year", 2026)
+    if fields.get("state", ListState.DRAFT) not in {ListState.DRAFT, ListState.CONSULTING}:
+        fields.setdefault("document", make_document(owner))
+    with owner_login():
+        return TaskList.objects.create(owner=owner, **fields)
+
+
+def make_task(task_list, **fields):
+    fields.setdefault("name", f"Nhiệm vụ thử {next(_serial)}")
+    fields.setdefault("month_from", 1)
+    fields.setdefault("month_to", 6)
+    if fields.get("state") in {TaskState.ACCEPTED, TaskState.SETTLED}:
+        fields.setdefault("accepted_on", dt.date(task_list.year or 2026, 6, 15))
+    with owner_login():
+        return Task.objects.create(owner=task_list.owner, task_list=task_list, **fields)
+
+
+def make_output(task, kind=OutputKind.TRAINING, **fields):
+    fields.setdefault("name", "Lớp tập huấn")
+    fields.setdefault("unit", "lớp")
+    fields.setdefault("planned", 4)
+    with owner_login():
+        return TaskOutput.objects.create(owner=task.owner, task=task, kind=kind, **fields)
+
+
+def make_focal_unit(owner, **fields):
+    fields.setdefault("name", f"Văn phòng SXSH {next(_serial)}")
+    fields.setdefault("state", FocalState.ESTABLISHED)
+    with owner_login():
+        return FocalUnit.objects.create(owner=owner, **fields)
+
+
+def make_staff(unit, commitment=Commitment.FULL_TIME, **fields):
+    """In office on every day; with a kind of evidence it also says which."""
+    fields.setdefault("full_name", f"Cán bộ {next(_serial)}")
+    if fields.get("competence"):
+        fields.setdefault("competence_detail", "Giấy chứng nhận số 1")
+    with owner_login():
+        return FocalStaff.objects.create(
+            owner_id=unit.owner_id, unit=unit, commitment=commitment, **fields
+        )
+
+
+def make_equipment(unit, **fields):
+    fields.setdefault("name", f"Máy đo {next(_serial)}")
+    with owner_login():
+        return FocalEquipment.objects.create(owner_id=unit.owner_id, unit=unit, **fields)
+
+
+def make_zone(owner, **fields):
+    fields.setdefault("kind", ZoneKind.CLUSTER)
+    fields.setdefault("name", f"Cụm thử {next(_serial)}")
+    with owner_login():
+        return IndustrialZone.objects.create(owner=owner, **fields)
 
 
 def make_activity(owner, **fields):

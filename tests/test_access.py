@@ -19,17 +19,24 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment
+from enterprises.models import Establishment, IndustrialZone
 from organisations.enums import Kind
 from organisations.models import Delegation, LogEntry, Membership
 from organisations.tenancy import owner_login
 from outreach.models import Activity
 from programmes.models import (
     ActionPlan,
+    Call,
+    FocalEquipment,
+    FocalStaff,
     FocalUnit,
+    FundingSource,
     Indicator,
     LegalDocument,
     Obligation,
+    OutgoingLetter,
+    OwnMoney,
+    StaffTraining,
     Strategy,
     TaskList,
 )
@@ -42,6 +49,7 @@ PAGES = """
     figure/draft                    . . . .  -  - -  - -  - .  -  x ?
     figure/sent                     . . . .  -  - -  - -  - .  .  x ?
     figures                         . . . .  .  . .  . .  . .  .  x ?
+    search                          . . . .  .  . .  . .  . .  .  x ?
 
     invitation                      . . . .  .  . .  . .  . .  .  . .
     account_login                   > > > >  >  > >  > >  > >  >  > .
@@ -71,6 +79,9 @@ PAGES = """
     mfa_download_recovery_codes     - - - -  -  - -  - -  - -  -  - ?
 
     organisations:switch            . . . .  .  . .  . .  . .  .  x ?
+    organisations:notifications     . . . .  .  . .  . .  . .  .  x ?
+    organisations:attachment        . . . .  -  - -  - -  - .  -  x ?
+    organisations:attachment_remove . . x .  -  - -  - -  - .  -  x ?
     organisations:members           . . . .  .  . .  . .  . x  .  x ?
     organisations:invite            x x x .  x  x x  x x  x x  x  x ?
     organisations:withdraw_invitation
@@ -80,18 +91,127 @@ PAGES = """
     organisations:delegations       . . . .  .  . .  . .  . x  .  x ?
     organisations:delegate          x . x .  x  x x  x x  x x  x  x ?
     organisations:end_delegation    x . x .  -  - -  - -  x x  -  x ?
+    organisations:approval_steps    . . . .  .  . .  x x  x x  .  x ?
+    organisations:approval_chain    x . x .  x  x x  x x  x x  x  x ?
     organisations:job               . . . .  -  - -  - -  - .  -  x ?
     organisations:job_progress      . . . .  -  - -  - -  - .  -  x ?
 
     programmes:plans                . . . .  .  . .  . .  . .  .  x ?
-    programmes:plan_create          . . x .  .  . .  x x  x .  x  x ?
+    programmes:plan_create          . . x .  .  . .  x x  x .  .  x ?
+    programmes:plan_enter           . . x .  .  . .  x x  x .  .  x ?
     programmes:plan                 . . . .  -  - -  - -  - .  -  x ?
     programmes:plan_edit            . . x .  -  - -  - -  - .  -  x ?
+    programmes:plans_in_force       . . . .  .  . .  . .  . .  .  x ?
+    programmes:paper_submit         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_issue          > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_amend          . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_abandon        > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_record         > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_replace        . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_expire         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_close          . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_reopen         > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_in_force       . . . .  -  - -  - -  - .  -  x ?
+    programmes:paper_revision       . . . .  -  - -  - -  - .  -  x ?
+    programmes:paper_document       . . . .  -  - -  - -  - .  -  x ?
+    programmes:opinion_create       . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_edit         . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_remove       . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_create        . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_remove        . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_progress      . . . .  -  - -  - -  - .  -  x ?
+    programmes:progress_create      . . x .  -  - -  - -  - .  -  x ?
+    programmes:progress_edit        . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_create     . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_remove     . . x .  -  - -  - -  - .  -  x ?
+    programmes:plan_money           . . x .  -  - -  - -  - .  -  x ?
+    programmes:plan_attach          . . x .  -  - -  - -  - .  -  x ?
     programmes:task_lists           . . . .  .  . .  . .  . .  .  x ?
-    programmes:task_list            . . . .  -  - -  - -  - .  -  x ?
-    programmes:task                 . . . .  -  - -  - -  - .  -  x ?
+    programmes:task_list_create     . . x .  .  . .  x x  x .  .  x ?
+    programmes:task_list_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_copy       . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_delete     . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_sheet      . . . .  -  - -  - -  - .  -  x ?
+    programmes:task_list_template   . . . .  -  - -  - -  - .  -  x ?
+    programmes:task_list_import     . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_create          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_edit            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_delete          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_give            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_start           . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_accept          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_settle          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_stop            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_carry           . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_correct         . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_attach          . . x .  -  - -  - -  - .  -  x ?
+    programmes:output_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_create  . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_edit    . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_delete  . . x .  -  - -  - -  - .  -  x ?
+    year:brief                      . . . .  .  . .  x x  x .  .  x ?
+    year:task_list                  . . . .  -  - -  - -  - .  -  x ?
+    year:task_list_progress         . . . .  -  - -  - -  - .  -  x ?
+    year:task                       . . . .  -  - -  - -  - .  -  x ?
     programmes:focal_units          . . . .  .  . .  . .  . .  .  x ?
     programmes:focal_unit           . . . .  -  - -  - -  - .  -  x ?
+    programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
+    programmes:focal_unit_edit      . . x .  -  - -  - -  - .  -  x ?
+    programmes:focal_unit_remove    . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff_list           . . . .  .  . .  . .  . .  .  x ?
+    programmes:staff_create         . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff                . . . .  -  - -  - -  - .  -  x ?
+    programmes:staff_edit           . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff_remove         . . x .  -  - -  - -  - .  -  x ?
+    programmes:trainings            . . . .  .  . .  . .  . .  .  x ?
+    programmes:training_create      . . x .  -  - -  - -  - .  -  x ?
+    programmes:training_edit        . . x .  -  - -  - -  - .  -  x ?
+    programmes:training_remove      . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_list       . . . .  .  . .  . .  . .  .  x ?
+    programmes:equipment_create     . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_remove     . . x .  -  - -  - -  - .  -  x ?
+    programmes:own_money            . . . .  .  . .  . .  . .  .  x ?
+    programmes:own_money_create     . . x .  .  . .  . .  x .  .  x ?
+    programmes:own_money_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:own_money_remove     . . x .  -  - -  - -  - .  -  x ?
+    programmes:funding              . . . .  .  . .  . .  . .  .  x ?
+    programmes:funding_calculator   . . . .  .  . .  . .  . .  .  x ?
+    programmes:funding_create       . . x .  .  . .  x x  x .  .  x ?
+    programmes:funding_source/own   . . . .  -  - -  - -  - .  -  x ?
+    programmes:funding_source/national
+                                    . . . .  .  . .  . .  . .  .  x ?
+    programmes:funding_edit/own     . . x .  -  - -  - -  - .  -  x ?
+    programmes:funding_edit/national
+                                    x x x x  x  x x  x x  x x  .  x ?
+    programmes:funding_remove/own   . . x .  -  - -  - -  - .  -  x ?
+    programmes:funding_remove/national
+                                    x x x x  x  x x  x x  x x  .  x ?
+    programmes:letters              . . . .  .  . .  . .  . .  .  x ?
+    programmes:letter_create        . . x .  .  . .  x x  x .  .  x ?
+    programmes:letter               . . . .  -  - -  - -  - .  -  x ?
+    programmes:letter_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:letter_remove        . . x .  -  - -  - -  - .  -  x ?
+    programmes:reply_edit           . . x .  -  - -  - -  - .  -  x ?
+    programmes:calls                . . . .  .  . .  . .  . .  .  x ?
+    programmes:call_create          x x x x  x  x x  x x  x x  .  x ?
+    programmes:call/draft           - - - -  -  - -  - -  - -  .  x ?
+    programmes:call/published       . . . .  .  . .  . .  . .  .  x ?
+    programmes:call_edit/draft      - - - -  -  - -  - -  - -  .  x ?
+    programmes:call_publish/draft   - - - -  -  - -  - -  - -  .  x ?
+    programmes:call_remove/draft    - - - -  -  - -  - -  - -  .  x ?
+    programmes:proposal_create      . . x .  .  . .  x x  x .  x  x ?
+    programmes:proposal/draft       . . . .  -  - -  - -  - .  -  x ?
+    programmes:proposal/sent        . . . .  -  - -  - -  - .  .  x ?
+    programmes:proposal_edit/draft  . . x .  -  - -  - -  - .  -  x ?
+    programmes:proposal_edit/sent   > > x >  -  - -  - -  - >  x  x ?
+    programmes:proposal_send/draft  . . x .  -  - -  - -  - .  -  x ?
+    programmes:proposal_remove/draft
+                                    . . x .  -  - -  - -  - .  -  x ?
+    programmes:proposal_take_up/sent
+                                    x x x x  -  - -  - -  - x  .  x ?
     programmes:strategies           . . . .  .  . .  . .  . .  .  x ?
     programmes:strategy             . . . .  .  . .  . .  . .  .  x ?
     programmes:documents            . . . .  .  . .  . .  . .  .  x ?
@@ -105,9 +225,39 @@ PAGES = """
     outreach:activity_create        . . x .  .  . .  x x  . .  x  x ?
     outreach:activity               . . . .  -  - -  - -  - .  -  x ?
     outreach:activity_edit          . . x .  -  - -  - -  - .  -  x ?
+    outreach:calendar               . . . .  .  . .  . .  . .  .  x ?
+    outreach:zones_reached          . . . .  .  x x  x x  x .  x  x ?
+    outreach:attendance             . . . .  -  - -  - -  - .  -  x ?
+    outreach:activity_delete        . . x .  -  - -  - -  - .  -  x ?
+    outreach:activity_attach        . . x .  -  - -  - -  - .  -  x ?
+    outreach:sign_in_sheet          . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_count       . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_tick        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_create      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_import      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_template    . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendees              . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendee_create        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_edit        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_match       . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_remove      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendee_remove        . . x .  -  - -  - -  - .  -  x ?
     enterprises:establishments      . . . .  .  . .  . .  . .  .  x ?
+    enterprises:establishment_create
+                                    . . x .  .  x x  x x  x .  x  x ?
     enterprises:establishment/alone . . . .  -  - -  - -  - .  .  x ?
     enterprises:establishment/group . . . .  -  . -  . -  - .  .  x ?
+    enterprises:establishment_edit/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:establishment_edit/group
+                                    . . x .  -  x -  x -  - .  x  x ?
+    enterprises:zones               . . . .  .  . .  . .  . .  .  x ?
+    enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
+    enterprises:zone                . . . .  -  - -  - -  - .  .  x ?
+    enterprises:zone_edit           . . x .  -  - -  - -  - .  x  x ?
+    enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
+    enterprises:total_edit          . . x .  -  - -  - -  - .  x  x ?
+    enterprises:total_remove        . . x .  -  - -  - -  - .  x  x ?
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?
@@ -168,6 +318,11 @@ VERBS = """
     mfa_generate_recovery_codes     > > > >  >  > >  > >  > >  >  > ?
 
     organisations:choose            > > > >  -  - -  - -  > >  -  x ?
+    organisations:notifications_read
+                                    > > > >  >  > >  > >  > >  >  x ?
+    organisations:notification_read - - - -  -  - -  - -  - -  -  x ?
+    organisations:choose_email      > > > >  >  > >  > >  > x  >  x ?
+    organisations:attachment_remove > > x >  -  - -  - -  - >  -  x ?
     organisations:invite            x x x .  x  x x  x x  x x  x  x ?
     organisations:withdraw_invitation
                                     x x x >  -  - -  - -  - x  -  x ?
@@ -175,11 +330,131 @@ VERBS = """
     organisations:end_membership    x x x >  -  - -  - -  - x  -  x ?
     organisations:delegate          x . x .  x  x x  x x  x x  x  x ?
     organisations:end_delegation    x > x >  -  - -  - -  x x  -  x ?
+    organisations:approval_chain    x . x .  x  x x  x x  x x  x  x ?
 
-    programmes:plan_create          . . x .  .  . .  x x  x .  x  x ?
+    programmes:plan_create          . . x .  .  . .  x x  x .  .  x ?
+    programmes:plan_enter           . . x .  .  . .  x x  x .  .  x ?
     programmes:plan_edit            . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_consult        > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_redraft        > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_submit         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_approve        > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_return         > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_withdraw       > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_issue          . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_amend          . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_abandon        . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_record         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_replace        . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_expire         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_close          > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_reopen         . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_create       . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_edit         . . x .  -  - -  - -  - .  -  x ?
+    programmes:opinion_remove       > > x >  -  - -  - -  - >  -  x ?
+    programmes:target_create        . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:target_remove        > > x >  -  - -  - -  - >  -  x ?
+    programmes:progress_create      . . x .  -  - -  - -  - .  -  x ?
+    programmes:progress_edit        . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_create     . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:component_remove     > > x >  -  - -  - -  - >  -  x ?
+    programmes:plan_money           . . x .  -  - -  - -  - .  -  x ?
+    programmes:plan_attach          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_create     . . x .  .  . .  x x  x .  .  x ?
+    programmes:task_list_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_copy       . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_delete     > > x >  -  - -  - -  - >  -  x ?
+    programmes:task_list_import     . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_import_save
+                                    . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_list_import_faults
+                                    . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_create          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_edit            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_delete          > > x >  -  - -  - -  - >  -  x ?
+    programmes:task_give            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_start           . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_accept          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_settle          . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_stop            . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_carry           . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_correct         . . x .  -  - -  - -  - .  -  x ?
+    programmes:task_attach          . . x .  -  - -  - -  - .  -  x ?
+    programmes:output_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_create  . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_edit    . . x .  -  - -  - -  - .  -  x ?
+    programmes:disbursement_delete  > > x >  -  - -  - -  - >  -  x ?
     outreach:activity_create        . . x .  .  . .  x x  . .  x  x ?
     outreach:activity_edit          . . x .  -  - -  - -  - .  -  x ?
+    outreach:activity_attach        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_count       . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_tick        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_create      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_import      . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendee_create        . . x .  -  - -  - -  - .  -  x ?
+    outreach:attendance_edit        . . x .  -  - -  - -  - .  -  x ?
+    outreach:activity_delete        > > x >  -  - -  - -  - >  -  x ?
+    outreach:tell_apart             > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_take_over   > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_import_save > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_import_faults
+                                    > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_match       > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendance_remove      > > x >  -  - -  - -  - >  -  x ?
+    outreach:attendee_remove        > > x >  -  - -  - -  - >  -  x ?
+
+    programmes:focal_unit_create    . . x .  .  . .  . .  x .  .  x ?
+    programmes:focal_unit_edit      . . x .  -  - -  - -  - .  -  x ?
+    programmes:focal_unit_remove    > > x >  -  - -  - -  - >  -  x ?
+    programmes:staff_create         . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff_edit           . . x .  -  - -  - -  - .  -  x ?
+    programmes:staff_remove         > > x >  -  - -  - -  - >  -  x ?
+    programmes:training_create      . . x .  -  - -  - -  - .  -  x ?
+    programmes:training_edit        . . x .  -  - -  - -  - .  -  x ?
+    programmes:training_remove      > > x >  -  - -  - -  - >  -  x ?
+    programmes:equipment_create     . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:equipment_remove     > > x >  -  - -  - -  - >  -  x ?
+    programmes:own_money_create     . . x .  .  . .  . .  x .  .  x ?
+    programmes:own_money_edit       . . x .  -  - -  - -  - .  -  x ?
+    programmes:own_money_remove     > > x >  -  - -  - -  - >  -  x ?
+    programmes:funding_create       . . x .  .  . .  x x  x .  .  x ?
+    programmes:funding_edit/own     . . x .  -  - -  - -  - .  -  x ?
+    programmes:funding_edit/national
+                                    x x x x  x  x x  x x  x x  .  x ?
+    programmes:funding_remove/own   > > x >  -  - -  - -  - >  -  x ?
+    programmes:funding_remove/national
+                                    x x x x  x  x x  x x  x x  >  x ?
+    programmes:letter_create        . . x .  .  . .  x x  x .  .  x ?
+    programmes:letter_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:letter_remove        > > x >  -  - -  - -  - >  -  x ?
+    programmes:reply_edit           . . x .  -  - -  - -  - .  -  x ?
+    programmes:call_create          x x x x  x  x x  x x  x x  .  x ?
+    programmes:call_edit/draft      - - - -  -  - -  - -  - -  .  x ?
+    programmes:call_publish/draft   - - - -  -  - -  - -  - -  >  x ?
+    programmes:call_remove/draft    - - - -  -  - -  - -  - -  >  x ?
+    programmes:proposal_create      . . x .  .  . .  x x  x .  x  x ?
+    programmes:proposal_edit/draft  . . x .  -  - -  - -  - .  -  x ?
+    programmes:proposal_edit/sent   . . x .  -  - -  - -  - .  x  x ?
+    programmes:proposal_send/draft  > > x >  -  - -  - -  - >  -  x ?
+    programmes:proposal_remove/draft
+                                    > > x >  -  - -  - -  - >  -  x ?
+    programmes:proposal_take_up/sent
+                                    x x x x  -  - -  - -  - x  .  x ?
+
+    enterprises:establishment_create
+                                    . . x .  .  x x  x x  x .  x  x ?
+    enterprises:establishment_edit/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:establishment_edit/group
+                                    . . x .  -  x -  x -  - .  x  x ?
+    enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
+    enterprises:zone_edit           . . x .  -  - -  - -  - .  x  x ?
+    enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
+    enterprises:total_edit          . . x .  -  - -  - -  - .  x  x ?
+    enterprises:total_remove        > > x >  -  - -  - -  - >  x  x ?
 
     reports:open                    > > x >  >  > >  x x  x >  x  x ?
     reports:consolidate             x x x x  x  x x  x x  x x  >  x ?
@@ -206,8 +481,14 @@ NATIONAL = {
     "invitation_accept",
     "account_confirm_email",
     "account_reset_password_from_key",
+    "organisations:approval_chain",
     "programmes:strategy",
     "programmes:document/national",
+    "programmes:funding_source/national",
+    "programmes:funding_edit/national",
+    "programmes:funding_remove/national",
+    "programmes:call/published",
+    "programmes:proposal_create",
     "programmes:indicator",
     "reports:round",
     "reports:open",
@@ -395,6 +676,10 @@ def owned_or_sent_to_the_ministry(unit):
     return Q(is_submitted=True) if unit.kind == Kind.MINISTRY else Q(owner=unit)
 
 
+def owned_or_all_for_the_ministry(unit):
+    return Q() if unit.kind == Kind.MINISTRY else Q(owner=unit)
+
+
 def of_the_organisation(unit):
     return Q(organisation=unit)
 
@@ -414,12 +699,20 @@ LISTS = {
     "programmes:plans": (ActionPlan, owned),
     "programmes:task_lists": (TaskList, owned),
     "programmes:focal_units": (FocalUnit, owned),
+    "programmes:staff_list": (FocalStaff, owned),
+    "programmes:trainings": (StaffTraining, owned),
+    "programmes:equipment_list": (FocalEquipment, owned),
+    "programmes:own_money": (OwnMoney, owned),
+    "programmes:funding": (FundingSource, owned_or_national),
+    "programmes:letters": (OutgoingLetter, owned),
+    "programmes:calls": (Call, owned_or_national),
     "programmes:strategies": (Strategy, everything),
     "programmes:documents": (LegalDocument, owned_or_national),
     "programmes:obligations": (Obligation, everything),
     "programmes:indicators": (Indicator, everything),
     "outreach:activities": (Activity, in_the_territory),
     "enterprises:establishments": (Establishment, in_the_register),
+    "enterprises:zones": (IndustrialZone, owned_or_all_for_the_ministry),
     "assessments:models": (DemonstrationModel, in_the_territory),
     "reports:rounds": (ReportingRound, everything),
     "reports:reports": (Report, owned_or_sent_to_the_ministry),

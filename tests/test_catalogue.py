@@ -36,16 +36,25 @@ WITHOUT_POLICIES = {
 DEFINERS = {
     "app.accept_invitation": "the only door to a membership",
     "app.now": "reads app.clock",
+    "app.organisations_with_members": "all that the system's own work learns of memberships",
     "app.fill_kind": "trigger: reads the organisation's kind",
+    "app.establishment_within_reach": "trigger: reads the establishment's territory",
     "app.fill_scope": "trigger: reads the establishment's territory",
     "app.derive_figure_code": "trigger: reads report and version",
     "app.derive_report_code": "trigger: reads organisation and round",
     "app.fill_receipt": "trigger: reads version and round",
     "app.freeze_parts": "trigger: reads whether the version is submitted",
     "app.keep_history": "trigger: writes what nobody else may write",
+    "app.whole_chain": "trigger: counts the steps of a unit's chain at COMMIT",
+    "app.national_or_own": "trigger: reads whose the row is that another leans on",
+    "app.only_sent_proposals": "trigger: reads whether the proposal was sent to this ministry",
     "app.only_submitted": "trigger: reads whether the version is submitted",
 }
-CALLABLE = {"app.accept_invitation": {"portal_app"}, "app.now": set(ROLES)}
+CALLABLE = {
+    "app.accept_invitation": {"portal_app"},
+    "app.now": set(ROLES),
+    "app.organisations_with_members": {"portal_jobs"},
+}
 # Policies may compare one column with the asking organisation or person, or name a flag.
 CONDITIONS = {
     "true",
@@ -68,8 +77,11 @@ CONDITIONS = {
     "(owner_id IS NULL)",
     "is_national",
     "is_submitted",
+    "((state)::text = 'submitted'::text)",  # what was sent to the Ministry
     "((owner_id = ( SELECT app.tid() AS tid)) AND (NOT is_national))",
     "((kind)::text <> 'enterprise'::text)",
+    "((owner_id = ( SELECT app.tid() AS tid)) AND (recipient_id = ( SELECT app.uid() AS uid)))",
+    "((owner_id = ( SELECT app.tid() AS tid)) AND (( SELECT app.uid() AS uid) IS NULL))",
 }
 # Sub-queries, each on a table that is small for the asking role or has an index for it.
 SUBQUERIES = {
@@ -82,6 +94,11 @@ SUBQUERIES = {
 # Foreign keys from owned rows to owned rows that are not compared by owner, and why.
 ACROSS_OWNERS = {
     "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
+    "outreach_attendance.establishment_id": "app.establishment_within_reach checks the site",
+    "programmes_fundingsource.document_id": "app.national_or_own checks the document",
+    "programmes_proposal.call_id": "app.national_or_own checks the call",
+    "programmes_targetprogress.target_id": "app.national_or_own checks the target",
+    "programmes_task.proposal_id": "app.only_sent_proposals checks the proposal",
     "reports_consolidationpart.version_id": "app.only_submitted checks the version",
     "reports_receipt.version_id": "app.fill_receipt takes the owner from the version",
     "reports_receipt.report_id": "app.fill_receipt takes it from the version",

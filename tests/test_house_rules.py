@@ -24,7 +24,9 @@ LAYERS = [
 OUR_APPS = set().union(*LAYERS)
 # config knows everybody; these two of its modules know nobody and may be read from everywhere.
 KNOWS_NOBODY = {"config.environment"}
-EDGE_MODULES = re.compile(r"^(account_)?(views|forms|filters|api|resources|desk|screen)\.py$")
+EDGE_MODULES = re.compile(
+    r"^(account_|approval_)?(views|forms|filters|api|resources|desk|screen)\.py$"
+)
 UNSCOPED = re.compile(
     r"\.objects\b(?!\.visible_to\()|\bget_(object|list)_or_404\b|_(default|base)_manager\b"
 )
@@ -39,6 +41,7 @@ LOOKED_UP = re.compile(
 SAFE_TEXT = {
     "templates/django/forms/field.html": "help texts are written in our own code",
     "templates/organisations/emails/invitation.txt": "a letter in plain text",
+    "templates/organisations/emails/digest.txt": "a letter in plain text",
 }
 
 

@@ -17,12 +17,13 @@ from tests.test_access import PAGES, rows_of
 pytestmark = pytest.mark.xdist_group("stack")
 
 OFFICER, HEAD = "chuyenvien.hanoi@vi-du.vn", "lanhdao.hanoi@vi-du.vn"
+NEIGHBOUR = "chuyenvien.bacninh@vi-du.vn"
 ADMINISTRATOR, MINISTRY = "quantri.hanoi@vi-du.vn", "chuyenvien.bo@vi-du.vn"
 PEOPLE = (
     OFFICER,
     HEAD,
     ADMINISTRATOR,
-    "chuyenvien.bacninh@vi-du.vn",
+    NEIGHBOUR,
     "chuyenvien.tongcongty@vi-du.vn",
     "nguoi.doanhnghiep@vi-du.vn",
     "nguoi.trungtam@vi-du.vn",
@@ -31,11 +32,24 @@ PEOPLE = (
 # Forms that are also sent empty, and looked at with their errors.
 FORMS = {
     "account_change_password",
+    "enterprises:establishment_create",
+    "enterprises:total_create",
+    "enterprises:zone_create",
     "figures",
     "organisations:delegate",
     "organisations:invite",
     "outreach:activity_create",
+    "programmes:call_create",
+    "programmes:equipment_create",
+    "programmes:focal_unit_create",
+    "programmes:funding_create",
+    "programmes:letter_create",
+    "programmes:own_money_create",
     "programmes:plan_create",
+    "programmes:plan_enter",
+    "programmes:proposal_create",
+    "programmes:staff_create",
+    "programmes:training_create",
     "reports:declare_nil",
     "reports:words:claim_create",
     "reports:words:request_create",
@@ -46,7 +60,15 @@ SAME_FOR_EVERYBODY = (
     "reports:words:",
     *("programmes:" + what for what in ("strateg", "document", "obligation", "indicator")),
 )
-FILES = {"reports:document", "mfa_download_recovery_codes"}
+FILES = {
+    "organisations:attachment",
+    "reports:document",
+    "mfa_download_recovery_codes",
+    "programmes:paper_document",
+    "programmes:task_list_sheet",
+    "programmes:task_list_template",
+    "year:task_list_progress",
+}
 # Pages of the access table that no link of a signed-in person leads to, and where they are seen.
 SIGNING_IN = {
     "account_confirm_email",
@@ -183,7 +205,11 @@ def walk(looking, seen, others):
 def test_every_page_that_links_lead_to(open_as, portal):
     seen, faults = set(), {}
     send_and_collect(open_as)
-    others = {OFFICER: pages_nothing_leads_to(portal), MINISTRY: ["/reports/rounds/2026/"]}
+    others = {
+        OFFICER: pages_nothing_leads_to(portal),
+        NEIGHBOUR: pages_of_tasks(portal),
+        MINISTRY: ["/reports/rounds/2026/"],
+    }
 
     for person in PEOPLE:
         looking = Looking(open_as(person))
@@ -210,8 +236,41 @@ def pages_nothing_leads_to(portal):
         "/outreach/activities/?q=khong+co",
         "/enterprises/?q=khong+co",
         "/programmes/reference/documents/?q=khong+co",
+        "/search/",
+        "/search/?q=x",
+        "/search/?q=khong+co",
+        "/search/?q=san+xuat",
         *(f"/so-lieu/{code}/" for (code,) in figures),
         *(f"/organisation/jobs/{rows[0][0]}/?next=/reports/" for rows in jobs),
+    ]
+
+
+def pages_of_tasks(portal):
+    """The verbs of tasks in each state, of a list that is drawn up, and of payments."""
+    tasks = portal.rows(
+        "SELECT state, min(t.id), min(d.id), min(o.id) FROM programmes_task t"
+        " JOIN programmes_taskoutput o ON o.task_id = t.id"
+        " LEFT JOIN programmes_disbursement d ON d.task_id = t.id"
+        " WHERE t.owner_id = (SELECT id FROM organisations_organisation WHERE code = 'minh-hoa-so')"
+        " GROUP BY state"
+    )
+    ((draft, task),) = portal.rows(
+        "SELECT task_list_id, id FROM programmes_task WHERE name = 'Nhiệm vụ thử'"
+    )
+    under_way = next(row for row in tasks if row[0] == "under_way")
+    return [
+        *(
+            f"/programmes/plans/tasks/{row[1]}/{verb}/"
+            for row in tasks
+            for verb in ("give", "start", "accept", "settle", "stop", "carry", "correct")
+        ),
+        *(f"/programmes/plans/task-lists/{draft}/{verb}/" for verb in ("edit", "copy", "delete")),
+        f"/programmes/plans/task-lists/{draft}/tasks/new/",
+        *(f"/programmes/plans/tasks/{task}/{verb}" for verb in ("", "edit/", "delete/")),
+        f"/programmes/plans/tasks/{under_way[1]}/disbursements/new/",
+        f"/programmes/plans/tasks/{under_way[1]}/attachments/",
+        *(f"/programmes/plans/disbursements/{under_way[2]}/{verb}/" for verb in ("edit", "delete")),
+        *(f"/programmes/plans/outputs/{row[3]}/" for row in tasks),
     ]
 
 

@@ -7,7 +7,7 @@ from organisations.enums import Kind
 from organisations.loading import add_missing
 from organisations.models import Organisation, Province
 from organisations.vietnamese import normalise_document_number
-from programmes.enums import PlanState
+from programmes.enums import ListState, PlanState
 from programmes.models import (
     ActionPlan,
     FocalDiscipline,
@@ -129,7 +129,12 @@ def load_plans(file, documents, keeper):
     ]
     keeper.keep(ActionPlan, plans, ("title", "year_from", "year_to"))
     lists = [
-        TaskList(title=row["approves"], document=documents[row["key"]], note=NOT_IDENTIFIED)
+        TaskList(
+            title=row["approves"],
+            state=ListState.ISSUED,
+            document=documents[row["key"]],
+            note=NOT_IDENTIFIED,
+        )
         for row in file["legal_documents"]
         if row["cadence"] and documents[row["key"]]
     ]

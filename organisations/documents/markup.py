@@ -47,6 +47,10 @@ def _legal_basis(block):
     return f"{FOLDER}/paragraph.html", {"look": "basis", "html": inline_html(block.parts)}
 
 
+def _centred(block):
+    return f"{FOLDER}/paragraph.html", {"look": "centred", "html": inline_html((block.text,))}
+
+
 def _list(block):
     items = [(mark, inline_html(item)) for mark, item in block.marked_items]
     return f"{FOLDER}/list.html", {"items": items}
@@ -81,12 +85,18 @@ def _table(block):
     return f"{FOLDER}/table.html", {
         "caption": block.caption,
         "unit": block.unit,
-        "density": "compact" if block.compact else "regular",
+        "density": _density(block),
         "widths": [f"{column.width:g}%" for column in block.columns],
         "head": [_head_row(row) for row in block.head],
         "rows": list(_body_rows(block)),
         "notes": block.notes,
     }
+
+
+def _density(table):
+    if table.to_fill_in:
+        return "to-fill-in"
+    return "compact" if table.compact else "regular"
 
 
 @dataclass(frozen=True)
@@ -130,6 +140,7 @@ PREPARATIONS = {
     model.Heading: _heading,
     model.Paragraph: _paragraph,
     model.LegalBasis: _legal_basis,
+    model.CentredLine: _centred,
     model.BulletList: _list,
     model.NumberedList: _list,
     model.Table: _table,

@@ -107,6 +107,13 @@ class LegalBasis(Clean):
         super().__post_init__()
 
 
+@dataclass(frozen=True)
+class CentredLine(Clean):
+    """A bold line of its own in the middle, e.g. QUYẾT ĐỊNH: between căn cứ and Điều 1."""
+
+    text: str
+
+
 class _Items(Clean):
     def __post_init__(self):
         object.__setattr__(self, "items", tuple(as_inlines(item) for item in self.items))
@@ -185,7 +192,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table(Clean):
-    """A table with its caption, unit and notes; every row fills the grid of its columns."""
+    """A table with its caption, unit and notes; every row fills the grid of its columns.
+
+    One that is filled in by hand has rows as high as handwriting.
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -194,6 +204,7 @@ class Table(Clean):
     unit: str = ""
     notes: tuple[str, ...] = ()
     compact: bool = False
+    to_fill_in: bool = False
 
     def __post_init__(self):
         super().__post_init__()
@@ -244,7 +255,9 @@ class ChartBlock(Clean):
                 require_web_address(label.href)
 
 
-Block = Heading | Paragraph | LegalBasis | BulletList | NumberedList | Table | ChartBlock
+Block = (
+    Heading | Paragraph | LegalBasis | CentredLine | BulletList | NumberedList | Table | ChartBlock
+)
 
 
 # Frames.
@@ -252,7 +265,10 @@ Block = Heading | Paragraph | LegalBasis | BulletList | NumberedList | Table | C
 
 @dataclass(frozen=True)
 class Letterhead(Clean):
-    """Who issues, where and when; number and date stay open for văn thư until they are known."""
+    """Who issues, where and when; number and date stay open for văn thư until they are known.
+
+    `mark` stands under the number, e.g. DỰ THẢO.
+    """
 
     issuing_body: str
     place: str
@@ -261,6 +277,7 @@ class Letterhead(Clean):
     number: str = ""
     issued_on: date | None = None
     year: int | None = None
+    mark: str = ""
 
     @property
     def number_line(self):
@@ -297,17 +314,21 @@ class Signature(Clean):
 
 @dataclass(frozen=True)
 class Annex(Clean):
-    """Phụ lục with its own page numbers; `attached_to` is the line (Kèm theo …) if it is wanted."""
+    """Phụ lục with its own page numbers; `attached_to` is the line (Kèm theo …) if it is wanted.
+
+    A paper that is issued by another one is called by its own `kind`, e.g. KẾ HOẠCH.
+    """
 
     number: str
     title: str
     body: tuple[Block, ...]
     landscape: bool = False
     attached_to: str = ""
+    kind: str = "Phụ lục"
 
     @property
     def label(self):
-        return f"Phụ lục {self.number}".strip()
+        return f"{self.kind} {self.number}".strip()
 
 
 @dataclass(frozen=True)
@@ -353,7 +374,19 @@ class CoverSheet(Clean):
     annexes: tuple[Annex, ...] = ()
 
 
-Document = OfficialDocument | InternalSheet | CoverSheet
+@dataclass(frozen=True)
+class BlankSheet(Clean):
+    """A sheet that is printed to be filled in by hand: no number, no signature of ours."""
+
+    issuing_body: str
+    title: str
+    subject: str
+    body: tuple[Block, ...]
+    governing_body: str = ""
+    annexes: tuple[Annex, ...] = ()
+
+
+Document = OfficialDocument | InternalSheet | CoverSheet | BlankSheet
 
 
 def closed(body):

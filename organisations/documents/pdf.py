@@ -31,6 +31,7 @@ FRAMES = {
     model.OfficialDocument: "organisations/documents/official.html",
     model.InternalSheet: "organisations/documents/internal_sheet.html",
     model.CoverSheet: "organisations/documents/cover_sheet.html",
+    model.BlankSheet: "organisations/documents/blank_sheet.html",
 }
 
 

@@ -16,6 +16,7 @@ class EntryForm(AccessModelForm, forms.ModelForm):
     `form_key` names this sheet of paper, `seen` what it was filled from.
     `sections` groups the fields for the screen: (legend, explanation, names).
     `constraint_fields` says at which field the sentence of a database constraint stands.
+    `compared` names columns outside the form that such a constraint compares: the owner, a parent.
     """
 
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -23,9 +24,12 @@ class EntryForm(AccessModelForm, forms.ModelForm):
 
     sections = ()
     constraint_fields = {}
+    compared = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "owner" in self.compared and self.instance.pk is None:
+            self.instance.owner = self.access.organisation
         self.initial["form_key"] = uuid4()
         self.initial["seen"] = fingerprint(*self.rows()) if self.instance.pk else ""
         for field in self.fields.values():
@@ -48,6 +52,9 @@ class EntryForm(AccessModelForm, forms.ModelForm):
     def repeats_instance(self):
         """What was sent is what the row already says."""
         return not set(self.changed_data) - {"form_key", "seen"}
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - set(self.compared)
 
     def clean(self):
         data = super().clean()

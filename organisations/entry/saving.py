@@ -3,7 +3,7 @@
 import hashlib
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from organisations.exceptions import ActionRefused
@@ -48,3 +48,19 @@ def refuse_stale(seen, *rows):
                 " Hãy mở lại trang sửa để thấy bản mới; nội dung bạn vừa nhập vẫn còn ở dưới."
             )
         )
+
+
+def save_or_refuse(row):
+    """Save; what a constraint of the row refuses is said in its own sentence.
+
+    The form has looked already; a colleague may have entered the same in the same moment.
+    """
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as fault:
+        name = fault.__cause__.diag.constraint_name
+        said = {rule.name: rule.violation_error_message for rule in row._meta.constraints}
+        if name not in said:
+            raise
+        raise ActionRefused(str(said[name])) from fault

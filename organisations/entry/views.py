@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.views.generic import CreateView, UpdateView
 
 from organisations.access import AccessMixin, require
+from organisations.entry.lines import MORE
 from organisations.entry.saving import earlier_entry
 from organisations.exceptions import ActionRefused
 from organisations.models import LogEntry
@@ -23,6 +24,15 @@ class EntryView(AccessMixin):
     """A form whose row is saved by an action; a refusal stands above the form, nothing is lost."""
 
     saved = ""
+
+    def post(self, request, *args, **kwargs):
+        return self.bring_back() if MORE in request.POST else super().post(request, *args, **kwargs)
+
+    def bring_back(self):
+        """The same sheet with more lines, unjudged and unsaved (organisations.entry.lines)."""
+        is_new = isinstance(self, CreateView)
+        self.object = None if is_new else self.get_object()
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"access": self.request.access}
@@ -47,9 +57,10 @@ class EntryCreateView(EntryView, CreateView):
     def post(self, request, *args, **kwargs):
         form_key, access = request.POST.get("form_key", ""), request.access
         earlier = earlier_entry(self.model, form_key, access=access)
-        if earlier is None:
+        if earlier is None or MORE in request.POST:
             return super().post(request, *args, **kwargs)
-        if self.form_class(request.POST, instance=earlier, access=access).repeats_instance():
+        sheet = self.get_form_kwargs() | {"instance": earlier, "initial": {}}
+        if self.form_class(**sheet).repeats_instance():
             return redirect(earlier)
         return self.ask_again(request.POST.copy(), earlier)
 
@@ -57,7 +68,7 @@ class EntryCreateView(EntryView, CreateView):
         """The sheet was saved before with other content (the browser's Back button)."""
         self.object = None
         data["form_key"] = str(uuid4())
-        form = self.form_class(data, access=self.request.access)
+        form = self.form_class(**self.get_form_kwargs() | {"data": data})
         sentence = _now(
             "Phiếu này đã được lưu trước đó với nội dung khác: “%(earlier)s”."
             " Nếu đây là một mục mới, hãy bấm Lưu lần nữa."

@@ -40,6 +40,12 @@ def money(value, unit="đồng"):
     return vietnamese.format_money(value, unit)
 
 
+@printed("filesize")
+def filesize(count):
+    """{{ 1500000|filesize }} → 1,5 MB."""
+    return vietnamese.format_size(count)
+
+
 @printed("vndate")
 def vndate(value):
     return vietnamese.format_date(value)

@@ -95,6 +95,7 @@ class Fact(Owned):
     sector = models.CharField("ngành", max_length=2, blank=True)
     number = models.DecimalField("giá trị", max_digits=20, decimal_places=4, null=True)
     planned = models.DecimalField("kế hoạch", max_digits=20, decimal_places=4, null=True)
+    estimate = models.DecimalField("ước cả năm", max_digits=20, decimal_places=4, null=True)
     unit = models.CharField("đơn vị tính", max_length=40, blank=True)
     detail = models.JSONField("thông tin in kèm", default=dict)
     # Stands on the reconciliation sheet alone, which the Ministry does not read.
@@ -127,10 +128,10 @@ class FigureQuerySet(OwnedQuerySet):
 class Figure(Owned):
     """One printed number or statement, with its code and the facts it groups.
 
-    A counted figure is the sum of `number` (or of `planned`, or their ratio) over the version's
-    counted and typed facts of `indicator` that match year, kind, stratum and source; an empty
-    filter matches all. NULL means that no fact matches, and prints "–". The same number printed in
-    several places is one figure with one code.
+    A counted figure is the sum of `number` (or `planned`, `estimate`, or a rate of two) over the
+    version's counted and typed facts of `indicator` that match year, kind, stratum and source; an
+    empty filter matches all. NULL means that no fact matches, and prints "–". The same number
+    printed in several places is one figure with one code.
     """
 
     owner_paths = Fact.owner_paths

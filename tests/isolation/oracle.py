@@ -66,6 +66,17 @@ def writes_national_or_own(who, row, world):
     return who.kind in PLANNERS and may_be and row["owner_id"] == who.organisation
 
 
+def proposal(who, row, world):
+    """The Ministry reads a proposal once it was sent."""
+    if who.kind == "ministry":
+        return row["state"] == "submitted"
+    return own(UNITS)(who, row, world)
+
+
+def zone(who, row, world):
+    return who.kind == "ministry" or own({"department"})(who, row, world)
+
+
 def site(who, row, world):
     """The Ministry reads the whole register, others the sites of their territory, group or firm."""
     if who.kind == "ministry":
@@ -149,6 +160,12 @@ def job(who, row, world):
     return who.kind == "jobs" or own(PLANNERS)(who, row, world)
 
 
+def notice(who, row, world):
+    """The person it is for; and the organisation's own work, which no person does."""
+    is_theirs = who.user is None or row["recipient_id"] == who.user
+    return own(SIGNED_IN)(who, row, world) and is_theirs
+
+
 def history(who, row, world):
     """The record's owner reads its history, and they in whose territory or group it lies.
 
@@ -209,12 +226,36 @@ NATIONAL_AND_KEPT = [
 ]
 PLANNING = [
     "programmes_actionplan",
+    "programmes_plancomponent",
+    "programmes_planmoney",
+    "programmes_opinion",
+    "programmes_targetprogress",
+    "programmes_tasklist",
+    "programmes_task",
+    "programmes_taskoutput",
+    "programmes_taskmoney",
+    "programmes_disbursement",
+    "programmes_outgoingletter",
+    "programmes_letteraddressee",
+]
+CAPACITY = [
     "programmes_focalunit",
     "programmes_focaldiscipline",
     "programmes_focalequipment",
-    "programmes_tasklist",
-    "programmes_task",
+    "programmes_focalstaff",
+    "programmes_stafftraining",
+    "programmes_ownmoney",
 ]
+ZONES = ["enterprises_industrialzone", "enterprises_officialtotal"]
+ACTIVITY_PARTS = [
+    "outreach_activityorganiser",
+    "outreach_activityzone",
+    "outreach_activitymoney",
+    "outreach_attendance",
+    "outreach_attendee",
+    "outreach_distinctpair",
+]
+APPROVING = ["organisations_approval", "organisations_approvaldecision"]
 WORDS = [
     "reports_narrative",
     "reports_claim",
@@ -227,8 +268,16 @@ READS = {
     **dict.fromkeys(NATIONAL, everybody),
     **dict.fromkeys(NATIONAL_AND_SYSTEM, everybody_and_the_system),
     **dict.fromkeys(PLANNING, own(PLANNERS)),
+    **dict.fromkeys(CAPACITY, own(PLANNERS | {"enterprise"})),
+    **dict.fromkeys(ZONES, zone),
+    **dict.fromkeys(ACTIVITY_PARTS, own(PLANNERS | {"support"})),
+    "programmes_revision": own(PLANNERS),
+    "programmes_fundingsource": national_or_own,
+    "programmes_call": national_or_own,
+    "programmes_proposal": proposal,
     **dict.fromkeys(WORDS, own(UNITS)),
     **dict.fromkeys(CONSOLIDATION, own({"ministry"})),
+    **dict.fromkeys([*APPROVING, "organisations_approvalstep"], own(PLANNERS)),
     "programmes_legaldocument": national_or_own,
     "programmes_target": national_or_own,
     "enterprises_establishment": site,
@@ -248,10 +297,18 @@ READS = {
     "organisations_logentry": own(SIGNED_IN),
     "organisations_history": history,
     "organisations_job": job,
+    "organisations_attachment": own(SIGNED_IN),
+    "organisations_notification": notice,
 }
 
 _KEPT_BY_ITS_OWNER = {
     **dict.fromkeys(PLANNING, own(PLANNERS)),
+    **dict.fromkeys(CAPACITY, own(PLANNERS | {"enterprise"})),
+    **dict.fromkeys(ZONES, own({"department"})),
+    **dict.fromkeys(ACTIVITY_PARTS, own(PLANNERS | {"support"})),
+    "programmes_fundingsource": writes_national_or_own,
+    "programmes_call": own({"ministry"}),
+    "programmes_proposal": own(UNITS),
     **dict.fromkeys(CONSOLIDATION, own({"ministry"})),
     "programmes_legaldocument": writes_national_or_own,
     "programmes_target": writes_national_or_own,
@@ -259,21 +316,29 @@ _KEPT_BY_ITS_OWNER = {
     "outreach_activity": own(PLANNERS | {"support"}),
     "assessments_demonstrationmodel": own(UNITS),
     "reports_document": own(PLANNERS),
+    "organisations_approvalstep": own(PLANNERS),
     **dict.fromkeys(
         [*WORDS, "reports_report", "reports_reportversion", "reports_fact", "reports_figure"],
         own(UNITS),
     ),
 }
 INSERTS = _KEPT_BY_ITS_OWNER | {
+    "programmes_revision": own(PLANNERS),
+    **dict.fromkeys(APPROVING, own(PLANNERS)),
     "reports_receipt": own(UNITS),
     "organisations_logentry": own(SIGNED_IN),
     "organisations_job": own(PLANNERS),
+    "organisations_attachment": own(PLANNERS | {"support"}),
+    "organisations_notification": own(SIGNED_IN),
     "organisations_invitation": own_member,
     "organisations_delegation": gives_delegation,
     "organisations_user": account,
 }
 UPDATES = _KEPT_BY_ITS_OWNER | {
+    **dict.fromkeys(APPROVING, own(PLANNERS)),
     "organisations_job": job,
+    "organisations_attachment": own(PLANNERS | {"support"}),
+    "organisations_notification": notice,
     "organisations_membership": own_member,
     "organisations_delegation": gives_delegation,
     "organisations_user": account,

@@ -11,7 +11,21 @@ from tests.isolation.world import Identity
 # The owner's own login: asking as `none` on its connection.
 OWNER = Identity("the owner's login", "owner")
 PARTS = ("reports_fact", "reports_figure", "reports_document")
-KEPT = ("reports_receipt", "organisations_logentry", "organisations_history")
+KEPT = (
+    "reports_receipt",
+    "organisations_logentry",
+    "organisations_history",
+    "organisations_approval",
+    "organisations_approvaldecision",
+)
+GUARDS = [
+    "freeze_version",
+    "freeze_update",
+    "freeze_delete",
+    "refuse_change",
+    "b_keep_approval",
+    "b_keep_decision",
+]
 HARMLESS = {
     "reports_reportversion": "compiled_by_name",
     "reports_fact": "label",
@@ -20,6 +34,8 @@ HARMLESS = {
     "reports_receipt": "submitted_by_name",
     "organisations_logentry": "comment",
     "organisations_history": "login",
+    "organisations_approval": "subject_label",
+    "organisations_approvaldecision": "name",
 }
 
 
@@ -68,7 +84,7 @@ def guards(owner, table):
     with owner.cursor() as cursor:
         cursor.execute(
             "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = ANY(%s)",
-            [table, ["freeze_version", "freeze_update", "freeze_delete", "refuse_change"]],
+            [table, GUARDS],
         )
         return [name for (name,) in cursor]
 

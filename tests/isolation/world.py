@@ -9,34 +9,63 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment
-from organisations.enums import JobKind, Kind, Role, Verb
+from enterprises.models import Establishment, IndustrialZone, OfficialTotal
+from organisations.enums import FileType, JobKind, Kind, ReminderKind, Role, Verb
 from organisations.models import (
+    Approval,
+    ApprovalDecision,
+    ApprovalStep,
+    Attachment,
     Delegation,
     Invitation,
     Job,
     LogEntry,
     Membership,
+    Notification,
     OrganisationSuccession,
     Province,
     ProvinceSuccession,
 )
 from organisations.tenancy import owner_login
-from outreach.models import Activity
+from outreach.models import (
+    Activity,
+    ActivityMoney,
+    ActivityOrganiser,
+    ActivityZone,
+    Attendance,
+    Attendee,
+    DistinctPair,
+)
 from programmes.models import (
     ActionPlan,
+    Call,
+    Disbursement,
     FocalDiscipline,
     FocalEquipment,
+    FocalStaff,
     FocalUnit,
+    FundingSource,
     Indicator,
     LegalDocument,
+    LetterAddressee,
     Milestone,
     Obligation,
+    Opinion,
+    OutgoingLetter,
+    OwnMoney,
+    PlanComponent,
+    PlanMoney,
+    Proposal,
+    Revision,
     Scheme,
+    StaffTraining,
     Strategy,
     Target,
+    TargetProgress,
     Task,
     TaskList,
+    TaskMoney,
+    TaskOutput,
 )
 from reports import models as reports
 from tests.factories import make_member, make_organisation, make_province, make_user
@@ -99,7 +128,8 @@ class World:
         stranger = Identity(
             "department that does not exist", "department", 999_999_999, 999_999_999
         )
-        return [*ours, stranger, *map(Identity, *[("app", "public", "jobs")] * 2)]
+        unmanned = Identity("department at work", "department", self.organisation("department"))
+        return [*ours, stranger, unmanned, *map(Identity, *[("app", "public", "jobs")] * 2)]
 
     def identity(self, name):
         return next(identity for identity in self.identities if identity.name == name)
@@ -130,6 +160,12 @@ def build():
         reference = _reference(units["ministry"])
         for name in PLANNING:
             _plans(units[name], reference)
+        for name in (*PLANNING, "enterprise", "other enterprise"):
+            _capacity(units[name])
+        for name in (*PLANNING, "support", "other support"):
+            _attendance(units[name])
+        for name in REPORTING:
+            _proposals(units[name], reference["call"])
         for name in ORGANISATIONS:
             if name != "empty department":
                 _log(units[name])
@@ -139,6 +175,7 @@ def build():
         for name, version in zip(("ministry", "former ministry"), submitted[:2], strict=True):
             _consolidation(units[name], rounds[0], version)
         for name in PLANNING:
+            _approvals(units[name])
             Job.objects.create(
                 owner=units[name],
                 kind=JobKind.COMPILE_REPORT,
@@ -151,7 +188,9 @@ def build():
 def _accounts(people, units):
     """A colleague and an invitation each; one person in two organisations; two delegations."""
     for unit in units.values():
-        make_member(organisation=unit, role=Role.VIEWER)
+        colleague = make_member(organisation=unit, role=Role.VIEWER)
+        for person in (colleague, *(p for p in people.values() if p.access.organisation == unit)):
+            _notice(unit, person)
         Invitation.objects.create(
             organisation=unit,
             email=f"khach-{unit.pk}@vi-du.vn",
@@ -212,11 +251,29 @@ def _reference(ministry):
         source="",
         version="1",
     )
-    Target.objects.create(owner=ministry, is_national=True, milestone=milestone, label="50 %")
+    target = Target.objects.create(
+        owner=ministry, is_national=True, milestone=milestone, label="50 %"
+    )
+    _funding(ministry, is_national=True)
+    call = Call.objects.create(
+        owner=ministry,
+        is_national=True,
+        year=2016,
+        title="Đăng ký",
+        number="1/BCT",
+        issued_on=DAY,
+        closes_on=DAY,
+    )
     reports.CheckRule.objects.create(
         code="K99", severity="note", rule="", message="", mend="", version="1"
     )
-    return {"indicator": indicator, "milestone": milestone}
+    return {"indicator": indicator, "milestone": milestone, "target": target, "call": call}
+
+
+def _funding(owner, **fields):
+    FundingSource.objects.create(
+        owner=owner, name="Hỗ trợ", fund="industry", basis="x", rate=50, cap_unit="model", **fields
+    )
 
 
 def _document(owner, **fields):
@@ -231,19 +288,87 @@ def _plans(owner, reference):
         owner=owner, title="Kế hoạch", year_from=2011, year_to=2015, document=document
     )
     _document(owner, number=f"{owner.pk}/CV")  # cited by nothing
-    Target.objects.create(owner=owner, plan=plan, label="Mục tiêu của đơn vị")
+    own = Target.objects.create(owner=owner, plan=plan, label="Mục tiêu của đơn vị")
+    PlanComponent.objects.create(owner=owner, plan=plan, name="Nội dung")
+    PlanMoney.objects.create(owner=owner, plan=plan, year=2012, fund="other", amount=1)
+    Opinion.objects.create(owner=owner, plan=plan, party="Sở Tài chính")
+    for target in (reference["target"], own):
+        TargetProgress.objects.create(
+            owner=owner, target=target, as_of=DAY, value=1, method="census", evidence="x"
+        )
+    tasks = TaskList.objects.create(owner=owner, plan=plan, title="Danh mục", document=document)
+    task = Task.objects.create(owner=owner, task_list=tasks, name="Nhiệm vụ")
+    TaskOutput.objects.create(owner=owner, task=task, kind="training", name="Lớp", unit="lớp")
+    TaskMoney.objects.create(owner=owner, task=task, fund="other", planned=1)
+    Disbursement.objects.create(owner=owner, task=task, fund="other", paid_on=DAY, amount=1)
+    Revision.objects.create(
+        owner=owner, plan=plan, ordinal=1, document=document, in_force_from=DAY, content={}
+    )
+    letter = OutgoingLetter.objects.create(owner=owner, kind="direct", title="Đôn đốc")
+    LetterAddressee.objects.create(owner=owner, letter=letter, name="Công ty")
+    _funding(owner)
+    if owner.kind == Kind.MINISTRY:
+        Call.objects.create(owner=owner, year=2017, title="Chưa công bố", closes_on=DAY)
+    activity = Activity.objects.create(
+        owner=owner, kind="training", title="Lớp", year=2014, plan=plan, task=task
+    )
+    if owner.kind == Kind.DEPARTMENT:
+        zone = IndustrialZone.objects.create(owner=owner, kind="park", name="Khu")
+        ActivityZone.objects.create(owner=owner, activity=activity, zone=zone)
+        OfficialTotal.objects.create(
+            owner=owner, subject="park", year=2014, value=3, source="Thống kê"
+        )
+
+
+def _capacity(owner):
     unit = FocalUnit.objects.create(owner=owner, name="Đầu mối", state="proposed")
     FocalDiscipline.objects.create(owner=owner, unit=unit, name="Hóa")
     FocalEquipment.objects.create(owner=owner, unit=unit, name="Máy đo")
-    tasks = TaskList.objects.create(owner=owner, plan=plan, title="Danh mục", document=document)
-    task = Task.objects.create(owner=owner, task_list=tasks, name="Nhiệm vụ")
-    Activity.objects.create(
-        owner=owner, kind="training", title="Lớp", year=2014, plan=plan, task=task
+    staff = FocalStaff.objects.create(
+        owner=owner, unit=unit, full_name="Người", commitment="full_time"
     )
+    StaffTraining.objects.create(owner=owner, staff=staff, name="Lớp", year=2014)
+    OwnMoney.objects.create(owner=owner, year=2014, purpose="Mua thiết bị")
+
+
+def _proposals(owner, call):
+    """One that was sent, one that was not."""
+    for state in ("submitted", "draft"):
+        Proposal.objects.create(
+            owner=owner,
+            call=call,
+            name="Đề xuất",
+            outputs="4 lớp",
+            fund="other",
+            amount=1,
+            state=state,
+            submitted_at=NOON if state == "submitted" else None,
+        )
+
+
+def _attendance(owner):
+    activity = Activity.objects.create(owner=owner, kind="workshop", title="Có người dự", year=2013)
+    owned = {"owner": owner, "activity": activity}
+    ActivityOrganiser.objects.create(name="Đơn vị khác", **owned)
+    ActivityMoney.objects.create(fund="other", amount=1, **owned)
+    attendance = Attendance.objects.create(name="Cơ sở", managers=1, **owned)
+    Attendee.objects.create(attendance=attendance, full_name="Người", role="manager", **owned)
+    other = Activity.objects.create(owner=owner, kind="workshop", title="Cuộc khác", year=2013)
+    DistinctPair.objects.create(other=other, **owned)
 
 
 def _log(owner):
-    Activity.objects.create(owner=owner, kind="workshop", title="Hội thảo", year=2013)
+    activity = Activity.objects.create(owner=owner, kind="workshop", title="Hội thảo", year=2013)
+    Attachment.objects.create(
+        owner=owner,
+        subject_type=activity._meta.label_lower,
+        subject_id=activity.pk,
+        purpose="evidence",
+        name="x.pdf",
+        content_type=FileType.PDF,
+        size=1,
+        sha256="x",
+    )
     LogEntry.objects.create(
         owner=owner,
         actor_name="Ai đó",
@@ -251,6 +376,54 @@ def _log(owner):
         subject_type="x",
         subject_id=1,
         subject_label="x",
+    )
+
+
+def _approvals(owner):
+    """A configured chain, one run that is over and one that waits for its head."""
+    steps = [(1, "Trình", Role.OFFICER), (2, "Duyệt", Role.HEAD)]
+    ApprovalStep.objects.bulk_create(
+        ApprovalStep(owner=owner, subject="plan", ordinal=ordinal, name=name, role=role)
+        for ordinal, name, role in steps
+    )
+    for subject_id, taken in ((1_000_001, 2), (1_000_002, 1)):
+        run = Approval.objects.create(
+            owner=owner,
+            subject="plan",
+            subject_type="x",
+            subject_id=subject_id,
+            subject_label="Kế hoạch",
+            content_key="x",
+            started_by_name="Ai đó",
+        )
+        for ordinal, name, role in steps:
+            step = ApprovalDecision.objects.create(
+                owner=owner,
+                approval=run,
+                ordinal=ordinal,
+                name=name,
+                role=role,
+                is_last=ordinal == 2,
+            )
+            if ordinal <= taken:
+                step.decision, step.decided_by_name = "approved", "Ai đó"
+                step.save()
+        if taken == len(steps):
+            run.state = "approved"
+            run.save(update_fields=["state"])
+
+
+def _notice(owner, person):
+    Notification.objects.create(
+        owner=owner,
+        recipient=person,
+        kind=ReminderKind.TASK_ENDS,
+        subject_type="x",
+        subject_id=1,
+        subject_label="x",
+        text="Sắp hết hạn",
+        url="/",
+        key="x",
     )
 
 

@@ -88,7 +88,7 @@ def test_an_activity_is_entered_by_keyboard_and_its_date_is_the_third_of_april(o
 def test_a_plan_is_entered_by_keyboard_and_wrong_years_lead_to_their_field(open_as):
     page = open_as(OFFICER)
     page.goto("/programmes/plans/")
-    press(page, "Thêm kế hoạch")
+    press(page, "Lập kế hoạch mới")
     page.wait_for_url("**/new/")
 
     fill(page, **{"Tên kế hoạch": "Kế hoạch gõ bằng bàn phím", "Từ năm": "2029", "Đến năm": "2026"})

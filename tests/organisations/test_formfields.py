@@ -160,6 +160,7 @@ def model_form():
         people = models.PositiveIntegerField("số người")
         year_from = models.PositiveSmallIntegerField("từ năm")
         saved = models.DecimalField("tiết kiệm", max_digits=12, decimal_places=2)
+        paid = models.DecimalField("số tiền", max_digits=18, decimal_places=0, null=True)
         share = models.FloatField("tỷ lệ", null=True, blank=True)
         name = models.CharField("tên", max_length=50)
         remarks = models.TextField("ghi chú", blank=True)
@@ -191,6 +192,7 @@ def test_a_model_form_gets_the_fields_by_default():
         "people": formfields.VietnameseIntegerField,
         "year_from": formfields.YearField,
         "saved": formfields.VietnameseDecimalField,
+        "paid": formfields.MoneyField,
         "share": formfields.VietnameseDecimalField,
         "name": formfields.DocumentNumberField,
         "remarks": formfields.NormalisedTextField,
@@ -211,6 +213,7 @@ def test_a_model_form_fills_the_row_with_what_was_meant():
         "people": "2.500",
         "year_from": "2009",
         "saved": "1.234,5",
+        "paid": "1,5 tỷ",
         "share": "0,5",
         "name": "05/BC\u2011SCT",
         "state": "a",
@@ -222,7 +225,24 @@ def test_a_model_form_fills_the_row_with_what_was_meant():
     row = form.instance
     assert (row.held_on, row.people, row.year_from) == (date(2015, 12, 31), 2500, 2009)
     assert (row.saved, row.share, row.name) == (Decimal("1234.5"), 0.5, "05/BC-SCT")
+    assert row.paid == Decimal("1500000000")
     assert row.seen_at.replace(tzinfo=None) == datetime(2015, 12, 31, 14, 5)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("-5.000", "Số tiền không được là số âm."),
+        ("1.234,5", "Số tiền tính bằng đồng, không có phần lẻ. Ví dụ 1.234.567."),
+        ("nhiều", "Không rõ số tiền. Nhập số đồng, ví dụ 1.234.567, hoặc 500 triệu, 1,5 tỷ."),
+        ("", "Nhập số tiền. Ví dụ 1.234.567 hoặc 1,5 tỷ."),
+    ],
+)
+def test_an_amount_that_cannot_be_paid_is_refused_with_a_sentence(typed, sentence):
+    with pytest.raises(ValidationError) as refusal:
+        formfields.MoneyField().clean(typed)
+
+    assert refusal.value.messages == [sentence]
 
 
 def test_stored_rows_are_shown_in_vietnamese_spelling():

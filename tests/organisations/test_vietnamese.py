@@ -2,6 +2,7 @@
 
 import itertools
 import unicodedata
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -150,6 +151,74 @@ def test_a_printed_whole_number_reads_back_as_itself(value):
 def test_a_comma_in_a_whole_number_is_refused(typed):
     with pytest.raises(vn.Unreadable, match="không có dấu phẩy"):
         vn.parse_integer(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1.234.567", 1_234_567),
+        ("1 234 567", 1_234_567),
+        ("0", 0),
+        ("50.000.000 đồng", 50_000_000),
+        ("50.000.000đ", 50_000_000),
+        ("5.000.000 VNĐ", 5_000_000),
+        ("500 triệu", 500_000_000),
+        ("500 TRIỆU ĐỒNG", 500_000_000),
+        ("1,5 tỷ", 1_500_000_000),
+        ("1,5 tỉ đồng", 1_500_000_000),
+        ("1,5 ty", 1_500_000_000),
+        ("2tr", 2_000_000),
+        ("100.000 nghìn", 100_000_000),
+        ("1 tỷ 500 triệu", 1_500_000_000),
+        ("1 tỷ 500.000 đồng", 1_000_500_000),
+        ("999.999 tỷ", 999_999_000_000_000),
+    ],
+)
+def test_money_is_read_as_people_write_it(typed, amount):
+    read = vn.parse_money(unicodedata.normalize("NFD", typed))
+
+    assert (read, type(read)) == (amount, Decimal)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Chưa nhập số tiền"),
+        ("-5", "số âm"),
+        ("−1,5 tỷ", "số âm"),
+        ("(500)", "số âm"),
+        ("1,5", "không có phần lẻ"),
+        ("1,2345678901 tỷ", "không có phần lẻ"),
+        ("1.5 tỷ", "nhập 1,5"),
+        ("1,000,000", "Dấu chấm ngăn nhóm nghìn"),
+        ("1.000.000 tỷ", "quá lớn"),
+        ("một tỷ", "Không rõ số tiền"),
+        ("tỷ", "Không rõ số tiền"),
+        ("đồng", "Không rõ số tiền"),
+        ("5 USD", "Không rõ số tiền"),
+        ("1 tỷ 5", "Không rõ số tiền"),
+        ("1tỷ5", "Không rõ số tiền"),
+        ("1 triệu 2 tỷ", "Không rõ số tiền"),
+        ("1 triệu 1.000 nghìn", "Không rõ số tiền"),
+        ("5 triệu triệu", "Không rõ số tiền"),
+        ("500 - 600 triệu", "Không rõ số tiền"),
+    ],
+)
+def test_unclear_or_negative_money_is_refused_with_what_to_type(typed, sentence):
+    with pytest.raises(vn.Unreadable, match=sentence):
+        vn.parse_money(typed)
+
+
+@given(st.integers(0, 10**15 - 1), st.sampled_from(["đồng", "triệu", "tỷ"]))
+def test_printed_money_reads_back_as_itself(amount, unit):
+    assert vn.parse_money(vn.format_money(amount, unit)) == amount
+
+
+@given(any_text)
+def test_money_is_refused_or_a_whole_amount(typed):
+    with suppress(vn.Unreadable):
+        amount = vn.parse_money(typed)
+        assert 0 <= amount == int(amount)
 
 
 def test_a_share_is_printed_with_both_its_numbers():

@@ -11,7 +11,7 @@ from outreach.enums import ActivityKind
 from tests.factories import make_activity, make_member, make_organisation, make_plan
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 13
+LIST_QUERIES = 18
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def test_a_number_entered_in_the_same_moment_is_a_refusal_and_leaves_nothing():
 
     with use_tenant(access.tenant):
         with pytest.raises(ActionRefused, match="vừa có thêm"):
-            actions.create_plan(new_plan(), twin, access=access)
+            actions.enter_plan(new_plan(), twin, access=access)
 
         assert not ActionPlan.objects.exists()
 
@@ -43,7 +43,7 @@ def test_the_same_number_of_another_year_is_another_document():
     )
 
     with use_tenant(access.tenant):
-        actions.create_plan(new_plan(), later, access=access)
+        actions.enter_plan(new_plan(), later, access=access)
 
         assert LegalDocument.objects.filter(number=known.number).count() == 2
 
@@ -51,9 +51,14 @@ def test_the_same_number_of_another_year_is_another_document():
 def test_a_viewer_is_refused_by_the_action_itself():
     access = make_member(role=Role.VIEWER).access
     plan = make_plan(access.organisation)
+    document = LegalDocument(type="decision", title="Về việc thử")
 
     with use_tenant(access.tenant):
         with pytest.raises(PermissionDenied):
-            actions.create_plan(new_plan(), None, access=access)
+            actions.create_plan(new_plan(), access=access)
         with pytest.raises(PermissionDenied):
-            actions.update_plan(plan, None, access=access, seen=fingerprint(plan, None))
+            actions.enter_plan(new_plan(), document, access=access)
+        with pytest.raises(PermissionDenied):
+            actions.update_plan(plan, access=access, seen=fingerprint(plan))
+        with pytest.raises(PermissionDenied):
+            actions.update_entered_plan(plan, document, access=access, seen="")

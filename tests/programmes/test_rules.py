@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 KINDS = (Kind.MINISTRY, Kind.DEPARTMENT, Kind.CORPORATION, Kind.ENTERPRISE, Kind.SUPPORT)
 
 
-def test_departments_and_corporations_plan():
+def test_departments_corporations_and_the_ministry_plan():
     allowed = {kind for kind in KINDS if rules.may_plan(make_member(kind).access)}
 
-    assert allowed == {Kind.DEPARTMENT, Kind.CORPORATION}
+    assert allowed == {Kind.DEPARTMENT, Kind.CORPORATION, Kind.MINISTRY}
 
 
 def test_viewers_do_not_plan():

@@ -14,12 +14,13 @@ from django.db import transaction
 from django.db.models import F
 from django.test import override_settings
 
+from organisations import files
 from organisations.access import Access
 from organisations.documents.identity import write_identifier
 from organisations.enums import Role
 from organisations.models import Organisation
 from organisations.tenancy import owner_login, use_tenant
-from reports import compilation, consolidation, files
+from reports import compilation, consolidation
 from reports.enums import DocumentKind
 from reports.models import Fact, Figure, ReportingRound
 from reports.reconciliation import reconcile

@@ -5,10 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from organisations import files
 from organisations.enums import JobState, Kind
 from organisations.models import Job
 from organisations.tenancy import owner_login
-from reports import compilation, files
+from reports import compilation
 from reports.models import Document, Report, ReportVersion
 from tests.factories import make_narrative, make_organisation, make_report, make_round
 

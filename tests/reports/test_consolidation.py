@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
 
+from organisations import files
 from organisations.enums import Kind, Role
 from organisations.models import Job
 from organisations.tenancy import owner_login, use_tenant
-from reports import actions, consolidation, files
+from reports import actions, consolidation
 from reports.enums import DocumentKind
 from reports.models import Consolidation, ConsolidationPart, Document, Receipt
 from tests.factories import (

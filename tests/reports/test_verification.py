@@ -8,9 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from organisations import files
 from organisations.enums import Kind
 from organisations.tenancy import owner_login, use_tenant
-from reports import actions, consolidation, files
+from reports import actions, consolidation
 from reports.enums import DocumentKind
 from reports.models import Consolidation, Document, Fact, Figure
 from tests.factories import make_activity, make_member, seen_by_the_head

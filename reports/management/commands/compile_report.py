@@ -8,13 +8,13 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
-from organisations import jobs
+from organisations import files, jobs
 from organisations.access import Access
 from organisations.enums import JobKind, Role
 from organisations.exceptions import ActionRefused
 from organisations.models import Organisation
 from organisations.tenancy import JOBS, use_tenant
-from reports import actions, files, rules
+from reports import actions, rules
 from reports.compilation import compile_report
 from reports.enums import DocumentKind
 from reports.models import Document, ReportingRound

@@ -1,0 +1,98 @@
+"""What a column of a list holds, said once for writing, reading and explaining it."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from organisations.vietnamese import Unreadable, nfc, same_name_key, search_key
+
+MOST_NAMED_CHOICES = 8
+REQUIRED_MARK = re.compile(r"[\s(]*\*[\s)]*$")
+
+
+class Kind(Enum):
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    PERCENTAGE = "percentage"
+    DATE = "date"
+    MONTH = "month"
+    YEAR = "year"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`title` is the official term; `synonyms` are other headings that people give the column.
+
+    `choices` are pairs of value and label, or a Django Choices class. Money is whole đồng,
+    percentages are what stands before the sign (50% is 50).
+    """
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    choices: tuple = None
+    help: str = ""
+    example: str = ""
+    synonyms: tuple = ()
+
+    def __post_init__(self):
+        pairs = getattr(self.choices, "choices", self.choices) or ()
+        kept = tuple((value, str(label)) for value, label in pairs if value not in (None, ""))
+        object.__setattr__(self, "choices", kept)
+        object.__setattr__(self, "synonyms", tuple(self.synonyms))
+        if (self.kind is Kind.CHOICE) != bool(kept):
+            raise ValueError(f"{self.key}: choices belong to a choice column, and only there.")
+
+    @property
+    def blank(self):
+        """What an empty cell is read as: as Django stores it."""
+        return "" if self.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE) else None
+
+    @property
+    def heading(self):
+        return f"{self.title} (*)" if self.required else self.title
+
+    @cached_property
+    def heading_keys(self):
+        return {heading_key(name) for name in (self.title, *self.synonyms)}
+
+    def label_of(self, value):
+        return dict(self.choices)[value]
+
+    def choice_of(self, typed):
+        """The value whose label or value was typed; accents count only where they must."""
+        for key, values in self._choices_by_key:
+            found = values.get(key(typed), set())
+            if len(found) == 1:
+                return next(iter(found))
+        labels = [label for _value, label in self.choices]
+        shown = "; ".join(labels[:MOST_NAMED_CHOICES])
+        if len(labels) > MOST_NAMED_CHOICES:
+            shown += _("; … (xem trang Hướng dẫn)")
+        raise Unreadable(_("Chọn một trong: %(labels)s.") % {"labels": shown})
+
+    @cached_property
+    def _choices_by_key(self):
+        """From the strictest comparison to the loosest, each with what it finds."""
+        found = []
+        for key in (nfc, same_name_key, search_key):
+            values = defaultdict(set)
+            for value, label in self.choices:
+                values[key(label)].add(value)
+                values[key(str(value))].add(value)
+            found.append((key, values))
+        return found
+
+
+def heading_key(text):
+    """What two headings are compared by: no accents, no mark of a required column."""
+    return search_key(REQUIRED_MARK.sub("", text))

@@ -1,0 +1,150 @@
+"""What one cell holds: read by the kind of its column, refused with a sentence, shown as typed."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from organisations import vietnamese
+from organisations.sheets.columns import Kind
+from organisations.sheets.extract import NEVER_CALCULATED
+from organisations.sheets.files import Fault, Percent
+from organisations.vietnamese import Unreadable
+
+# Excel keeps and shows fifteen digits; what stands behind them is noise (0.1 + 0.2).
+EXCEL_DIGITS = ".15g"
+# Spaces, and the signs without width that come along from web pages.
+BLANK = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
+MONTH = re.compile(r"(?:tháng|thang|t)?\s*(0?[1-9]|1[0-2])", re.IGNORECASE)
+
+
+def exact(number):
+    """The decimal number that a cell with this number shows: 0.1 for 0.1, 3 for 3.0."""
+    return Decimal(format(number, EXCEL_DIGITS)) + 0
+
+
+def is_blank(cell):
+    return cell is None or (isinstance(cell, str) and BLANK.fullmatch(cell) is not None)
+
+
+def shown(cell):
+    """The cell as people see it, for messages and for text columns."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, int | float):
+        return format(exact(cell), "f").replace(".", ",")
+    if isinstance(cell, Percent):
+        return shown(float(exact(cell.ratio) * 100)) + "%"
+    if isinstance(cell, datetime) and (cell.hour or cell.minute):
+        return f"{cell.hour:02}:{cell.minute:02} {vietnamese.format_date(cell.date())}"
+    if isinstance(cell, date):
+        return vietnamese.format_date(_day(cell))
+    if isinstance(cell, Fault):
+        return "" if cell.code == NEVER_CALCULATED else cell.code
+    return "" if cell is None else str(cell)
+
+
+def value_of(column, cell):
+    """The value of a cell that is not blank; raises Unreadable."""
+    if isinstance(cell, Fault):
+        raise Unreadable(_fault_of_formula(cell))
+    return READERS[column.kind](column, cell)
+
+
+def _fault_of_formula(fault):
+    if fault.code == NEVER_CALCULATED:
+        return _("Công thức trong ô chưa được tính. Hãy mở tệp bằng Excel, lưu lại rồi tải lên.")
+    return _("Công thức trong ô báo lỗi. Hãy sửa công thức hoặc nhập giá trị.")
+
+
+def _text(_column, cell):
+    return vietnamese.one_line(shown(cell))
+
+
+def _long_text(_column, cell):
+    return vietnamese.many_lines(shown(cell))
+
+
+def _number(cell):
+    """The number of a number cell, None for text; dates and percentages are no quantities."""
+    if isinstance(cell, bool):
+        raise Unreadable(_("Ô này là giá trị đúng/sai. Hãy nhập số."))
+    if isinstance(cell, date):
+        raise Unreadable(
+            _("Ô này đang định dạng ngày tháng. Hãy đổi định dạng ô sang số và nhập lại.")
+        )
+    if isinstance(cell, Percent):
+        raise Unreadable(_("Ô này đang định dạng phần trăm. Hãy đổi sang số và nhập lại."))
+    return exact(cell) if isinstance(cell, int | float) else None
+
+
+def _decimal(_column, cell):
+    number = _number(cell)
+    return vietnamese.parse_number(cell) if number is None else number
+
+
+def _integer(_column, cell):
+    number = _number(cell)
+    return vietnamese.parse_integer(cell) if number is None else _whole(number)
+
+
+def _whole(number):
+    if number != number.to_integral_value():
+        raise Unreadable(_("Nhập số nguyên, không có phần thập phân."))
+    return int(number)
+
+
+def _money(_column, cell):
+    number = _number(cell)
+    return vietnamese.parse_money(cell) if number is None else vietnamese.whole_dong(number)
+
+
+def _percentage(_column, cell):
+    if isinstance(cell, Percent):
+        return exact(cell.ratio) * 100
+    number = _number(cell)
+    if number is None:
+        return vietnamese.parse_number(vietnamese.one_line(cell).removesuffix("%"))
+    return number
+
+
+def _date(_column, cell):
+    if isinstance(cell, date):
+        return vietnamese.parse_date(_day(cell).isoformat())
+    if isinstance(cell, str):
+        return vietnamese.parse_date(cell)
+    raise Unreadable(_("Ô này là số, chưa phải ngày. Nhập ngày/tháng/năm. Ví dụ 31/12/2015."))
+
+
+def _day(cell):
+    return cell.date() if isinstance(cell, datetime) else cell
+
+
+def _month(_column, cell):
+    found = MONTH.fullmatch(vietnamese.one_line(shown(cell)))
+    if not found:
+        raise Unreadable(_("Nhập tháng bằng số từ 1 đến 12."))
+    return int(found[1])
+
+
+def _year(_column, cell):
+    return vietnamese.parse_year(shown(cell))
+
+
+def _choice(column, cell):
+    return column.choice_of(vietnamese.one_line(shown(cell)))
+
+
+READERS = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _long_text,
+    Kind.INTEGER: _integer,
+    Kind.DECIMAL: _decimal,
+    Kind.MONEY: _money,
+    Kind.PERCENTAGE: _percentage,
+    Kind.DATE: _date,
+    Kind.MONTH: _month,
+    Kind.YEAR: _year,
+    Kind.CHOICE: _choice,
+}

@@ -1,0 +1,109 @@
+"""Names of those who came, erased when their purpose is over; every count stays as it is.
+
+Runs with the owner's login (erase_attendee_names). What is erased: name, workplace and position of
+each attendee, and the bytes of the scanned lists. Attendees keep no history (docs/tenancy.md), so
+there is nothing behind the rows.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from organisations.clock import Moment
+from organisations.enums import AttachmentPurpose, Verb
+from organisations.models import Attachment, LogEntry
+from organisations.tenancy import login_alias
+from outreach.models import Activity, Attendee
+
+SUBJECT = Activity._meta.label_lower
+ACTOR = "Lệnh xóa họ tên người tham dự"
+GONE = "Hoạt động đã xóa khỏi nhật ký"
+NAMED = ~Q(full_name="", workplace="", position="")
+
+
+@dataclass
+class Erasure:
+    """What is to be erased: people by name, and scans with their bytes still on disk."""
+
+    people: list = field(default_factory=list)
+    scans: list = field(default_factory=list)
+
+    @property
+    def activities(self):
+        return {row.activity_id for row in self.people} | {row.subject_id for row in self.scans}
+
+
+def over_before(day):
+    """Activities that ended before this day, as precisely as their time is known."""
+    last = Activity.objects.annotate(last_day=Coalesce("ended_on", "held_on"))
+    return last.filter(
+        Q(last_day__lt=day) | Q(year__lt=day.year) | Q(period_to__lt=day.year)
+    ).values_list("pk", flat=True)
+
+
+def names_of(activities, *, deleted_before=None):
+    """Of these activities; and scans of activities deleted since, uploaded before that day."""
+    ours = Q(subject_id__in=list(activities))
+    if deleted_before:
+        standing = Activity.objects.values_list("pk", flat=True)
+        ours |= Q(uploaded_at__date__lt=deleted_before) & ~Q(subject_id__in=standing)
+    scans = Attachment.objects.filter(
+        ours, subject_type=SUBJECT, purpose=AttachmentPurpose.SCAN
+    ).order_by("pk")
+    return Erasure(
+        people=list(Attendee.objects.filter(NAMED, activity__in=activities).order_by("pk")),
+        scans=[scan for scan in scans if scan.removed_at is None or scan.path.exists()],
+    )
+
+
+def erase(erasure):
+    """Rows first, then bytes: whatever breaks off in between is found by the next run."""
+    with transaction.atomic(login_alias()):
+        keys = [row.pk for row in erasure.people]
+        Attendee.objects.filter(pk__in=keys).update(full_name="", workplace="", position="")
+        standing = [scan.pk for scan in erasure.scans if scan.removed_at is None]
+        Attachment.objects.filter(pk__in=standing).update(removed_at=Moment())
+        _log(erasure)
+    for scan in erasure.scans:
+        if not _is_used_elsewhere(scan, erasure.scans):
+            scan.path.unlink(missing_ok=True)
+
+
+def _is_used_elsewhere(scan, erased):
+    """Equal bytes are one file, whoever keeps them: of this table or any other that names files."""
+    keys = [row.pk for row in erased]
+    for model in apps.get_models():
+        if not any(column.name == "sha256" for column in model._meta.concrete_fields):
+            continue
+        rows = model.objects.filter(sha256=scan.sha256)
+        if (rows.exclude(pk__in=keys) if model is Attachment else rows).exists():
+            return True
+    return False
+
+
+def _log(erasure):
+    """One line for each activity, for its unit to read: counts, no names."""
+    people, scans, owners = defaultdict(int), defaultdict(int), {}
+    for row in erasure.people:
+        people[row.activity_id] += 1
+        owners[row.activity_id] = row.owner_id
+    for row in erasure.scans:
+        scans[row.subject_id] += 1
+        owners[row.subject_id] = row.owner_id
+    titles = dict(Activity.objects.filter(pk__in=owners).values_list("pk", "title"))
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            owner_id=owner,
+            actor_name=ACTOR,
+            verb=Verb.UPDATE,
+            subject_type=SUBJECT,
+            subject_id=pk,
+            subject_label=titles.get(pk, GONE),
+            comment=f"Đã xóa họ tên của {people[pk]} người, {scans[pk]} tệp quét danh sách",
+        )
+        for pk, owner in owners.items()
+    )

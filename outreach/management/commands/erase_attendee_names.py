@@ -1,0 +1,50 @@
+"""`manage.py erase_attendee_names --before 2026-01-01 --dry-run`, then the same with `--erase`."""
+
+from django.core.management import BaseCommand, CommandError
+
+from organisations.tenancy import owner_login
+from organisations.vietnamese import Unreadable, parse_date
+from outreach.erasure import erase, names_of, over_before
+from outreach.models import Activity
+
+
+class Command(BaseCommand):
+    help = "Xóa họ tên, đơn vị công tác, chức vụ của người tham dự và bản quét danh sách ký tên."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--before", help="các hoạt động kết thúc trước ngày này")
+        parser.add_argument("--activity", type=int, help="chỉ hoạt động có mã số này")
+        parser.add_argument("--dry-run", action="store_true", help="chỉ đếm, không xóa")
+        parser.add_argument("--erase", action="store_true", help="xóa hẳn, không khôi phục được")
+
+    def handle(self, *, before, activity, **options):
+        if (before is None) == (activity is None):
+            raise CommandError("Ghi đúng một trong hai: --before NGÀY hoặc --activity MÃ.")
+        if options["dry_run"] == options["erase"]:
+            raise CommandError("Chưa làm gì. Thêm --dry-run để đếm trước, hoặc --erase để xóa hẳn.")
+        with owner_login():
+            found = _named_before(_day(before)) if before else _named_at(activity)
+            if options["erase"]:
+                erase(found)
+        done = "Đã xóa" if options["erase"] else "Sẽ xóa"
+        self.stdout.write(
+            f"{done} họ tên của {len(found.people)} người, {len(found.scans)} tệp quét,"
+            f" thuộc {len(found.activities)} hoạt động."
+        )
+
+
+def _day(text):
+    try:
+        return parse_date(text)
+    except Unreadable as fault:
+        raise CommandError(fault.sentence) from fault
+
+
+def _named_before(day):
+    return names_of(over_before(day), deleted_before=day)
+
+
+def _named_at(pk):
+    if not Activity.objects.filter(pk=pk).exists():
+        raise CommandError(f"Không có hoạt động nào mang mã số {pk}.")
+    return names_of([pk])

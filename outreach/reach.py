@@ -1,0 +1,73 @@
+"""Which parks, clusters and craft villages were reached (QĐ 889/QĐ-TTg), and out of how many."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from enterprises.figures import zone_denominators
+from enterprises.models import IndustrialZone, OfficialTotal
+from outreach.enums import REACHING_KINDS
+from outreach.models import Activity, ActivityZone
+
+
+def zones_of(activities, access):
+    """The distinct zones that these activities reached, by events or by what was handed out."""
+    links = _links(activities, access)
+    return IndustrialZone.objects.visible_to(access).filter(pk__in=links.values("zone"))
+
+
+def zones_reached(access, year):
+    """By what was held in that calendar year."""
+    return zones_of(_held_in(year, access), access)
+
+
+def activities_by_zone(zones, access, year):
+    """{pk of a zone: what was held that year and reached it}, for these zones, by one query."""
+    links = _links(_held_in(year, access), access).filter(zone__in=[zone.pk for zone in zones])
+    found = defaultdict(list)
+    for link in links.select_related("activity").order_by("activity__held_on", "activity"):
+        found[link.zone_id].append(link.activity)
+    return found
+
+
+def _held_in(year, access):
+    return Activity.objects.visible_to(access).held().in_year(year)
+
+
+def _links(activities, access):
+    reaching = activities.order_by().filter(kind__in=REACHING_KINDS)
+    return ActivityZone.objects.visible_to(access).filter(activity__in=reaching)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Of one kind of zone: how many were reached out of how many, and who says how many."""
+
+    kind: str
+    label: str
+    reached: int
+    total: int
+    source: str = ""
+
+
+def reach_by_kind(access, year):
+    """One Reach for each kind, out of the official total if there is one, else of the register."""
+    ours = IndustrialZone.objects.visible_to(access).filter(owner=access.organisation)
+    totals = OfficialTotal.objects.visible_to(access).filter(owner=access.organisation)
+    reached = _by_kind(zones_reached(access, year))
+    return [
+        Reach(
+            wanted.kind.value,
+            wanted.kind.label,
+            reached[wanted.kind.value],
+            wanted.value,
+            wanted.official.source if wanted.is_official else "",
+        )
+        for wanted in zone_denominators(ours, totals, year)
+    ]
+
+
+def _by_kind(zones):
+    counted = zones.order_by().values("kind").annotate(count=Count("pk", distinct=True))
+    return Counter({row["kind"]: row["count"] for row in counted})

@@ -1,0 +1,9 @@
+"""Who may say how far a target is: pure questions, no queries."""
+
+from programmes.rules import may_plan
+
+
+def may_state(access, target):
+    """Of its own targets and of national ones that a unit can reach."""
+    ours = target.is_national or target.owner_id == access.organisation.pk
+    return may_plan(access) and ours and not target.is_for_nation_only

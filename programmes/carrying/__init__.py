@@ -1,0 +1,1 @@
+"""Carrying tasks out: given, started, accepted, settled, stopped, carried over; and payments."""

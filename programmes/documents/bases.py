@@ -1,0 +1,79 @@
+"""Căn cứ: documents cited in full, one on each line."""
+
+from organisations.documents.model import LegalBasis
+from organisations.vietnamese import format_long_date
+from programmes.models import Obligation
+
+# A title that says what was done follows the issuer at once, any other after "về".
+VERBS = ("về ", "phê duyệt", "ban hành", "quy định", "hướng dẫn", "điều chỉnh", "công bố")
+TO_BE_WRITTEN = "[ghi văn bản quy định chức năng, nhiệm vụ, quyền hạn của {issuer}]"
+TO_BE_COMPARED = " [ghi số, ngày sau khi đối chiếu bản gốc]"
+
+
+def cited(document, *, in_draft=False):
+    """'Quyết định số 889/QĐ-TTg ngày 24 tháng 6 năm 2020 của Thủ tướng Chính phủ phê duyệt …'.
+
+    A number that was not compared with the original stands in no official paper.
+    """
+    parts = [document.get_type_display()]
+    if not document.is_unverified:
+        parts += [f"số {document.number}"] if document.number else []
+        parts += [format_long_date(document.issued_on)] if document.issued_on else []
+    parts += [f"của {document.issuer}"] if document.issuer else []
+    to_compare = TO_BE_COMPARED if document.is_unverified and in_draft else ""
+    return " ".join([*parts, _subject(document.title)]) + to_compare
+
+
+def short(document):
+    """'Quyết định số 1920/QĐ-SCT ngày 22 tháng 6 năm 2010', once it was cited in full."""
+    parts = [document.get_type_display()]
+    if document.number and not document.is_unverified:
+        parts.append(f"số {document.number}")
+        parts += [format_long_date(document.issued_on)] if document.issued_on else []
+    return " ".join(parts)
+
+
+def _subject(title):
+    lowered = title[:1].lower() + title[1:]
+    return lowered if lowered.startswith(VERBS) else f"về {title}"
+
+
+def bases_of(printed, *more, by, access):
+    """The documents a plan or a list rests on, and what the drafter must still write.
+
+    `by` is whose competence comes first.
+    """
+    in_draft = printed.document is None
+    sentences = [TO_BE_WRITTEN.format(issuer=by)] if in_draft else []
+    sentences += [cited(document, in_draft=in_draft) for document in _documents(printed, access)]
+    lines = [f"Căn cứ {sentence}" for sentence in sentences] + [line for line in more if line]
+    return [
+        LegalBasis(line + ("." if number == len(lines) else ";"))
+        for number, line in enumerate(lines, start=1)
+    ]
+
+
+def _documents(printed, access):
+    plan = printed.paper if printed.is_plan else printed.paper.plan
+    found = []
+    if plan is not None and plan.strategy is not None:
+        found.append(plan.strategy.document)
+    if directive := directive_of(access):
+        found.append(directive)
+    if not printed.is_plan and plan is not None and plan.document is not None:
+        found.append(plan.document)
+    if printed.amended is not None:
+        found.append(printed.amended)
+    return found
+
+
+def directive_of(access):
+    """The Directive that lays the duty to plan upon units."""
+    duty = Obligation.objects.visible_to(access).select_related("document").first()
+    return duty.document if duty else None
+
+
+def duty_of(access):
+    """The Directive's word on who plans: a province under its People's Committee, others alone."""
+    code = "O11" if access.kind == "department" else "O12"
+    return Obligation.objects.visible_to(access).filter(code=code).first()

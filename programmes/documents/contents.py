@@ -1,0 +1,199 @@
+"""What stands in a plan and in a list of tasks, as blocks of a document."""
+
+from decimal import Decimal
+
+from organisations.documents.model import (
+    NO_DATA,
+    Align,
+    Cell,
+    Column,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Row,
+    RowStyle,
+    Table,
+)
+from organisations.vietnamese import format_number, format_period
+from programmes.documents import money
+from programmes.documents.money import Sums
+from programmes.papers.differences import target_words
+
+OTHER_CONTENTS = "Nội dung khác"
+HEADS = ("STT", "Nhiệm vụ", "Sản phẩm và số lượng", "Thời gian", "Chủ trì", "Phối hợp")
+# The first as a share of the table; the others share what the money leaves.
+NUMBER_WIDTH = 4.2
+SHARES = (31, 23, 11, 15, 20)
+
+
+# Danh mục
+
+
+def task_blocks(content):
+    """The table of tasks with sums; in words where there is none yet."""
+    if not content["tasks"]:
+        return (Paragraph("Danh mục chưa ghi nhiệm vụ nào."),)
+    return (task_table(content),)
+
+
+def task_table(content):
+    sums = Sums.of(money.of_tasks(content))
+    funds = list(sums.by_fund)
+    rows = [_task_row(number, task, funds) for number, task in enumerate(content["tasks"], start=1)]
+    if funds:
+        total = Cell("Tổng cộng", heads_row=True, colspan=len(HEADS), align=Align.CENTRE)
+        rows.append(Row((total, *money.cells(sums.by_fund, funds)), style=RowStyle.TOTAL))
+    return Table(
+        caption="",
+        columns=tuple(_columns(content["tasks"], sums)),
+        head=tuple(_head(funds)),
+        rows=tuple(rows),
+        compact=True,
+    )
+
+
+def _columns(tasks, sums):
+    amounts = []
+    if sums.by_fund:
+        said = [*map(_amounts, tasks), sums.by_fund]
+        amounts = money.columns(said, list(sums.by_fund), money.LANDSCAPE)
+    room = 100 - NUMBER_WIDTH - sum(column.width for column in amounts)
+    yield Column(NUMBER_WIDTH, Align.CENTRE)
+    for head, share in zip(HEADS[1:], SHARES, strict=True):
+        yield Column(share * room / 100, Align.CENTRE if head == "Thời gian" else Align.LEFT)
+    yield from amounts
+
+
+def _head(funds):
+    if not funds:
+        yield Row(tuple(map(Cell, HEADS)))
+        return
+    named = [Cell(head, rowspan=2) for head in HEADS]
+    yield Row((*named, Cell("Kinh phí (triệu đồng)", colspan=len(money.heads(funds)))))
+    yield Row(tuple(money.heads(funds)))
+
+
+def _amounts(task):
+    return {row["fund"]: Decimal(row["amount"]) for row in task["money"]}
+
+
+def _task_row(number, task, funds):
+    return Row(
+        (
+            Cell(str(number), heads_row=True),
+            Cell(task["name"]),
+            Cell("; ".join(map(output_words, task["outputs"])) or NO_DATA),
+            Cell(months(task["month_from"], task["month_to"])),
+            Cell(task["lead"] or NO_DATA),
+            Cell(task["partners"] or NO_DATA),
+            *money.cells(_amounts(task), funds),
+        )
+    )
+
+
+def output_words(output):
+    """'Lớp tập huấn: 4 lớp'; a number that is not planned yet is left out."""
+    if output["planned"] is None:
+        return output["name"]
+    return f"{output['name']}: {format_number(Decimal(output['planned']))} {output['unit']}"
+
+
+def months(first, last):
+    """'Tháng 3-11', 'Tháng 3', 'Đến tháng 11'."""
+    if first and last and first != last:
+        return f"Tháng {first}-{last}"
+    if first is None and last:
+        return f"Đến tháng {last}"
+    return f"Tháng {first}" if first else NO_DATA
+
+
+# Kế hoạch
+
+
+def plan_blocks(printed):
+    """The plan itself: aim, targets, contents by scheme, money, who carries it out."""
+    content = printed.content
+    numbers = iter(("I.", "II.", "III.", "IV.", "V."))
+    yield Heading(1, next(numbers), "Mục đích, yêu cầu")
+    yield from _aim(printed)
+    if content["targets"]:
+        yield Heading(1, next(numbers), "Mục tiêu")
+        yield NumberedList(tuple(_target(target) for target in content["targets"]))
+    if content["components"]:
+        yield Heading(1, next(numbers), "Nội dung thực hiện")
+        yield from _components(printed)
+    if content["money"]:
+        yield Heading(1, next(numbers), "Kinh phí thực hiện")
+        yield from money_blocks(content)
+    yield Heading(1, next(numbers), "Tổ chức thực hiện")
+    yield from _carrying_out(printed)
+
+
+def period_of(content):
+    fields = content["fields"]
+    return format_period(fields["year_from"], fields["year_to"])
+
+
+def _aim(printed):
+    strategy = printed.paper.strategy
+    if strategy is None:
+        yield Paragraph(
+            f"Triển khai áp dụng sản xuất sạch hơn trong công nghiệp {period_of(printed.content)}."
+        )
+        return
+    yield Paragraph(
+        f"Triển khai thực hiện {strategy.name} trong phạm vi quản lý của"
+        f" {printed.owner.name}, {period_of(printed.content)}."
+    )
+    if strategy.aim:
+        yield Paragraph(strategy.aim)
+
+
+def _target(target):
+    """In the plan's own words, with its own denominator."""
+    words = [f"{target['label']}: {target_words(target)}"]
+    words += [f"tính trên {target['denominator']}"] if target["denominator"] else []
+    words += ["chỉ tính ở cấp quốc gia"] if target["is_for_nation_only"] else []
+    return "; ".join(words) + "."
+
+
+def _components(printed):
+    """Under the schemes in the strategy's order; what belongs to none comes last."""
+    strategy = printed.paper.strategy
+    order = [scheme.name for scheme in strategy.schemes.all()] if strategy else []
+    found = {}
+    for component in printed.content["components"]:
+        found.setdefault(component["scheme"], []).append(component)
+    known = [name for name in order if name in found]
+    others = [name for name in found if name not in order]
+    for number, scheme in enumerate([*known, *others], start=1):
+        if scheme or known:
+            yield Heading(2, f"{number}.", scheme or OTHER_CONTENTS)
+        yield NumberedList(tuple(map(_component, found[scheme])), lettered=True)
+
+
+def _component(component):
+    who = [f"chủ trì: {component['lead']}"] if component["lead"] else []
+    who += [f"phối hợp: {component['partners']}"] if component["partners"] else []
+    words = "; ".join(who)
+    return f"{component['name'].rstrip('.')}." + (
+        f" {words[:1].upper()}{words[1:]}." if who else ""
+    )
+
+
+def money_blocks(content):
+    """The sum in numbers and words, then the table."""
+    sums = Sums.of(money.of_plan(content))
+    yield Paragraph(f"Tổng kinh phí dự kiến: {sums.sentence}, trong đó: {sums.parts}.")
+    yield money.table_of_plan(content)
+
+
+def _carrying_out(printed):
+    fields = printed.content["fields"]
+    lead = fields["lead"] or printed.owner.name
+    yield Paragraph(f"{lead} chủ trì tổ chức thực hiện, theo dõi, đôn đốc và tổng hợp kết quả.")
+    if fields["partners"]:
+        yield Paragraph(f"Các đơn vị phối hợp: {fields['partners']}.")
+    yield Paragraph(
+        "Hằng năm lập danh mục các nhiệm vụ để triển khai; tổng hợp, báo cáo kết quả theo quy định."
+    )

@@ -1,0 +1,141 @@
+"""Which content of a paper is printed, by which decision, and whose letterhead and hand it bears.
+
+A paper under way is printed as it is written now, as a draft. One that was decided is printed as it
+is in force, with number, day and signer as they were typed in.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from organisations.documents.letterheads import (
+    COMMITTEE,
+    committee_letterhead,
+    committee_of,
+    head_position_of,
+    unit_letterhead,
+)
+from organisations.documents.model import Signature
+from programmes.enums import IssuerLevel, SigningFor
+from programmes.papers.kinds import PLAN, content_of, kind_of
+from programmes.papers.revisions import first_revision, in_force_on, newest_revision
+
+DRAFT = "DỰ THẢO"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One content of a paper on its way to paper; `document` is None while it is a draft.
+
+    `amended` is the decision that this one changes.
+    """
+
+    paper: Any
+    content: dict
+    year: int
+    document: Any = None
+    amended: Any = None
+    summary: str = ""
+    in_force_from: Any = None
+
+    @property
+    def owner(self):
+        return self.paper.owner
+
+    @property
+    def is_plan(self):
+        return kind_of(self.paper) is PLAN
+
+    @property
+    def title(self):
+        return self.content["fields"]["title"]
+
+    @cached_property
+    def level(self):
+        """Who issues: as the decision says, else as it is planned."""
+        plan = self.paper if self.is_plan else self.paper.plan
+        said = self.document.issuer_level if self.document else ""
+        return said or (plan.issuer_level if plan else IssuerLevel.DEPARTMENT)
+
+    @property
+    def by_committee(self):
+        return self.level == IssuerLevel.PEOPLES_COMMITTEE
+
+    @property
+    def issuer(self):
+        return committee_of(self.owner) if self.by_committee else self.owner.name
+
+    @property
+    def authority(self):
+        """The line between the title of a decision and its căn cứ."""
+        if self.by_committee:
+            return self.issuer.upper()
+        return f"{head_position_of(self.owner)} {self.owner.name}".upper()
+
+    @property
+    def addressee(self):
+        """To whom the unit submits it, and reports on it."""
+        if self.by_committee:
+            return self.issuer
+        return f"{head_position_of(self.owner).capitalize()} {self.owner.name}"
+
+    def letterhead(self, abbreviation):
+        make = committee_letterhead if self.by_committee else unit_letterhead
+        if self.document is None:
+            return make(self.owner, abbreviation, year=self.year, mark=DRAFT)
+        number, _slash, symbol = self.document.number.partition("/")
+        known = {"number": number, "issued_on": self.document.issued_on, "year": None}
+        if symbol:
+            known["symbol"] = symbol
+        return make(self.owner, abbreviation, **known)
+
+    def signature(self):
+        if self.document is not None and self.document.signer_position:
+            return Signature(tuple(self._signed_lines()), self.document.signer_name)
+        if self.by_committee:
+            return Signature((f"TM. {COMMITTEE}", "CHỦ TỊCH"), "")
+        return Signature((head_position_of(self.owner),), self._signer_name())
+
+    def _signer_name(self):
+        """Who signed is known or not; a draft names the head."""
+        return self.document.signer_name if self.document else self.owner.head_name
+
+    def _signed_lines(self):
+        position = self.document.signer_position.upper()
+        how = self.document.signing_for
+        head = "CHỦ TỊCH" if self.by_committee else head_position_of(self.owner)
+        if self.by_committee and how in (SigningFor.SELF, SigningFor.DEPUTY, SigningFor.COLLECTIVE):
+            yield f"TM. {COMMITTEE}"
+            if how == SigningFor.DEPUTY:
+                yield f"KT. {head}"
+        elif how == SigningFor.COLLECTIVE:
+            yield f"TM. {self.owner.name}".upper()
+        elif how != SigningFor.SELF:
+            yield f"{how} {head}"
+        yield position
+
+
+def now_valid(paper, today):
+    """What is in force; before the first decision, the draft."""
+    return in_force(paper, today) if paper.is_decided else draft_of(paper, today)
+
+
+def draft_of(paper, today):
+    """What is written now; of a paper that was decided before, an amendment."""
+    amended = paper.document if paper.is_decided else None
+    return Printed(paper, content_of(paper), today.year, amended=amended)
+
+
+def in_force(paper, today):
+    """What has effect today; of an ended paper, what had it last."""
+    revision = in_force_on(paper, today) or newest_revision(paper) or first_revision(paper)
+    is_first = revision.document_id == paper.document_id
+    return Printed(
+        paper,
+        revision.content,
+        today.year,
+        document=revision.document,
+        amended=None if is_first else paper.document,
+        summary=revision.summary,
+        in_force_from=revision.in_force_from,
+    )

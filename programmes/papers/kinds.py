@@ -1,0 +1,65 @@
+"""The two kinds of paper that share one life: plans and lists of tasks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from organisations.enums import ApprovalSubject
+from programmes.enums import ListState, PlanState
+from programmes.models import ActionPlan, TaskList
+from programmes.papers import content
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """What differs between a plan and a list.
+
+    `slug` stands in addresses, `parent` is the column by which opinions and revisions know their
+    paper, `content` is asked with the paper.
+    """
+
+    slug: str
+    model: Any
+    states: Any
+    subject: ApprovalSubject
+    parent: str
+    noun: str
+    content: Callable
+
+    def visible(self, access):
+        """With what every page and every sentence about a paper names."""
+        return self.model.objects.visible_to(access).select_related("document")
+
+
+PLAN = PaperKind(
+    slug="plan",
+    model=ActionPlan,
+    states=PlanState,
+    subject=ApprovalSubject.PLAN,
+    parent="plan",
+    noun="kế hoạch",
+    content=content.plan_content,
+)
+LIST = PaperKind(
+    slug="task-list",
+    model=TaskList,
+    states=ListState,
+    subject=ApprovalSubject.TASK_LIST,
+    parent="task_list",
+    noun="danh mục",
+    content=content.list_content,
+)
+KINDS = (PLAN, LIST)
+
+
+def kind_of(paper):
+    return next(kind for kind in KINDS if isinstance(paper, kind.model))
+
+
+def content_of(paper):
+    """Everything a decision puts into force, as JSON keeps it."""
+    return kind_of(paper).content(paper)
+
+
+def content_key_of(paper):
+    return content.content_key(content_of(paper))

@@ -1,0 +1,44 @@
+"""Who is told when a paper waits for the next step, or has been returned."""
+
+from django.utils.translation import gettext as _
+
+from organisations import rules
+from organisations.clock import Today
+from organisations.enums import ReminderKind, Role
+from organisations.models import Membership
+from organisations.notifications import notify
+
+
+def tell_whose_turn_it_is(approval, paper, *, access):
+    """Everybody who may take the next step and has not taken one; nobody once the run is over."""
+    step = approval.next_decision
+    if step is None:
+        return
+    done = {earlier.decided_by_id for earlier in approval.decisions.all()}
+    people = [
+        member.user
+        for member in _members(access)
+        if member.user_id not in done
+        and rules.reaches(member.role, step.role)
+        and step.person_id in (None, member.user_id)
+    ]
+    said = _("“%(paper)s” chờ bước “%(step)s”.") % {"paper": paper, "step": step.name}
+    kind = ReminderKind.APPROVAL_WAITING
+    key = f"{kind}:{approval.pk}:{step.ordinal}"
+    notify(people, kind, paper, said, paper.get_absolute_url(), key=key)
+
+
+def tell_that_it_came_back(approval, paper, *, access, reason):
+    """Whoever submitted it; the officers, when that was somebody who works by delegation."""
+    members = list(_members(access))
+    people = [member.user for member in members if member.user_id == approval.started_by_id]
+    people = people or [member.user for member in members if member.role == Role.OFFICER]
+    said = _("“%(paper)s” được trả lại để hoàn thiện: %(reason)s")
+    kind = ReminderKind.RETURNED
+    words = {"paper": paper, "reason": reason.strip()}
+    url = paper.get_absolute_url()
+    notify(people, kind, paper, said % words, url, key=f"{kind}:{approval.pk}")
+
+
+def _members(access):
+    return Membership.objects.visible_to(access).valid_on(Today()).for_list()

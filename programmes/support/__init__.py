@@ -1,0 +1,1 @@
+"""How work is supported: where money can come from, letters to units, calls for proposals."""

@@ -1,0 +1,1 @@
+"""The Ministry asks for proposals of tasks for a year; units answer."""

@@ -1,0 +1,119 @@
+"""How each indicator is counted: one queryset per indicator, shaped into the columns of a fact.
+
+What stands here is the whole list of indicators that the portal can count today; any other
+indicator of the dictionary prints "–" (chưa có số liệu) until its own source is written.
+"""
+
+from outreach.enums import BROADCAST_KINDS, EVENT_KINDS, PUBLICATION_KINDS, ActivityKind
+from programmes.enums import OutputKind
+from reports.enums import Nature
+from reports.sources import capacity, outreach, papers, tasks, words
+from reports.sources.outreach import activities
+from reports.sources.shape import COLUMNS, Source
+from reports.sources.tasks import EVENTS, outputs_planned
+
+__all__ = ["COLUMNS", "COUNTED", "NARRATIVE", "NIL_INDICATORS", "SOURCES", "Source", "logged_rows"]
+
+ACTIVITY = "outreach.Activity"
+NARRATIVE = "reports.Narrative"
+OUTPUT = "programmes.TaskOutput"
+ZONE = "enterprises.IndustrialZone"
+TOTAL = "enterprises.OfficialTotal"
+STAFF = "programmes.FocalStaff"
+TASK = "programmes.Task"
+MONEY = "programmes.TaskMoney"
+PAID = "programmes.Disbursement"
+
+
+def _events(number, unit, planned=None):
+    return activities(list(EVENT_KINDS), number, unit=unit, planned=planned)
+
+
+def _pieces(*kinds, unit, number="event_count"):
+    return activities(list(kinds), number, unit=unit, planned="planned_quantity")
+
+
+COUNTED = [
+    Source("VB-01", "programmes.ActionPlan", papers.plans_in_force),
+    Source("VB-02", "programmes.ActionPlan", papers.plans_issued),
+    Source("VB-03", "programmes.TaskList", papers.task_lists_approved),
+    Source("VB-04", "programmes.OutgoingLetter", papers.letters_sent),
+    Source("NL-01", "programmes.FocalUnit", capacity.focal_units),
+    Source("NL-02", STAFF, capacity.staff),
+    Source("NL-03", STAFF, capacity.competent_staff),
+    Source("NL-04", "programmes.StaffTraining", capacity.staff_trainings),
+    Source("NL-05", "programmes.FocalEquipment", capacity.equipment),
+    Source("NL-06", "programmes.FocalUnit", capacity.has_competent_staff),
+    Source("TT-01", ACTIVITY, _events("event_count", "cuộc, lớp", "planned_quantity")),
+    Source("TT-02", ACTIVITY, _events("attendance_count", "lượt người")),
+    Source("TT-03", ACTIVITY, _events("women_count", "lượt người")),
+    Source("TT-04", "enterprises.Establishment", outreach.establishments_that_came),
+    Source("TT-05", ACTIVITY, _pieces(*PUBLICATION_KINDS, unit="bộ, cuốn", number="done_quantity")),
+    Source("TT-06", ACTIVITY, _pieces(*BROADCAST_KINDS, unit="phóng sự")),
+    Source("TT-07", ACTIVITY, _pieces(ActivityKind.TALK_SHOW, unit="cuộc")),
+    Source("TT-08", ACTIVITY, _pieces(ActivityKind.ARTICLE, unit="tin, bài")),
+    Source("TT-09", ZONE, outreach.zones_reached),
+    Source("TT-10", ZONE, outreach.zones_registered),
+    Source("TT-10", TOTAL, outreach.zones_official(as_plan=False)),
+    Source("TT-12", ACTIVITY, outreach.co_operation),
+    Source("HT-10", "assessments.DemonstrationModel", words.demonstration_models),
+    Source("KP-01", MONEY, tasks.money_planned(as_plan=False)),
+    Source("KP-02", PAID, tasks.money_disbursed),
+    Source("NV-01", TASK, tasks.tasks_approved),
+    Source("NV-02", TASK, tasks.tasks_done),
+    Source("NV-03", TASK, tasks.tasks_due),
+    Source("NV-04", TASK, tasks.tasks_on_time),
+    Source("KN-01", "reports.Request", words.requests),
+]
+# What the tasks of the approved lists are to produce stands beside what the logs counted.
+PLANNED = [
+    Source("TT-01", OUTPUT, outputs_planned(*EVENTS, unit="cuộc, lớp")),
+    Source("TT-02", OUTPUT, outputs_planned(OutputKind.ATTENDANCE, unit="lượt người")),
+    Source("TT-04", OUTPUT, outputs_planned(OutputKind.ESTABLISHMENT, unit="cơ sở")),
+    Source(
+        "TT-05", OUTPUT, outputs_planned(OutputKind.LEAFLET, OutputKind.HANDBOOK, unit="bộ, cuốn")
+    ),
+    Source(
+        "TT-06",
+        OUTPUT,
+        outputs_planned(OutputKind.TV_REPORT, OutputKind.RADIO_REPORT, unit="phóng sự"),
+    ),
+    Source("TT-07", OUTPUT, outputs_planned(OutputKind.TALK_SHOW, unit="cuộc")),
+    Source("TT-08", OUTPUT, outputs_planned(OutputKind.ARTICLE, unit="tin, bài")),
+    Source("TT-09", OUTPUT, outputs_planned(OutputKind.ZONE, unit="khu, cụm, làng")),
+    Source(
+        "TT-12",
+        OUTPUT,
+        outputs_planned(OutputKind.COOPERATION, OutputKind.RESEARCH, unit="hoạt động"),
+    ),
+]
+# A rate keeps the rows it divides: the upper part as numbers, the lower part as plans, so that it
+# is computed from sums (figures.RATIOS) and opens both.
+RATES = [
+    Source("TT-11", ZONE, outreach.zones_of_all),
+    Source("TT-11", TOTAL, outreach.zones_official(as_plan=True)),
+    Source("KP-03", MONEY, tasks.money_planned(as_plan=True)),
+    Source("KP-03", PAID, tasks.money_disbursed),
+    Source("NV-05", TASK, tasks.share_on_time),
+]
+TEXTS = [
+    Source("VB-03", "programmes.TaskList", papers.task_lists_unidentified, Nature.TEXT),
+    Source(None, "programmes.Target", words.targets, Nature.TEXT),
+    Source(None, NARRATIVE, words.narratives, Nature.TEXT),
+    Source(None, "reports.Claim", words.claims, Nature.CLAIM),
+]
+NIL_INDICATORS = ("TT-01", "TT-02", "TT-05", "TT-06", "TT-07", "TT-08", "HT-10", "VB-02", "VB-03")
+TYPED = [
+    Source(code, "reports.NilDeclaration", words.nil_rows(code), Nature.TYPED)
+    for code in NIL_INDICATORS
+]
+SOURCES = [*COUNTED, *PLANNED, *RATES, *TYPED, *TEXTS]
+
+
+def logged_rows(indicator, year, report, *, access):
+    """How many rows of an indicator the registers hold for one year of the report."""
+    return sum(
+        source.rows(access, report).filter(fact_year=year).count()
+        for source in COUNTED
+        if source.indicator == indicator
+    )

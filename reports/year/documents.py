@@ -1,0 +1,173 @@
+"""How far a list is, as an official paper: counted from the log of activities and the payments."""
+
+from organisations.documents.letterheads import head_position_of, unit_letterhead
+from organisations.documents.model import (
+    NO_DATA,
+    Align,
+    Annex,
+    Cell,
+    Column,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Row,
+    RowStyle,
+    Signature,
+    Table,
+)
+from organisations.vietnamese import format_date, format_number, format_share
+from programmes.documents.money import millions
+from programmes.documents.printing import DRAFT, now_valid
+from programmes.enums import TaskState
+from programmes.models import Task
+from reports.year.money import money_of
+from reports.year.progress import progress_of
+
+TASK_COLUMNS = (
+    Column(4.2, Align.CENTRE),
+    Column(21),
+    Column(10),
+    Column(17),
+    Column(7, Align.CENTRE),
+    Column(7.4, Align.RIGHT),
+    Column(7.4, Align.RIGHT),
+    Column(7, Align.RIGHT),
+    Column(6, Align.RIGHT),
+    Column(6.5, Align.RIGHT),
+    Column(6.5, Align.RIGHT),
+)
+MONEY_COLUMNS = (Column(37), Column(22, Align.RIGHT), Column(22, Align.RIGHT), Column(19))
+
+
+def progress_report(task_list, *, access, today):
+    """Every task of the list with its outputs, and the money by source; a draft to be signed."""
+    tasks = list(Task.objects.visible_to(access).filter(task_list=task_list).for_list())
+    progress, money = progress_of(tasks, access, today), money_of(tasks, access)
+    owner, printed = task_list.owner, now_valid(task_list, today)
+    letterhead = unit_letterhead(owner, "BC", year=today.year, mark=DRAFT)
+    table = _task_table(tasks, progress, money, today)
+    return OfficialDocument(
+        letterhead=letterhead,
+        kind="BÁO CÁO",
+        subject=f"Tình hình thực hiện {task_list.title}",
+        addressees=(printed.addressee,),
+        body=tuple(_body(tasks, money, today)),
+        recipients=("Như trên", "Lưu: VT"),
+        signature=Signature((head_position_of(owner),), owner.head_name),
+        annexes=(
+            Annex(
+                "",
+                "Tình hình thực hiện từng nhiệm vụ",
+                (table,),
+                landscape=True,
+                attached_to=f"Kèm theo Báo cáo s{letterhead.number_line[1:]}"
+                f" {letterhead.date_words}",
+            ),
+        ),
+    )
+
+
+def _body(tasks, money, today):
+    yield Heading(1, "I.", "Tình hình thực hiện nhiệm vụ")
+    yield Paragraph(_said_of(tasks, today))
+    yield Heading(1, "II.", "Kinh phí")
+    if money.by_source():
+        yield _money_table(money)
+    else:
+        yield Paragraph("Danh mục chưa ghi kinh phí kế hoạch và giải ngân.")
+    yield Paragraph("Kết quả từng nhiệm vụ, sản phẩm tại Phụ lục kèm theo.")
+
+
+def _said_of(tasks, today):
+    """'Đến ngày 30/6/2026, danh mục có 12 nhiệm vụ: đã nghiệm thu 3, đang thực hiện 9. …'"""
+    counts = [(state, sum(task.state == state for task in tasks)) for state in TaskState]
+    told = ", ".join(f"{state.label} {count}" for state, count in counts if count)
+    words = f"Đến ngày {format_date(today)}, danh mục có {len(tasks)} nhiệm vụ"
+    words += f": {told}." if told else "."
+    done = [task for task in tasks if task.is_done]
+    if done:
+        on_time = sum(task.is_on_time is True for task in done)
+        share = format_share(on_time, len(done))
+        words += f" Nghiệm thu đúng tiến độ: {share} số nhiệm vụ đã nghiệm thu."
+    return words
+
+
+def _money_table(money):
+    def row(label, said, style=RowStyle.PLAIN):
+        amounts = (_number(said.planned), _number(said.paid), said.share)
+        return Row((Cell(label, heads_row=True), *map(Cell, amounts)), style=style)
+
+    rows = [row(f"{m.label[:1].upper()}{m.label[1:]}", m) for m in money.by_source()]
+    heads = ("Nguồn kinh phí", "Kế hoạch", "Đã giải ngân", "% kế hoạch")
+    return Table(
+        caption="",
+        unit="Đơn vị: đồng",
+        columns=MONEY_COLUMNS,
+        head=(Row(tuple(map(Cell, heads))),),
+        rows=(*rows, row("Cộng", money.total(), RowStyle.TOTAL)),
+    )
+
+
+def _task_table(tasks, progress, money, today):
+    heads = (
+        "STT",
+        "Nhiệm vụ",
+        "Trạng thái",
+        "Sản phẩm",
+        "Đơn vị tính",
+        "Kế hoạch",
+        f"Thực hiện đến {format_date(today)}",
+        "Ước cả năm",
+        "% kế hoạch",
+        "Kinh phí kế hoạch",
+        "Đã giải ngân",
+    )
+    rows = [
+        row
+        for number, task in enumerate(tasks, start=1)
+        for row in _task_rows(number, task, progress.of(task), money.total_of(task))
+    ]
+    total = money.total()
+    sums = (Cell(millions(total.planned)), Cell(millions(total.paid)))
+    first = Cell("Tổng cộng", heads_row=True, colspan=9, align=Align.CENTRE)
+    return Table(
+        caption="",
+        unit="Kinh phí tính bằng triệu đồng",
+        columns=TASK_COLUMNS,
+        head=(Row(tuple(map(Cell, heads))),),
+        rows=(*rows, Row((first, *sums), style=RowStyle.TOTAL)),
+        notes=(
+            "Số thực hiện đếm từ nhật ký hoạt động gắn với nhiệm vụ, trừ sản phẩm ghi “nhập tay”."
+            " Dấu “–” là chưa có số liệu.",
+        ),
+        compact=True,
+    )
+
+
+def _task_rows(number, task, outputs, total):
+    """The task beside its first output; its other outputs stand below."""
+    about = (Cell(str(number), heads_row=True), Cell(task.name), Cell(task.get_state_display()))
+    amounts = (Cell(millions(total.planned)), Cell(millions(total.paid)))
+    for place, output in enumerate(outputs or [None]):
+        is_first = place == 0
+        yield Row(
+            (
+                *(about if is_first else (Cell(heads_row=True), Cell(), Cell())),
+                *_output_cells(output),
+                *(amounts if is_first else (Cell(), Cell())),
+            )
+        )
+
+
+def _output_cells(progress):
+    if progress is None:
+        return (Cell(NO_DATA),) * 6
+    output = progress.output
+    name = f"{output.name} (nhập tay)" if progress.is_typed else output.name
+    numbers = (progress.planned, progress.done.number, output.estimate)
+    share = progress.share_of_plan.split(" ")[0]
+    return (Cell(name), Cell(output.unit), *(Cell(_number(each)) for each in numbers), Cell(share))
+
+
+def _number(number):
+    return NO_DATA if number is None else format_number(number)

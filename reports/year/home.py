@@ -1,0 +1,226 @@
+"""A unit's year at a glance: what is due, tasks, outputs, money, outreach, targets."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+from django.db.models.functions import ExtractMonth
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from organisations import charts
+from organisations.charts import Bar, GanttRow, Look, Panel, PlannedRow, Series, Target, Value
+from organisations.vietnamese import format_number
+from outreach.enums import EVENT_KINDS, ActivityState
+from outreach.models import Activity
+from programmes.enums import DECIDED_STATES, TaskState
+from programmes.models import Task, TaskList
+from reports.year.attainment import attainments
+from reports.year.due import MOST_SHOWN, due_for
+from reports.year.money import money_of
+from reports.year.progress import progress_of
+
+FIRST_YEAR = 2009
+MOST_TASKS = 40
+MILLION = 10**6
+LOOKS = {
+    TaskState.ACCEPTED: Look.DONE,
+    TaskState.SETTLED: Look.DONE,
+    TaskState.UNDER_WAY: Look.UNDER_WAY,
+    TaskState.GIVEN: Look.UNDER_WAY,
+    TaskState.STOPPED: Look.STOPPED,
+    TaskState.CARRIED: Look.STOPPED,
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number at the top of the page, with what it is out of; a door to its rows."""
+
+    label: str
+    number: str
+    note: str
+    url: str
+
+
+def year_asked(request, today):
+    """The year in the address, else the current one; nonsense is the current one."""
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else today.year
+    return year if FIRST_YEAR <= year <= today.year + 1 else today.year
+
+
+def year_context(access, year, today):
+    """Everything the home of a planning unit shows of a year, in a fixed number of queries."""
+    tasks = list(_tasks(access, year))
+    progress, money = progress_of(tasks, access, today), money_of(tasks, access)
+    due = due_for(access, today)
+    sums = progress.by_kind()
+    return {
+        "year": year,
+        "years": (year - 1, year + 1) if year < today.year + 1 else (year - 1, None),
+        "due": due[:MOST_SHOWN],
+        "due_count": len(due),
+        "tasks": tasks,
+        "tiles": _tiles(tasks, money.total(), access, year, today),
+        "gantt": _gantt(tasks, year, today),
+        "outputs": _outputs_chart(sums, year),
+        "output_rows": sums,
+        "money": _money_chart(money, year, tasks),
+        "total_money": money.total(),
+        "months": _months_chart(access, year),
+        "attainments": attainments(access, year, today),
+        "orphans": _orphans(access),
+    }
+
+
+def _tasks(access, year):
+    lists = {"task_list__year": year, "task_list__state__in": DECIDED_STATES}
+    tasks = Task.objects.visible_to(access).filter(owner=access.organisation, **lists)
+    return (
+        tasks.exclude(state=TaskState.PROPOSED).for_list().order_by("month_from", "ordinal", "pk")
+    )
+
+
+def _orphans(access):
+    """Lists without a plan: their tasks belong to nothing."""
+    lists = TaskList.objects.visible_to(access).filter(owner=access.organisation, plan=None)
+    return lists.count()
+
+
+def _tiles(tasks, total, access, year, today):
+    counts = Counter(task.state for task in tasks)
+    done = counts[TaskState.ACCEPTED] + counts[TaskState.SETTLED]
+    due = [task for task in tasks if task.due_on and task.due_on <= today]
+    on_time = sum(task.is_on_time is True for task in due)
+    lists = f"{reverse('programmes:task_lists')}?{urlencode({'year': year})}"
+    events = _held(access, year).filter(kind__in=EVENT_KINDS)
+    said = events.aggregate(events=Sum("event_count"), people=Sum("attendance_count"))
+    activities = f"{reverse('outreach:activities')}?{urlencode({'year': year})}"
+    return [
+        Tile(_("Nhiệm vụ đã nghiệm thu"), f"{done}/{len(tasks)}", _("của năm"), lists),
+        Tile(_("Đúng tiến độ"), f"{on_time}/{len(due)}", _("nhiệm vụ đã đến hạn"), lists),
+        Tile(_("Giải ngân"), *_paid(total), lists),
+        Tile(
+            _("Hội nghị, hội thảo, tập huấn"),
+            _number(said["events"]),
+            _("%(people)s lượt người tham dự") % {"people": _number(said["people"])},
+            activities,
+        ),
+    ]
+
+
+def _paid(total):
+    """('43,8%', '342/780 triệu đồng')."""
+    words = {"paid": _in_millions(total.paid), "planned": _in_millions(total.planned)}
+    percent = PlannedRow("", total.planned, total.paid).percent
+    return percent, _("%(paid)s/%(planned)s triệu đồng") % words
+
+
+def _in_millions(amount):
+    return _number(None if amount is None else round(amount / MILLION, 1))
+
+
+def _number(value):
+    return charts.NO_DATA if value is None else format_number(value)
+
+
+def _gantt(tasks, year, today):
+    if not tasks:
+        return None
+    rows = tuple(_bar(task, today) for task in tasks[:MOST_TASKS])
+    title = _("Nhiệm vụ năm %(year)s") % {"year": year}
+    about = _("Mỗi thanh là thời gian của một nhiệm vụ; dấu tròn là ngày nghiệm thu.")
+    strip = charts.GanttStrip(title, about, year, rows, today if today.year == year else None)
+    return charts.on_page(strip)
+
+
+def _bar(task, today):
+    months = (task.month_from, task.month_to)
+    is_late = not task.is_done and task.due_on is not None and task.due_on < today
+    look = LOOKS.get(task.state, Look.PLANNED)
+    if is_late and look is not Look.STOPPED:
+        look = Look.LATE
+    state = task.get_state_display() + (_(", quá hạn") if look is Look.LATE else "")
+    first, last = months if None not in months else (None, None)
+    return GanttRow(
+        f"{task.ordinal}. {task.name}",
+        state,
+        look,
+        task.get_absolute_url(),
+        first,
+        last,
+        task.accepted_on,
+    )
+
+
+def _outputs_chart(sums, year):
+    """Shares of each output's own plan, as outputs have different units."""
+    bars = tuple(Bar(f"{row.label} ({row.unit})", _share_of_plan(row)) for row in sums)
+    if not bars:
+        return None
+    title = _("Sản phẩm năm %(year)s") % {"year": year}
+    about = _("Thực hiện đếm từ nhật ký hoạt động gắn với nhiệm vụ, trên kế hoạch.")
+    goal = Target(100, _("kế hoạch"))
+    return charts.on_page(charts.BarChart(title, about, bars, unit="%", target=goal))
+
+
+def _share_of_plan(row):
+    done, planned = row.done.number, row.planned
+    if done is None or not planned:
+        return Value(None)
+    said = f"{format_number(done)}/{format_number(planned)}"
+    return Value(100 * done / planned, f"{said} ({PlannedRow('', planned, done).percent})", row.url)
+
+
+def _money_chart(money, year, tasks):
+    lists = {task.task_list_id: task.task_list for task in tasks}
+    url = next(iter(lists.values())).get_absolute_url() if len(lists) == 1 else ""
+    rows = tuple(
+        PlannedRow(source.label.capitalize(), source.planned, source.paid, url)
+        for source in money.by_source()
+    )
+    if not rows:
+        return None
+    title = _("Kinh phí năm %(year)s theo nguồn") % {"year": year}
+    about = _("Giải ngân trên kinh phí kế hoạch của các nhiệm vụ trong danh mục đã phê duyệt.")
+    return charts.on_page(charts.PlanDone(title, about, rows, is_money=True))
+
+
+def _held(access, year):
+    rows = Activity.objects.visible_to(access).filter(owner=access.organisation)
+    return rows.in_year(year).filter(state=ActivityState.HELD)
+
+
+def _months_chart(access, year):
+    """Events by the month of their day; those known by their year only have no month."""
+    held = _held(access, year).filter(kind__in=EVENT_KINDS, held_on__isnull=False)
+    by_month = {
+        row["month"]: row
+        for row in held.order_by()
+        .annotate(month=ExtractMonth("held_on"))
+        .values("month")
+        .annotate(rows=Count("pk"), events=Sum("event_count"), people=Sum("attendance_count"))
+    }
+    if not by_month:
+        return None
+    url = reverse("outreach:calendar")
+
+    def values(column):
+        return tuple(
+            _value(by_month.get(month, {}).get(column), f"{url}?month={year}-{month:02d}")
+            for month in range(1, 13)
+        )
+
+    panels = (
+        Panel(_("Số cuộc, lớp"), (Series(_("số cuộc, lớp"), values("events")),)),
+        Panel(_("Lượt người tham dự"), (Series(_("lượt người"), values("people")),)),
+    )
+    title = _("Hội nghị, hội thảo, tập huấn theo tháng, năm %(year)s") % {"year": year}
+    about = _("Đếm từ nhật ký hoạt động; hoạt động chỉ biết năm không có trong biểu đồ.")
+    return charts.on_page(charts.month_panels(title, about, panels))
+
+
+def _value(number, url):
+    return Value(None) if number is None else Value(number, format_number(number), url)

@@ -1,0 +1,33 @@
+"""Whether a task is on time, as a short mark."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from programmes.enums import TaskState
+
+SOON = 14
+ENDED = (TaskState.STOPPED, TaskState.CARRIED)
+
+
+@dataclass(frozen=True)
+class Mark:
+    text: str
+    tone: str
+
+
+def mark_of(task, today):
+    """None where nothing can be said: without a month, stopped, or due some day later."""
+    if task.due_on is None or task.state in ENDED:
+        return None
+    if task.is_done:
+        late = (task.accepted_on - task.due_on).days
+        if late > 0:
+            return Mark(_("muộn %(days)s ngày") % {"days": late}, "warning")
+        return Mark(_("đúng tiến độ"), "success")
+    left = (task.due_on - today).days
+    if left < 0:
+        return Mark(_("quá hạn %(days)s ngày") % {"days": -left}, "danger")
+    if left <= SOON:
+        return Mark(_("đến hạn trong %(days)s ngày") % {"days": left}, "info")
+    return None

@@ -1,0 +1,527 @@
+"""What becomes of a task: its verbs, its days, its results, its payments, and the next year."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from organisations import clock
+from organisations.enums import Kind, Role, Verb
+from organisations.models import Attachment, LogEntry
+from organisations.tenancy import owner_login
+from programmes.enums import TASK_MOVES, FundKind, ListState, OutputKind, TaskState
+from programmes.models import Disbursement, Task, TaskMoney
+from tests.factories import make_member, make_output, make_plan, make_task, make_task_list
+
+pytestmark = pytest.mark.django_db
+YEAR = 2026
+DAYS = {
+    TaskState.PROPOSED: {},
+    TaskState.APPROVED: {},
+    TaskState.GIVEN: {"assignment": "direct", "given_on": dt.date(YEAR, 2, 1)},
+    TaskState.UNDER_WAY: {"started_on": dt.date(YEAR, 2, 2)},
+    TaskState.ACCEPTED: {"accepted_on": dt.date(YEAR, 2, 3)},
+    TaskState.SETTLED: {"accepted_on": dt.date(YEAR, 2, 3), "settled_on": dt.date(YEAR, 2, 4)},
+    TaskState.STOPPED: {"stopped_on": dt.date(YEAR, 2, 5), "stop_reason": "Hết kinh phí"},
+    TaskState.CARRIED: {"stopped_on": dt.date(YEAR, 2, 5), "stop_reason": "Chậm"},
+}
+SHEETS = {
+    TaskState.GIVEN: ("give", {"assignment": "order", "given_on": "06/02/2026"}),
+    TaskState.UNDER_WAY: ("start", {"started_on": "06/02/2026"}),
+    TaskState.ACCEPTED: ("accept", {"accepted_on": "06/02/2026", "basis": "Biên bản 1/BB"}),
+    TaskState.SETTLED: ("settle", {"settled_on": "06/02/2026", "basis": "Quyết định 2/QĐ-STC"}),
+    TaskState.STOPPED: ("stop", {"stopped_on": "06/02/2026", "stop_reason": "Không còn nhu cầu"}),
+    TaskState.CARRIED: ("carry", {"stopped_on": "06/02/2026", "stop_reason": "Đấu thầu chậm"}),
+}
+PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def _a_day_in_the_year(monkeypatch):
+    """The clock of the tests stands in July of the year of the lists."""
+    monkeypatch.setattr(clock, "today", lambda: dt.date(YEAR, 7, 27))
+
+
+@pytest.fixture
+def officer(client):
+    person = make_member(Kind.DEPARTMENT)
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def task_list(officer):
+    return make_task_list(officer.access.organisation, state=ListState.ISSUED, year=YEAR)
+
+
+@pytest.fixture
+def task(task_list):
+    return make_task(task_list, state=TaskState.APPROVED)
+
+
+def url(name, row):
+    return reverse(f"programmes:{name}", args=[row.pk])
+
+
+def sheet_of(client, address):
+    form = client.get(address).context["form"]
+    return {f.html_name: f.value() or "" for f in form if f.html_name != "files"}
+
+
+def send(client, name, row, **fields):
+    address = url(name, row)
+    return client.post(address, sheet_of(client, address) | fields)
+
+
+def now(row):
+    with owner_login():
+        return type(row).objects.get(pk=row.pk)
+
+
+def errors_of(response):
+    assert response.status_code == 200
+    return {name: list(said) for name, said in response.context["form"].errors.items()}
+
+
+def log_of(row):
+    with owner_login():
+        entries = LogEntry.objects.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
+        return [(entry.verb, entry.to_state, entry.comment) for entry in entries]
+
+
+def money(task, planned=100, fund=FundKind.INDUSTRY):
+    with owner_login():
+        return TaskMoney.objects.create(owner=task.owner, task=task, fund=fund, planned=planned)
+
+
+def payment(task, amount=40, fund=FundKind.INDUSTRY, paid_on=dt.date(YEAR, 3, 1)):
+    with owner_login():
+        return Disbursement.objects.create(
+            owner=task.owner, task=task, fund=fund, paid_on=paid_on, amount=amount
+        )
+
+
+# Các bước
+
+
+@pytest.mark.parametrize("after", SHEETS)
+@pytest.mark.parametrize("before", TaskState)
+def test_a_task_goes_only_where_it_may_go(client, task_list, before, after):
+    task = make_task(task_list, state=before, **DAYS[before])
+    next_year = make_task_list(task_list.owner, year=YEAR + 1)
+    name, sheet = SHEETS[after]
+    sheet = sheet | ({"into": next_year.pk} if after == TaskState.CARRIED else {})
+
+    response = send(client, f"task_{name}", task, **sheet)
+
+    if after in TASK_MOVES.get(before, ()):
+        assert (response.status_code, now(task).state) == (302, after)
+        assert log_of(task)[0][1] == after
+    else:
+        assert "đang ở trạng thái" in errors_of(response)["__all__"][0]
+        assert now(task).state == before
+        assert log_of(task) == []
+
+
+def test_what_is_given_says_how_to_whom_by_which_paper_and_when(client, task):
+    send(
+        client,
+        "task_give",
+        task,
+        assignment="tender",
+        executor="Trung tâm SXSH",
+        assignment_number="15/HĐ-SCT",
+        given_on="01/03/2026",
+    )
+
+    given = now(task)
+    assert (given.assignment, given.executor, given.assignment_number, given.given_on) == (
+        "tender",
+        "Trung tâm SXSH",
+        "15/HĐ-SCT",
+        dt.date(2026, 3, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "ways"),
+    [
+        (Kind.DEPARTMENT, ["", "direct", "order", "tender", "appointed"]),
+        (Kind.MINISTRY, ["", "selection", "award"]),
+    ],
+)
+def test_the_ministry_gives_tasks_in_its_own_ways(client, kind, ways):
+    person = make_member(kind)
+    client.force_login(person)
+    task_list = make_task_list(person.access.organisation, state=ListState.ISSUED, year=YEAR)
+    task = make_task(task_list, state=TaskState.APPROVED)
+
+    form = client.get(url("task_give", task)).context["form"]
+
+    assert [key for key, _label in form.fields["assignment"].choices] == ways
+    others = "selection" if kind == Kind.DEPARTMENT else "direct"
+    refused = send(client, "task_give", task, assignment=others, given_on="01/03/2026")
+    assert list(errors_of(refused)) == ["assignment"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "box", "sentence"),
+    [
+        (
+            "start",
+            {"started_on": "28/07/2026"},
+            "started_on",
+            "Ngày này chưa đến: hôm nay là 27/07/2026.",
+        ),
+        (
+            "start",
+            {"started_on": "31/01/2026"},
+            "started_on",
+            "Ngày bắt đầu phải bằng hoặc sau ngày giao (01/02/2026).",
+        ),
+        (
+            "accept",
+            {"accepted_on": "31/01/2026", "basis": "x"},
+            "accepted_on",
+            "Ngày nghiệm thu phải bằng hoặc sau ngày giao (01/02/2026).",
+        ),
+        ("accept", {"accepted_on": "01/03/2026"}, "basis", "Nhập căn cứ nghiệm thu."),
+        ("stop", {"stopped_on": "01/03/2026"}, "stop_reason", "Nhập lý do dừng."),
+        ("stop", {"stop_reason": "x"}, "stopped_on", "Nhập ngày. Ví dụ 31/12/2015."),
+    ],
+)
+def test_days_stand_in_order_and_none_lies_ahead(client, task_list, name, typed, box, sentence):
+    task = make_task(task_list, state=TaskState.GIVEN, **DAYS[TaskState.GIVEN])
+
+    response = send(client, f"task_{name}", task, **typed)
+
+    assert errors_of(response) == {box: [sentence]}
+    assert now(task).state == TaskState.GIVEN
+
+
+def test_minutes_are_kept_as_evidence_with_the_acceptance(client, task_list):
+    task = make_task(task_list, state=TaskState.UNDER_WAY)
+    scan = SimpleUploadedFile("bien-ban.pdf", PDF, "application/pdf")
+
+    send(client, "task_accept", task, accepted_on="01/06/2026", basis="Biên bản 7/BB", files=scan)
+
+    with owner_login():
+        (evidence,) = Attachment.objects.filter(subject_id=task.pk)
+    assert (evidence.name, evidence.purpose) == ("bien-ban.pdf", "evidence")
+    assert (Verb.ACCEPT_TASK, "accepted", "Biên bản 7/BB") in log_of(task)
+
+
+def test_a_verb_sent_twice_is_done_once(client, task):
+    sheet = sheet_of(client, url("task_start", task)) | {"started_on": "01/03/2026"}
+
+    first = client.post(url("task_start", task), sheet)
+    second = client.post(url("task_start", task), sheet)
+
+    assert first["Location"] == second["Location"]
+    assert [verb for verb, _state, _words in log_of(task)] == [Verb.START]
+
+
+def test_a_sheet_older_than_the_task_is_refused(client, task):
+    stale = sheet_of(client, url("task_stop", task))
+    send(client, "task_start", task, started_on="01/03/2026")
+
+    response = client.post(
+        url("task_stop", task), stale | {"stopped_on": "02/03/2026", "stop_reason": "x"}
+    )
+
+    assert errors_of(response)["__all__"][0].startswith("Chưa lưu: hồ sơ đã được sửa")
+    assert now(task).state == TaskState.UNDER_WAY
+
+
+@pytest.mark.parametrize("state", [ListState.DRAFT, ListState.SUBMITTED, ListState.CLOSED])
+def test_only_while_the_list_has_effect_is_anything_carried_out(client, officer, state):
+    fields = {"document": None} if state == ListState.SUBMITTED else {}
+    task_list = make_task_list(officer.access.organisation, state=state, year=YEAR, **fields)
+    task = make_task(task_list, state=TaskState.APPROVED)
+    output, paid = make_output(task), payment(task)
+
+    for name, row in [
+        ("task_start", task),
+        ("output_edit", output),
+        ("disbursement_create", task),
+        ("disbursement_edit", paid),
+    ]:
+        shown = client.get(url(name, row)).content.decode()
+        assert task_list.get_state_display() in shown, name
+        assert "form-actions" not in shown, name
+    sheet = {"started_on": "01/03/2026"}
+    refused = client.post(url("task_start", task), sheet)
+    client.post(url("disbursement_delete", paid))
+
+    assert errors_of(refused)["__all__"][0].startswith("Chưa lưu: Danh mục")
+    assert (now(task).state, now(paid).amount) == (TaskState.APPROVED, 40)
+
+
+def test_what_is_done_may_be_written_while_the_list_is_amended(client, officer):
+    task_list = make_task_list(officer.access.organisation, state=ListState.AMENDING, year=YEAR)
+    task = make_task(task_list, state=TaskState.APPROVED)
+
+    send(client, "task_start", task, started_on="01/03/2026")
+
+    assert now(task).state == TaskState.UNDER_WAY
+
+
+def test_a_wrong_day_is_corrected_and_the_state_stays(client, task_list):
+    task = make_task(task_list, state=TaskState.ACCEPTED, accepted_on=dt.date(YEAR, 6, 30))
+
+    send(client, "task_correct", task, accepted_on="15/06/2026")
+    refused = send(client, "task_correct", task, accepted_on="")
+
+    assert (now(task).state, now(task).accepted_on) == ("accepted", dt.date(YEAR, 6, 15))
+    assert list(errors_of(refused)) == ["accepted_on"]
+
+
+# Chuyển năm sau
+
+
+def test_a_carried_task_goes_on_as_a_proposal_with_what_is_still_to_be_paid(client, task):
+    make_output(task, planned=4, estimate=3, estimate_basis="x")
+    money(task, 100)
+    money(task, 30, FundKind.DONOR)
+    payment(task, 40)
+    payment(task, 30, FundKind.DONOR)
+    next_year = make_task_list(task.owner, year=YEAR + 1)
+
+    response = send(
+        client, "task_carry", task, stopped_on="01/07/2026", stop_reason="Đấu thầu chậm"
+    )
+
+    with owner_login():
+        twin = Task.objects.select_related("task_list").get(carried_from=task)
+        outputs = [(o.kind, o.planned, o.estimate) for o in twin.outputs.all()]
+        amounts = [(row.fund, row.planned) for row in twin.money.all()]
+    assert response["Location"] == twin.get_absolute_url()
+    assert (twin.task_list, twin.state, twin.month_to) == (next_year, "proposed", None)
+    assert (outputs, amounts) == ([("training", 4, None)], [("industry", 60)])
+    assert (now(task).state, now(task).stop_reason) == ("carried", "Đấu thầu chậm")
+
+
+def test_without_a_list_of_next_year_one_is_asked_to_draw_it_up(client, officer, task):
+    plan = make_plan(task.owner, year_from=YEAR, year_to=YEAR + 4)
+    with owner_login():
+        task.task_list.plan = plan
+        task.task_list.save()
+    make_task_list(make_member().access.organisation, year=YEAR + 1)
+    make_task_list(task.owner, year=YEAR + 1, state=ListState.ISSUED)
+
+    shown = client.get(url("task_carry", task)).content.decode()
+
+    new_list = reverse("programmes:task_list_create")
+    assert f"{new_list}?plan={plan.pk}&amp;year={YEAR + 1}" in shown
+    assert 'name="stop_reason"' not in shown
+
+
+def test_a_task_is_carried_into_one_list_however_often_it_is_sent(client, task):
+    next_year = make_task_list(task.owner, year=YEAR + 1)
+    sheet = sheet_of(client, url("task_carry", task)) | {
+        "into": next_year.pk,
+        "stopped_on": "01/07/2026",
+        "stop_reason": "x",
+    }
+
+    answers = [client.post(url("task_carry", task), sheet)["Location"] for _ in range(2)]
+
+    with owner_login():
+        assert Task.objects.filter(task_list=next_year).count() == 1
+    assert answers[0] == answers[1]
+
+
+def test_a_neighbours_list_takes_no_task(client, task):
+    make_task_list(task.owner, year=YEAR + 1)
+    theirs = make_task_list(make_member().access.organisation, year=YEAR + 1)
+
+    response = send(
+        client, "task_carry", task, into=theirs.pk, stopped_on="01/07/2026", stop_reason="x"
+    )
+
+    assert list(errors_of(response)) == ["into"]
+
+
+# Kết quả
+
+
+def test_a_result_is_typed_with_day_and_basis_only_where_no_log_can_hold_it(client, task):
+    website = make_output(task, OutputKind.OTHER, name="Website")
+    training = make_output(task, ordinal=2)
+
+    send(
+        client,
+        "output_edit",
+        website,
+        typed_done="1",
+        typed_on="01/06/2026",
+        typed_basis="Biên bản bàn giao",
+        estimate="2",
+        estimate_basis="Hợp đồng đã ký",
+    )
+    send(client, "output_edit", training, typed_done="9", estimate="5", estimate_basis="Còn 2 lớp")
+
+    assert (now(website).typed_done, now(website).estimate) == (1, 2)
+    assert (now(training).typed_done, now(training).estimate) == (None, 5)
+    assert log_of(task)[-1][2] == "Website: thực hiện 1, ước cả năm 2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "box", "sentence"),
+    [
+        ({"estimate": "5"}, "estimate_basis", "Số ước cả năm phải ghi căn cứ."),
+        (
+            {"typed_done": "1", "typed_on": "01/06/2026"},
+            "typed_basis",
+            "Số nhập tay phải ghi ngày và căn cứ.",
+        ),
+        ({"typed_done": "1", "typed_basis": "x"}, "typed_on", "Số nhập tay phải ghi ngày."),
+        (
+            {"typed_done": "1", "typed_on": "28/07/2026", "typed_basis": "x"},
+            "typed_on",
+            "Ngày này chưa đến: hôm nay là 27/07/2026.",
+        ),
+        ({"estimate": "-1", "estimate_basis": "x"}, "estimate", "Số lượng không thể âm."),
+    ],
+)
+def test_a_result_without_its_basis_is_refused(client, task, typed, box, sentence):
+    website = make_output(task, OutputKind.OTHER, name="Website")
+
+    response = send(client, "output_edit", website, **typed)
+
+    assert sentence in errors_of(response)[box]
+    assert (now(website).typed_done, now(website).estimate) == (None, None)
+
+
+# Giải ngân
+
+
+def pay(client, task, **fields):
+    sheet = {"fund": "industry", "paid_on": "01/03/2026", "amount": "40", "note": "UNC 12"}
+    return client.post(url("disbursement_create", task), sheet | fields)
+
+
+def payments_of(task):
+    with owner_login():
+        return [(p.fund, p.paid_on, p.amount) for p in Disbursement.objects.filter(task=task)]
+
+
+def test_a_payment_is_recorded_corrected_and_removed_and_the_log_keeps_all(client, task):
+    money(task, 100)
+
+    pay(client, task)
+    with owner_login():
+        paid = Disbursement.objects.get(task=task)
+    send(client, "disbursement_edit", paid, amount="60")
+    assert payments_of(task) == [("industry", dt.date(2026, 3, 1), 60)]
+    client.post(url("disbursement_delete", paid))
+
+    assert payments_of(task) == []
+    assert [words for _verb, _state, words in log_of(task)] == [
+        "Xóa: khuyến công, 01/03/2026: 60 đồng",
+        "Sửa: khuyến công, 01/03/2026: 40 đồng → khuyến công, 01/03/2026: 60 đồng",
+        "khuyến công, 01/03/2026: 40 đồng",
+    ]
+
+
+def test_more_than_planned_is_asked_about_once_and_then_recorded(client, task):
+    money(task, 100)
+    payment(task, 80)
+
+    asked = pay(client, task, amount="30")
+
+    assert errors_of(asked) == {
+        "amount": [
+            "Giải ngân từ nguồn khuyến công sẽ là 110 đồng, vượt kinh phí kế hoạch (100 đồng) là"
+            " 10 đồng. Nếu đúng như vậy, bấm Lưu lần nữa."
+        ]
+    }
+    agreed = asked.context["form"]["agreed"].value()
+    pay(client, task, amount="30", agreed=agreed)
+    assert [amount for _fund, _day, amount in payments_of(task)] == [80, 30]
+    assert pay(client, task, amount="31", agreed=agreed).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "box", "sentence"),
+    [
+        ({"amount": "0"}, "amount", "Số tiền giải ngân phải lớn hơn 0."),
+        ({"amount": "-5"}, "amount", "Số tiền không được là số âm."),
+        ({"paid_on": "28/07/2026"}, "paid_on", "Ngày này chưa đến: hôm nay là 27/07/2026."),
+        ({"fund": ""}, "fund", "Chọn nguồn kinh phí."),
+    ],
+)
+def test_a_payment_that_cannot_be_is_refused(client, task, typed, box, sentence):
+    money(task, 100)
+
+    assert errors_of(pay(client, task, **typed)) == {box: [sentence]}
+    assert payments_of(task) == []
+
+
+def test_a_double_click_pays_once(client, task):
+    money(task, 100)
+    key = str(uuid4())
+
+    first, second = pay(client, task, form_key=key), pay(client, task, form_key=key)
+
+    assert first["Location"] == second["Location"]
+    assert len(payments_of(task)) == 1
+
+
+def test_nothing_is_paid_for_a_mere_proposal(client, task_list):
+    task = make_task(task_list)
+    money(task, 100)
+
+    assert "chưa được phê duyệt" in errors_of(pay(client, task))["__all__"][0]
+
+
+# Ai
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "task_give",
+        "task_start",
+        "task_accept",
+        "task_settle",
+        "task_stop",
+        "task_carry",
+        "task_correct",
+        "disbursement_create",
+        "task_attach",
+    ],
+)
+def test_a_viewer_and_a_neighbour_carry_nothing_out(client, name):
+    viewer = make_member(role=Role.VIEWER)
+    tasks = [
+        make_task(make_task_list(owner, state=ListState.ISSUED), state=TaskState.APPROVED)
+        for owner in (viewer.access.organisation, make_member().access.organisation)
+    ]
+    client.force_login(viewer)
+
+    statuses = [
+        (client.get(url(name, task)).status_code, client.post(url(name, task)).status_code)
+        for task in tasks
+    ]
+
+    assert statuses == [(403, 403), (404, 404)]
+
+
+@pytest.mark.parametrize("name", ["output_edit", "disbursement_edit", "disbursement_delete"])
+def test_nor_do_they_touch_results_and_payments(client, name):
+    viewer = make_member(role=Role.VIEWER)
+    rows = []
+    for owner in (viewer.access.organisation, make_member().access.organisation):
+        task = make_task(make_task_list(owner, state=ListState.ISSUED), state=TaskState.APPROVED)
+        rows.append(make_output(task) if name == "output_edit" else payment(task))
+    client.force_login(viewer)
+
+    statuses = [
+        (client.get(url(name, row)).status_code, client.post(url(name, row)).status_code)
+        for row in rows
+    ]
+
+    assert statuses == [(403, 403), (404, 404)]

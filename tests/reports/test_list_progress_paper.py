@@ -1,0 +1,110 @@
+"""How far a list is, as an official paper: the numbers of the screen, in PDF and in Word."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from organisations.clock import today
+from organisations.enums import Kind, Role
+from organisations.tenancy import owner_login
+from outreach.enums import ActivityKind, ActivityState
+from programmes.enums import FundKind, OutputKind, TaskState
+from programmes.models import Disbursement, TaskMoney
+from tests.factories import (
+    make_activity,
+    make_member,
+    make_organisation,
+    make_output,
+    make_task,
+    make_task_list,
+)
+from tests.organisations import docx_reading, pdf_reading
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner(client):
+    unit = make_organisation(name="Sở Công Thương", letterhead="SỞ CÔNG THƯƠNG", symbol="SCT")
+    client.force_login(make_member(organisation=unit))
+    return unit
+
+
+def under_way(owner):
+    """Two tasks: 3 of 4 courses held, 12 expected of a typed output, money half paid out."""
+    task_list = make_task_list(owner, title="Danh mục năm nay", year=today().year, state="issued")
+    first = make_task(task_list, ordinal=1, name="Tập huấn", state=TaskState.UNDER_WAY)
+    make_output(first, planned=4, estimate=4, estimate_basis="Còn một lớp tháng sau")
+    make_output(
+        first,
+        OutputKind.OTHER,
+        ordinal=2,
+        name="Phần mềm",
+        unit="bộ",
+        planned=2,
+        typed_done=1,
+        typed_on=today(),
+        typed_basis="Biên bản 1",
+    )
+    make_activity(
+        owner,
+        task=first,
+        kind=ActivityKind.TRAINING,
+        state=ActivityState.HELD,
+        year=today().year,
+        event_count=3,
+    )
+    make_task(task_list, ordinal=2, name="Hội thảo", state=TaskState.ACCEPTED)
+    with owner_login():
+        facts = {"owner": owner, "task": first, "fund": FundKind.INDUSTRY}
+        TaskMoney.objects.create(planned=200_000_000, **facts)
+        Disbursement.objects.create(amount=50_000_000, paid_on=dt.date(2026, 2, 1), **facts)
+    return task_list
+
+
+def read(client, task_list, form):
+    response = client.get(reverse("year:task_list_progress", args=[task_list.pk, form]))
+    assert response.status_code == 200
+    body = b"".join(response.streaming_content)
+    said = docx_reading.text(body) if form == "docx" else pdf_reading.text(body, "-layout")
+    return " ".join(said.replace("\u00a0", " ").split())
+
+
+def test_the_paper_says_planned_done_expected_and_share_of_each_output(client, owner):
+    said = read(client, under_way(owner), "docx")
+
+    assert "BÁO CÁO Tình hình thực hiện Danh mục năm nay" in said
+    assert "DỰ THẢO" in said
+    assert "danh mục có 2 nhiệm vụ: đang thực hiện 1, đã nghiệm thu 1." in said
+    assert "1 Tập huấn đang thực hiện Lớp tập huấn lớp 4 3 4 75% 200 50" in said
+    assert "Phần mềm (nhập tay) bộ 2 1 – 50%" in said
+    assert "2 Hội thảo đã nghiệm thu – – – – – – – –" in said
+    assert "Tổng cộng 200 50" in said
+    assert "Khuyến công 200.000.000 50.000.000 25% (50/200 triệu đồng)" in said
+
+
+def test_the_pdf_has_the_same_numbers(client, owner):
+    said = read(client, under_way(owner), "pdf")
+
+    for words in ("danh mục có 2 nhiệm vụ", "200.000.000", "75%", "25%", "Tổng cộng"):
+        assert words in said
+
+
+def test_a_list_without_tasks_is_printed(client, owner):
+    said = read(client, make_task_list(owner), "docx")
+
+    assert "danh mục có 0 nhiệm vụ." in said
+    assert "Danh mục chưa ghi kinh phí kế hoạch và giải ngân." in said
+
+
+def test_a_viewer_reads_and_a_neighbour_gets_nothing(client, owner):
+    task_list = under_way(owner)
+    client.force_login(make_member(organisation=owner, role=Role.VIEWER))
+    assert "Tập huấn" in read(client, task_list, "docx")
+
+    address = reverse("year:task_list_progress", args=[task_list.pk, "docx"])
+    client.force_login(make_member(Kind.DEPARTMENT))
+    assert client.get(address).status_code == 404
+    client.force_login(make_member(organisation=owner))
+    assert client.get(address.replace(".docx", ".exe")).status_code == 404
