@@ -219,12 +219,13 @@ def figure_context(figure, access, page):
         .get(pk=figure.pk)
     )
     behind = facts_behind(figure, access=access)
+    # The counts stand first: once `planned` names a sum, Count("planned") would count the sum.
     sums = behind.order_by().aggregate(
+        plans=Count("planned"),
+        estimates=Count("estimate"),
         number=Sum("number"),
         planned=Sum("planned"),
         estimate=Sum("estimate"),
-        plans=Count("planned"),
-        estimates=Count("estimate"),
     )
     facts = Paginator(behind, FACTS_ON_A_PAGE).get_page(page)
     for fact in facts:

@@ -164,7 +164,7 @@ def _output_cells(progress):
         return (Cell(NO_DATA),) * 6
     output = progress.output
     name = f"{output.name} (nhập tay)" if progress.is_typed else output.name
-    numbers = (progress.planned, progress.done.number, output.estimate)
+    numbers = (progress.planned, progress.done.number, progress.estimate.number)
     share = progress.share_of_plan.split(" ")[0]
     return (Cell(name), Cell(output.unit), *(Cell(_number(each)) for each in numbers), Cell(share))
 

@@ -45,6 +45,14 @@ NOTHING = Counted()
 
 
 @dataclass(frozen=True)
+class Estimated:
+    """What the whole year is expected to give, and from what; no number while an output has none."""
+
+    number: Any = None
+    basis: str = ""
+
+
+@dataclass(frozen=True)
 class Progress:
     """One output, or all outputs of one kind: planned, done so far, expected, last year."""
 
@@ -55,6 +63,7 @@ class Progress:
     last_year: Counted
     as_of: dt.date
     last_as_of: dt.date | None
+    estimate: Estimated = Estimated()
     url: str = ""
     last_url: str = ""
     output: TaskOutput | None = None
@@ -162,6 +171,7 @@ class ProgressOf:
             unit=outputs[0].unit,
             planned=sum(said) if said else None,
             done=self.log.count(kind, tasks),
+            estimate=_estimate_of(outputs),
             url=self._rows_of(kind, where, year) if where else "",
             **self._compared(kind, year),
         )
@@ -173,6 +183,7 @@ class ProgressOf:
             unit=output.unit,
             planned=output.planned,
             done=self._done(output),
+            estimate=Estimated(output.estimate, output.estimate_basis),
             output=output,
             url=self._rows_of(output.kind, {"task": output.task_id}, year),
             **self._compared(output.kind, year),
@@ -257,6 +268,18 @@ def _counting(access):
     )
     rows = Activity.objects.visible_to(access).filter(in_year, state=ActivityState.HELD)
     return rows.filter(task__isnull=False, owner=F("task__owner")).order_by()
+
+
+def _estimate_of(outputs):
+    """As in the report: outputs that plan a number are added up once all of them are estimated."""
+    planned = [output for output in outputs if output.planned is not None]
+    said = [output.estimate for output in planned if output.estimate is not None]
+    if not said:
+        return Estimated()
+    if len(said) < len(planned):
+        words = {"said": len(said), "planned": len(planned)}
+        return Estimated(None, _("mới ước %(said)s/%(planned)s sản phẩm") % words)
+    return Estimated(sum(said), _("cộng %(said)s sản phẩm đã ước") % {"said": len(said)})
 
 
 def _as_of(year, today):
