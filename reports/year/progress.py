@@ -46,7 +46,7 @@ NOTHING = Counted()
 
 @dataclass(frozen=True)
 class Estimated:
-    """What the whole year is expected to give, and from what; no number while an output has none."""
+    """What the year is expected to give, and from what; no number while an output has none."""
 
     number: Any = None
     basis: str = ""
