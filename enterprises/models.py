@@ -116,7 +116,7 @@ class Establishment(Territorial):
         related_name="+",
         verbose_name="KCN, CCN, làng nghề trong sổ",
     )
-    zone_name = models.CharField("KCN, CCN, làng nghề, theo lời văn", max_length=200, blank=True)
+    zone_name = models.CharField("KCN, CCN, làng nghề, theo lời văn", max_length=250, blank=True)
     address = models.CharField("địa chỉ", max_length=300, blank=True)
 
     form_key = form_key_field()

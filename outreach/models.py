@@ -319,10 +319,12 @@ class Attendee(ActivityPart):
     position = models.CharField("chức vụ", max_length=100, blank=True)
     role = models.CharField("thuộc nhóm", max_length=10, choices=AttendeeRole)
     is_woman = models.BooleanField("nữ", null=True, blank=True)
+    form_key = form_key_field()
 
     class Meta:
         verbose_name = "người tham dự"
         ordering = ["full_name", "pk"]
+        constraints = [once_per_form("attendee")]
 
     def __str__(self):
         return self.full_name

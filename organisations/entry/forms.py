@@ -39,8 +39,9 @@ class EntryForm(AccessModelForm, forms.ModelForm):
         return [self.instance]
 
     def fieldsets(self):
+        """Boxes that a sheet has taken away are left out."""
         return [
-            (legend, explanation, [self[name] for name in names])
+            (legend, explanation, [self[name] for name in names if name in self.fields])
             for legend, explanation, names in self.sections
         ]
 

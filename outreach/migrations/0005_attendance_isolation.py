@@ -14,6 +14,10 @@ REACH = """
 CREATE FUNCTION app.establishment_within_reach() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
+  -- A site that has moved since stays where it attended.
+  IF TG_OP = 'UPDATE' AND NEW.establishment_id IS NOT DISTINCT FROM OLD.establishment_id THEN
+    RETURN NEW;
+  END IF;
   IF NEW.establishment_id IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM enterprises_establishment e
         JOIN organisations_organisation o ON o.id = NEW.owner_id
@@ -51,5 +55,7 @@ class Migration(migrations.Migration):
         part("activitymoney"),
         part("attendance"),
         part("attendee", ("attendance_id", "outreach_attendance"), history=False),
+        # Which activities were said to be two events: private to whoever logged them.
+        part("distinctpair", ("other_id", "outreach_activity")),
         migrations.RunSQL(REACH, migrations.RunSQL.noop),
     ]

@@ -17,7 +17,7 @@ from organisations.documents.letterheads import (
 )
 from organisations.documents.model import Signature
 from programmes.enums import IssuerLevel, SigningFor
-from programmes.papers.kinds import PLAN, content_of, kind_of
+from programmes.papers.kinds import PLAN, content_of, kind_of, level_of
 from programmes.papers.revisions import first_revision, in_force_on, newest_revision
 
 DRAFT = "DỰ THẢO"
@@ -52,10 +52,10 @@ class Printed:
 
     @cached_property
     def level(self):
-        """Who issues: as the decision says, else as it is planned."""
-        plan = self.paper if self.is_plan else self.paper.plan
-        said = self.document.issuer_level if self.document else ""
-        return said or (plan.issuer_level if plan else IssuerLevel.DEPARTMENT)
+        """Who issues: as the decision says, else as the paper is planned, else as its plan is."""
+        if self.document and self.document.issuer_level:
+            return self.document.issuer_level
+        return level_of(self.paper)
 
     @property
     def by_committee(self):

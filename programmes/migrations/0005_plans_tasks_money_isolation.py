@@ -44,13 +44,16 @@ PROPOSALS = """
 -- When a proposal was sent is the database's to say; what was sent is not rewritten.
 CREATE FUNCTION app.send_proposal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND OLD.state = 'submitted' AND app.kind() IS NOT NULL THEN
-    RAISE EXCEPTION 'Đề xuất đã gửi thì không sửa.' USING ERRCODE = 'P0001';
+  IF TG_OP <> 'INSERT' AND OLD.state = 'submitted' AND app.kind() IS NOT NULL THEN
+    RAISE EXCEPTION 'Đề xuất đã gửi thì không sửa, không xóa.' USING ERRCODE = 'P0001';
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
   END IF;
   NEW.submitted_at := CASE NEW.state WHEN 'submitted' THEN app.now() END;
   RETURN NEW;
 END $$;
-CREATE TRIGGER c_send_proposal BEFORE INSERT OR UPDATE ON programmes_proposal FOR EACH ROW
+CREATE TRIGGER c_send_proposal BEFORE INSERT OR UPDATE OR DELETE ON programmes_proposal FOR EACH ROW
   EXECUTE FUNCTION app.send_proposal();
 
 -- The Ministry takes up only what was sent to it.
@@ -70,6 +73,10 @@ CREATE TRIGGER b_only_sent_proposals BEFORE INSERT OR UPDATE OF proposal_id ON p
 """
 
 FROZEN = """
+-- A published call stands as its letter went out.
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON programmes_call FOR EACH ROW
+  WHEN (OLD.is_national)
+  EXECUTE FUNCTION app.refuse_change('Đợt đăng ký đã công bố không sửa, không xóa.');
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON programmes_revision FOR EACH ROW
   EXECUTE FUNCTION app.refuse_change('Nội dung đã ban hành không sửa, không xóa.');
 CREATE FUNCTION app.stamp_revision() RETURNS trigger LANGUAGE plpgsql AS $$

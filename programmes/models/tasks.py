@@ -16,6 +16,7 @@ from programmes.enums import (
     UNLOGGED_OUTPUTS,
     Assignment,
     FundKind,
+    IssuerLevel,
     ListState,
     OutputKind,
     TaskState,
@@ -70,6 +71,13 @@ class TaskList(Owned):
         blank=True,
         related_name="+",
         verbose_name="quyết định phê duyệt",
+    )
+    issuer_level = models.CharField(
+        "cấp phê duyệt",
+        max_length=20,
+        choices=IssuerLevel,
+        blank=True,
+        help_text="Để trống thì như kế hoạch.",
     )
     money_total = money_field("tổng kinh phí được giao", null=True, blank=True)
     copied_from = models.ForeignKey(

@@ -45,6 +45,7 @@ def list_content(task_list):
             "title": task_list.title,
             "year": task_list.year,
             "plan": task_list.plan.title if task_list.plan else "",
+            "issuer_level": task_list.issuer_level,
             "money_total": _plain(task_list.money_total),
         },
         "tasks": [_task(task) for task in tasks.prefetch_related("outputs", "money")],

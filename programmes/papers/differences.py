@@ -200,11 +200,12 @@ def _fund(row):
 
 
 def _list_fields(fields):
-    total = fields["money_total"]
+    total, level = fields["money_total"], fields["issuer_level"]
     facts = (
         (_("Tên danh mục"), fields["title"]),
         (_("Năm kế hoạch"), str(fields["year"] or NO_DATA)),
         (_("Thuộc kế hoạch"), fields["plan"] or NO_DATA),
+        (_("Cấp phê duyệt"), level and IssuerLevel(level).label or _("như kế hoạch")),
         (_("Tổng kinh phí được giao"), format_money(Decimal(total)) if total else NO_DATA),
     )
     return Section(_("Danh mục"), (Row("", "", facts),))

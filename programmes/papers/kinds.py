@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from organisations.enums import ApprovalSubject
-from programmes.enums import ListState, PlanState
+from programmes.enums import IssuerLevel, ListState, PlanState
 from programmes.models import ActionPlan, TaskList
 from programmes.papers import content
 
@@ -54,6 +54,13 @@ KINDS = (PLAN, LIST)
 
 def kind_of(paper):
     return next(kind for kind in KINDS if isinstance(paper, kind.model))
+
+
+def level_of(paper):
+    """At which level a paper is to be issued: as it says itself, else as its plan does."""
+    plan = None if kind_of(paper) is PLAN else paper.plan
+    said = paper.issuer_level or (plan.issuer_level if plan else "")
+    return said or IssuerLevel.DEPARTMENT
 
 
 def content_of(paper):

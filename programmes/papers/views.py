@@ -18,7 +18,7 @@ from programmes.models import LegalDocument
 from programmes.papers import actions, forms, rules
 from programmes.papers.differences import differences, sections_of
 from programmes.papers.in_force import papers_in_force_on
-from programmes.papers.kinds import LIST, PLAN, content_of
+from programmes.papers.kinds import LIST, PLAN, content_of, level_of
 from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import in_force_on, newest_revision, revisions_of
 from programmes.papers.standing import standing_of
@@ -104,7 +104,7 @@ class Issue(OfPaper, EntryView, CreateView):
         return forms.AmendingDecisionForm if self.paper.is_decided else forms.DecisionForm
 
     def get_initial(self):
-        level = getattr(self.paper, "issuer_level", "")
+        level = level_of(self.paper)
         return super().get_initial() | {"type": DocumentType.DECISION, "issuer_level": level}
 
     def save(self, form):

@@ -8,7 +8,7 @@ from organisations.entry.forms import EntryForm
 from organisations.entry.lines import LinesEntryForm
 from organisations.formfields import vietnamese_formfield
 from programmes.enums import UNLOGGED_OUTPUTS, TaskState
-from programmes.forms import PlanField
+from programmes.forms import LEVELS, PlanField
 from programmes.models import Task, TaskList, TaskMoney, TaskOutput
 from programmes.tasks.actions import LINKS, Rows, rows_of, year_fault
 from programmes.tasks.comparing import row_text
@@ -37,7 +37,7 @@ class ListSheet(EntryForm):
     class Meta:
         model = TaskList
         formfield_callback = vietnamese_formfield
-        fields = ["plan", "year", "title", "money_total", "note"]
+        fields = ["plan", "year", "title", "issuer_level", "money_total", "note"]
         field_classes = {"plan": PlanField}
         help_texts = {
             "plan": PLAN_HELP,
@@ -79,13 +79,19 @@ class ListSheet(EntryForm):
 
 class TaskListForm(ListSheet):
     sections = (
-        (_("Danh mục"), "", ("plan", "year", "title")),
+        (_("Danh mục"), "", ("plan", "year", "title", "issuer_level")),
         (_("Kinh phí, ghi chú"), "", ("money_total", "note")),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"].required = self.instance.pk is None
+        levels = LEVELS.get(self.access.kind, ())
+        if len(levels) > 1:
+            said = [(level.value, level.label) for level in levels]
+            self.fields["issuer_level"].choices = [("", _now("như kế hoạch")), *said]
+        else:
+            del self.fields["issuer_level"]
 
 
 class MissingLinksForm(ListSheet):
