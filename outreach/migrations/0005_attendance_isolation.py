@@ -51,7 +51,21 @@ class Migration(migrations.Migration):
 
     operations = [
         part("activityorganiser"),
-        part("activityzone", ("zone_id", "enterprises_industrialzone")),
+        Isolate(
+            "outreach_activityzone",
+            # Zones are a department's: nobody else has a row to change.
+            [
+                policy
+                for policy in owned(writers=PEOPLE, readers=PEOPLE)
+                if policy.command != "UPDATE" or policy.role == "department"
+            ],
+            fill_scope="owner",
+            part_of=[
+                ("activity_id", "outreach_activity"),
+                ("zone_id", "enterprises_industrialzone"),
+            ],
+            history=True,
+        ),
         part("activitymoney"),
         part("attendance"),
         part("attendee", ("attendance_id", "outreach_attendance"), history=False),

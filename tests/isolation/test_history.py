@@ -20,6 +20,7 @@ NOT_KEPT = {
     "reports.Receipt": "never changes",
     "reports.Consolidation": "made by a job, numbered",
     "reports.ConsolidationPart": "made by a job, numbered",
+    "programmes.Revision": "never changes",
     "outreach.Attendee": "names are erased, and must not stand behind what was erased",
     "organisations.LogEntry": "never changes",
     "organisations.History": "is the history",

@@ -25,7 +25,11 @@ FIXED = {
     "organisations_approvaldecision": {"ordinal": 4, "is_last": False},
     "outreach_activityorganiser": {"name": "Đơn vị nữa"},
     "outreach_activitymoney": {"fund": "donor"},
+    "enterprises_industrialzone": {"name": "Khu nữa"},
     "programmes_actionplan": {"document_id": None},
+    "programmes_letteraddressee": {"name": "Nơi nhận nữa"},
+    "programmes_targetprogress": {"as_of": "2015-06-02"},
+    "programmes_taskmoney": {"fund": "donor"},
     "programmes_legaldocument": {"number": "9999/QĐ"},
 }
 WRITERS = ("ministry", "department", "corporation", "support", "enterprise")
@@ -162,15 +166,24 @@ def test_a_row_belongs_to_whoever_asks_whatever_the_client_says(owner, world, ta
     assert wrong_labels(owner, world, table) == [who.name for who in writers(world, table)]
 
 
+# What belongs to a plan or to a list, never to both.
+PAPERS = {"plan_id", "task_list_id"}
+OF_ONE_PAPER = {"programmes_opinion": PAPERS, "programmes_revision": PAPERS}
+
+
 def accepted_by(owner, world, key):
     """Who could hang a part of their own on somebody else's parent."""
     table, column, parent, _ = key
     accepted = []
     for who in writers(world, table):
-        rows = [row for row in own_rows(world, table, of=who) if row[column]]
+        own = own_rows(world, table, of=who)
+        rows = [row for row in own if row[column]] or own
         foreign = [row for row in world.rows[parent] if row["owner_id"] != who.organisation]
-        if rows:
-            forged = fresh(world, table, rows[-1]) | {column: foreign[-1]["id"]}
+        # Of two foreign parents, as pairs are kept in the order of their keys.
+        for parent_row in (foreign[0], foreign[-1]) if rows else ():
+            forged = fresh(world, table, rows[-1]) | {column: parent_row["id"]}
+            if table in OF_ONE_PAPER and column in OF_ONE_PAPER[table]:
+                forged |= dict.fromkeys(OF_ONE_PAPER[table] - {column})
             if not refusal(owner, who, *insertion(table, forged)):
                 accepted.append(who.name)
     return accepted

@@ -434,10 +434,14 @@ def _register(units):
         "neighbour": [("other corporation", "other enterprise"), ("corporation", None)],
     }
     for department, sites in managed.items():
+        zone = IndustrialZone.objects.create(
+            owner=units[department], kind="village", name="Làng nghề"
+        )
         for corporation, enterprise in sites:
             site = Establishment.objects.create(
                 owner=units[department],
                 name="Cơ sở",
+                zone=zone,
                 corporation=units.get(corporation),
                 enterprise=units.get(enterprise),
             )
