@@ -62,6 +62,8 @@ SAME_FOR_EVERYBODY = (
 )
 FILES = {
     "organisations:attachment",
+    "outreach:attendance_template",
+    "outreach:sign_in_sheet",
     "reports:document",
     "mfa_download_recovery_codes",
     "programmes:paper_document",

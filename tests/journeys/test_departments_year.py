@@ -1,11 +1,14 @@
 """A department's year: plan, approval, list of twelve tasks, log by file, home, papers, report."""
 
+import io
 import re
 
 import pytest
+import xlsxwriter
 from playwright.sync_api import expect
 
 from tests.browser import complaints
+from tests.organisations import docx_reading, pdf_reading
 
 pytestmark = pytest.mark.xdist_group("stack")
 
@@ -13,7 +16,8 @@ OFFICER, HEAD = "chuyenvien.hanoi@vi-du.vn", "lanhdao.hanoi@vi-du.vn"
 NEIGHBOUR = "chuyenvien.bacninh@vi-du.vn"
 PLAN = "Kế hoạch sản xuất và tiêu dùng bền vững 2026-2030 đi thử"
 LIST = "Danh mục nhiệm vụ năm 2026 đi thử"
-TASKS, CLASSES, PEOPLE = 12, 6, 20
+TASKS, CLASSES, PEOPLE, PLANNED, ESTIMATE = 12, 6, 20, 8, 7
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OWES_2026 = """
 from organisations.models import Organisation
 from organisations.tenancy import owner_login
@@ -42,8 +46,11 @@ def test_a_department_goes_through_its_year(open_as, owing):
     for number in range(1, CLASSES + 1):
         hold_a_class(officer, tasks, number)
 
+    estimate_the_year(officer, tasks)
+
     read_the_home(officer)
     read_the_list(officer, tasks)
+    read_the_papers(officer, tasks)
     read_the_report(officer)
     assert [complaints(page) for page in (officer, head)] == [[], []]
     neighbour = open_as(NEIGHBOUR)
@@ -118,7 +125,7 @@ def paste_the_tasks(page, tasks):
         "Kế hoạch 1",
         "Kinh phí: khuyến công (đồng)",
     )
-    first = (1, "Tập huấn cho cơ sở", "Phòng QLCN", 1, 11, "Lớp, khóa tập huấn", "Lớp", "lớp", 8)
+    first = (1, "Tập huấn cho cơ sở", "Phòng QLCN", 1, 11, "Lớp, khóa tập huấn", "Lớp", "lớp", PLANNED)
     other = (3, 12, "Tờ rơi", "Tờ rơi", "tờ", 1000)
     rows = [heads, (*first, "100 triệu")] + [
         (number, f"Nhiệm vụ thứ {number}", "Trung tâm Khuyến công", *other, "10.000.000")
@@ -133,7 +140,7 @@ def paste_the_tasks(page, tasks):
 
 
 def hold_a_class(page, tasks, number):
-    """Linked to the first task; twenty people by a pasted list, and their count is taken over."""
+    """Linked to the first task; twenty people by a file, and their count is taken over."""
     page.goto("/outreach/activities/new/")
     choose(page, "Loại hoạt động", "Tập huấn")
     page.get_by_label("Tên, nội dung").fill(f"Lớp đi thử số {number}")
@@ -144,10 +151,12 @@ def hold_a_class(page, tasks, number):
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Lớp đi thử số {number}")
     activity = page.url
     page.goto(f"{activity}attendance/import/")
-    rows = ["Cơ sở\tCán bộ quản lý\tCán bộ kỹ thuật"]
-    rows += [f"Cơ sở đi thử {n}\t1\t1" for n in range(1, PEOPLE // 2 + 1)]
+    rows = [("Cơ sở", "Cán bộ quản lý", "Cán bộ kỹ thuật")]
+    rows += [(f"Cơ sở đi thử {n}", 1, 1) for n in range(1, PEOPLE // 2 + 1)]
     page.get_by_label("Mỗi dòng một cơ sở, có số người").check()
-    page.get_by_label("Hoặc dán các dòng chép từ").fill("\n".join(rows))
+    page.get_by_label("Tệp bảng tính (XLSX)").set_input_files(
+        {"name": "danh-sach.xlsx", "mimeType": XLSX, "buffer": workbook(rows)}
+    )
     page.get_by_role("button", name="Xem trước").click()
     page.get_by_role("button", name="Lưu danh sách").click()
     page.goto(f"{activity}attendance/")
@@ -155,17 +164,64 @@ def hold_a_class(page, tasks, number):
     expect(page.locator("main")).to_contain_text(str(PEOPLE))
 
 
+def workbook(rows):
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    return kept.getvalue()
+
+
+def estimate_the_year(page, tasks):
+    page.goto(tasks)
+    page.get_by_role("link", name="Tập huấn cho cơ sở", exact=True).first.click()
+    page.get_by_role("link", name=re.compile("^Ghi ước")).click()
+    page.get_by_label("Ước cả năm").fill(str(ESTIMATE))
+    page.get_by_label("Căn cứ ước tính").fill("Còn một lớp trong tháng 12")
+    page.get_by_role("button", name=re.compile("^Lưu")).click()
+    expect(page.locator("#outputs")).to_contain_text("Còn một lớp trong tháng 12")
+
+
 def read_the_home(page):
     page.goto("/?year=2026")
     main = page.locator("main")
-    expect(main).to_contain_text(f"{CLASSES}/8")
+    expect(main).to_contain_text(f"{CLASSES}/{PLANNED}")
     expect(main).to_contain_text(f"{CLASSES * PEOPLE} lượt người tham dự")
+    row = page.get_by_role("row").filter(has_text="cộng 1 sản phẩm đã ước")
+    said = [cell.split("\n")[0] for cell in row.get_by_role("cell").all_inner_texts()]
+    assert said[:3] == [str(PLANNED), str(CLASSES), str(ESTIMATE)]
 
 
 def read_the_list(page, tasks):
     page.goto(tasks)
-    expect(page.locator("main")).to_contain_text("75% (6/8)")
+    expect(page.locator("main")).to_contain_text(f"75% ({CLASSES}/{PLANNED})")
     expect(page.locator("main")).to_contain_text("210.000.000")
+
+
+def read_the_papers(page, tasks):
+    """What the list says of itself as a file: planned, done, expected, share, planned money."""
+    page.goto(tasks)
+    for form, reading in (("PDF", pdf_words), ("DOCX", docx_words)):
+        link = page.get_by_role("link", name=f"{form} Báo cáo tình hình thực hiện")
+        body = page.request.get(link.get_attribute("href")).body()
+        said = reading(body)
+        assert f"lớp {PLANNED} {CLASSES} {ESTIMATE} 75%" in said, form
+        assert f"danh mục có {TASKS} nhiệm vụ" in said, form
+        assert "Khuyến công 210.000.000" in said, form
+        assert "902/QĐ-SCT" in said, form
+
+
+def pdf_words(body):
+    return in_one_line(pdf_reading.text(body, "-layout"))
+
+
+def docx_words(body):
+    return in_one_line(docx_reading.text(body))
+
+
+def in_one_line(said):
+    return " ".join(said.replace("\u00a0", " ").split())
 
 
 def read_the_report(page):
@@ -179,8 +235,7 @@ def read_the_report(page):
     result.click()
     page.get_by_role("link", name="Xem báo cáo và từng số").click()
     row = page.get_by_role("row").filter(has_text="Hội nghị, hội thảo, tập huấn đã tổ chức").first
-    expect(row).to_contain_text("8")
-    expect(row).to_contain_text("6")
-    expect(row).to_contain_text("75,0")
+    said = " ".join(row.inner_text().split())
+    assert f"{PLANNED} {CLASSES} {ESTIMATE} 75,0" in said
     people = page.get_by_role("row").filter(has_text="Lượt người tham dự").first
     expect(people).to_contain_text(str(CLASSES * PEOPLE))
