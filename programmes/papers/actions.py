@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from organisations import approvals
 from organisations.access import require
-from organisations.actions import log
+from organisations.actions import log, log_each
 from organisations.clock import today
 from organisations.entry.saving import save_or_refuse
 from organisations.enums import Verb
@@ -117,12 +117,12 @@ def issue(paper, decision, *, access, in_force_from=None, summary=""):
         current.document = decision
     in_force_from = in_force_from or decision.issued_on
     write_revision(current, decision, in_force_from=in_force_from, summary=summary)
-    if kind_of(current) is LIST:
-        current.tasks.filter(state=TaskState.PROPOSED).update(state=TaskState.APPROVED)
     said = _("%(decision)s ngày %(day)s") % {
         "decision": decision,
         "day": format_date(decision.issued_on),
     }
+    if kind_of(current) is LIST:
+        _approve_tasks(current, access=access, comment=said)
     return _move(current, ISSUED, Verb.ISSUE, access=access, comment=said)
 
 
@@ -210,6 +210,14 @@ def reopen(task_list, *, access, reason):
     current = _begin(task_list, ISSUED, access=access, only=ListState.CLOSED)
     _require_reason(reason, _("Chưa mở lại: hãy ghi lý do."))
     return _move(current, ISSUED, Verb.REOPEN, access=access, comment=reason)
+
+
+def _approve_tasks(task_list, *, access, comment):
+    proposed = task_list.tasks.filter(state=TaskState.PROPOSED)
+    tasks = list(proposed)
+    proposed.update(state=TaskState.APPROVED)
+    states = {"from_state": TaskState.PROPOSED, "to_state": TaskState.APPROVED}
+    log_each(access, Verb.ISSUE, tasks, comment=comment, **states)
 
 
 def was_entered(paper, access):
