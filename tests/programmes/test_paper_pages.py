@@ -135,7 +135,6 @@ def test_the_page_names_the_state_and_the_one_main_action(client, unit, state):
         "draft": "submit",
         "consulting": "submit",
         "approved": "issue",
-        "issued": "amend",
         "amending": "submit",
     }.get(state)
     step = response.context["main_step"]
@@ -695,6 +694,8 @@ def test_a_stale_table_of_money_overwrites_nothing(client, unit):
     response = client.post(page, {"seen": seen, "money_2012_industry": "700 triệu"})
 
     assert errors_of(response)["__all__"][0].startswith("Chưa lưu:")
+    (version,) = response.context["form"].versions
+    assert (version.saved, version.typed) == ("600.000.000", "700.000.000")
     assert 'value="700 triệu"' in response.content.decode()
     with owner_login():
         assert plan.money.get().amount == 600_000_000

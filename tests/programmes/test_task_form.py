@@ -329,7 +329,7 @@ def test_the_second_sees_both_versions_and_nothing_is_overwritten_silently(clien
     late = client.post(edit_url(task), second | {"name": "Tên của B", "lead": "Trung tâm"})
 
     assert errors_of(late)["__all__"][0].startswith("Chưa lưu: ")
-    versions = [(v.label, v.saved, v.typed) for v in late.context["versions"]]
+    versions = [(v.label, v.saved, v.typed) for v in late.context["form"].versions]
     assert versions == [
         ("Tên nhiệm vụ", "Tên của A", "Tên của B"),
         ("Đơn vị chủ trì", "Sở", "Trung tâm"),

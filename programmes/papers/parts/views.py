@@ -9,8 +9,9 @@ from django.views.generic import CreateView, DetailView, FormView
 
 from organisations.access import AccessMixin
 from organisations.attachments import AttachmentUpload
-from organisations.entry.views import EntryCreateView, EntryUpdateView, EntryView
-from organisations.exceptions import ActionRefused
+from organisations.entry.beside import late_sentence
+from organisations.entry.views import EntryCreateView, EntryUpdateView, EntryView, log_of
+from organisations.exceptions import ActionRefused, StaleSheet
 from programmes.enums import OPEN_STATES
 from programmes.models import ActionPlan, Opinion, PlanComponent, Target
 from programmes.papers import rules
@@ -59,6 +60,9 @@ class ChangedPart(PartOfPaper, EntryUpdateView):
 
     def may_edit(self, access, row):
         return rules.may_change(access, self.paper)
+
+    def logged(self):
+        return self.paper
 
     def get_object(self, queryset=None):
         row = super().get_object(queryset)
@@ -181,6 +185,10 @@ class PlanMoney(OfPaper, FormView):
         seen = form.cleaned_data["seen"]
         try:
             actions.write_money(self.paper, form.amounts(), access=self.request.access, seen=seen)
+        except StaleSheet:
+            form.show_beside(forms.MoneyTable(plan=self.paper))
+            form.add_error(None, late_sentence(log_of(self.paper, self.request.access).first()))
+            return self.form_invalid(form)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
