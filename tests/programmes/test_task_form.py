@@ -305,6 +305,14 @@ def test_a_typed_number_is_not_lost_by_changing_the_kind(client, task_list):
     ]
 
 
+def test_a_made_up_key_of_any_length_is_no_row(client, task_list):
+    task = make_task(task_list)
+
+    sheet = sheet_of(client, task) | {"outputs-0-row": "9" * 5000}
+
+    assert client.post(edit_url(task), sheet).status_code == 302
+
+
 def test_two_sources_may_change_places(client, task_list):
     task = make_task(task_list)
     pay_plan(task, 1, FundKind.DONOR)

@@ -107,7 +107,8 @@ class TargetCreate(TargetPart, NewPart, EntryView, CreateView):
     def get_initial(self):
         asked = self.request.GET.get("from", "")
         nation = Target.objects.visible_to(self.request.access).filter(is_national=True)
-        source = nation.filter(pk=asked).first() if asked.isdecimal() else None
+        is_key = asked.isdecimal() and len(asked) < 19
+        source = nation.filter(pk=asked).first() if is_key else None
         names = (*actions.TARGET_FIELDS,) if source else ()
         return super().get_initial() | {name: getattr(source, name) for name in names}
 
