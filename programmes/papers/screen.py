@@ -14,7 +14,7 @@ from programmes.models import Milestone, Target
 from programmes.papers import rules
 from programmes.papers.actions import was_entered
 from programmes.papers.forms import DayForm
-from programmes.papers.kinds import PLAN, kind_of
+from programmes.papers.kinds import LIST, PLAN, kind_of
 from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import revisions_of, standing
 from programmes.papers.standing import standing_of
@@ -57,6 +57,7 @@ def life_cycle_context(paper, access):
         "main_step": steps[0] if is_next else None,
         "more_steps": steps[is_next:],
         "may_take_back": may_change and _is_approved(paper, approval),
+        "may_correct_decision": may_change and _is_approved_here(paper, kind, approval),
         "documents": links_of(paper),
         "opinions": paper.opinions.all(),
         "revisions": revisions,
@@ -84,6 +85,11 @@ def _steps(verbs, paper, kind):
         Step(said[verb], _address(kind, paper, verb), verb in ("consult", "redraft"))
         for verb in verbs
     ]
+
+
+def _is_approved_here(paper, kind, approval):
+    """An entered plan is corrected with its document on its own sheet."""
+    return paper.state == PlanState.ISSUED and (kind is LIST or approval["approval"] is not None)
 
 
 def _verbs(paper, kind, approval, access):
