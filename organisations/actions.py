@@ -32,9 +32,21 @@ def log(access, verb, subject, *, from_state="", to_state="", comment=""):
     )
 
 
+def log_each(access, verb, subjects, **words):
+    """The same said of many records at once."""
+    names = [(row._meta.label_lower, row.pk, str(row)) for row in subjects]
+    LogEntry.objects.bulk_create([_entry(access, verb, *name, **words) for name in names])
+
+
 def log_by_name(access, verb, subject_type, subject_id, subject_label, **words):
     """The same for a record that is known by its name alone; `words` are states and comment."""
-    return LogEntry.objects.create(
+    entry = _entry(access, verb, subject_type, subject_id, subject_label, **words)
+    entry.save()
+    return entry
+
+
+def _entry(access, verb, subject_type, subject_id, subject_label, **words):
+    return LogEntry(
         actor=access.user,
         actor_name=str(access.user) if access.user else "",
         on_behalf=access.on_behalf,

@@ -6,10 +6,12 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from organisations import clock
 from organisations.entry.forms import EntryForm, fit_size
 from organisations.enums import Kind
 from organisations.formfields import DocumentNumberField, vietnamese_formfield
 from organisations.vietnamese import format_date
+from programmes.carrying.days import future_fault
 from programmes.enums import IssuerLevel
 from programmes.models import ActionPlan, LegalDocument
 
@@ -154,6 +156,15 @@ def refuse_known_number(form, name, number, issued_on, but=None):
     known = ours.filter(same_year, number=number).exclude(pk=but).first()
     if known is not None:
         form.add_error(name, _known_document(known))
+
+
+def refuse_future(form, *names):
+    """Of days on which something has happened."""
+    today = clock.today()
+    for name in names:
+        day = form.cleaned_data.get(name)
+        if day and day > today:
+            form.add_error(name, future_fault(today))
 
 
 def _document_fields():

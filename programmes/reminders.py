@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from organisations.enums import ReminderKind
 from organisations.notifications import Reminder
 from organisations.vietnamese import format_date
-from programmes.enums import DECIDED_STATES, OPEN_STATES, TaskState
+from programmes.enums import DECIDED_STATES, ListState, TaskState
 from programmes.models import Task, TaskList
 
 # How long before the end of its last month a task is reminded of.
@@ -15,13 +15,16 @@ BEFORE_THE_END = dt.timedelta(days=14)
 # A list of the coming year is to be submitted by the end of its eve's November ([proposal]).
 LIST_MONTH, LIST_DAY = 11, 30
 RUNNING = (TaskState.APPROVED, TaskState.GIVEN, TaskState.UNDER_WAY)
+# An approved list that is being amended was submitted in its time.
+UNSUBMITTED = (ListState.DRAFT, ListState.CONSULTING)
 
 
 def running_tasks(access):
-    """Approved and not finished, with their list; `due_on` needs it."""
+    """Approved and not finished, of lists not locked, with their list; `due_on` needs it."""
     return (
         Task.objects.visible_to(access)
         .filter(state__in=RUNNING, task_list__state__in=DECIDED_STATES)
+        .exclude(task_list__state=ListState.CLOSED)
         .select_related("task_list")
     )
 
@@ -40,7 +43,7 @@ def unsubmitted_lists(access, today):
     years = [today.year]
     if today >= dt.date(today.year, LIST_MONTH, LIST_DAY) - BEFORE_THE_END:
         years.append(today.year + 1)
-    lists = TaskList.objects.visible_to(access).filter(state__in=OPEN_STATES, year__in=years)
+    lists = TaskList.objects.visible_to(access).filter(state__in=UNSUBMITTED, year__in=years)
     return lists.order_by("year", "pk")
 
 

@@ -9,9 +9,9 @@ from django.views.generic import DetailView, ListView
 from organisations.access import AccessMixin
 from organisations.attachments import attachments_context
 from organisations.entry.views import EntryCreateView, EntryUpdateView
-from organisations.lists import PAGE, FilteredList
+from organisations.lists import FilteredList
 from programmes import actions, rules
-from programmes.filters import DocumentFilter
+from programmes.filters import ActionPlanFilter, DocumentFilter
 from programmes.forms import DraftPlanForm, PlanForm
 from programmes.models import (
     ActionPlan,
@@ -100,9 +100,9 @@ class IndicatorDetail(AccessMixin, DetailView):
 # Kế hoạch
 
 
-class PlanList(AccessMixin, ListView):
+class PlanList(FilteredList):
     model = ActionPlan
-    paginate_by = PAGE
+    filter_class = ActionPlanFilter
     template_name = "programmes/plan_list.html"
 
     def get_queryset(self):

@@ -172,7 +172,15 @@ class World:
             **{f"programmes:paper_{verb}": ["plan", draft.pk] for verb in verbs},
             **{
                 f"programmes:paper_{verb}": ["plan", issued.pk]
-                for verb in ("amend", "abandon", "record", "replace", "expire", "in_force")
+                for verb in (
+                    "amend",
+                    "abandon",
+                    "decision",
+                    "record",
+                    "replace",
+                    "expire",
+                    "in_force",
+                )
             },
             "programmes:paper_revision": ["plan", issued.pk, 1],
             "programmes:paper_document": ["plan", issued.pk, "decision", "docx"],

@@ -104,6 +104,7 @@ PAGES = """
     programmes:plans_in_force       . . . .  .  . .  . .  . .  .  x ?
     programmes:paper_submit         . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_issue          > > x >  -  - -  - -  - >  -  x ?
+    programmes:paper_decision       . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_amend          . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_abandon        > > x >  -  - -  - -  - >  -  x ?
     programmes:paper_record         > > x >  -  - -  - -  - >  -  x ?
@@ -342,6 +343,7 @@ VERBS = """
     programmes:paper_return         > > x >  -  - -  - -  - >  -  x ?
     programmes:paper_withdraw       > > x >  -  - -  - -  - >  -  x ?
     programmes:paper_issue          . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_decision       . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_amend          . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_abandon        . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_record         . . x .  -  - -  - -  - .  -  x ?

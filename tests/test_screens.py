@@ -260,7 +260,13 @@ def pages_of_tasks(portal):
         "SELECT task_list_id, id FROM programmes_task WHERE name = 'Nhiệm vụ thử'"
     )
     under_way = next(row for row in tasks if row[0] == "under_way")
+    ((issued,),) = portal.rows(
+        "SELECT min(task_list_id) FROM programmes_revision r JOIN programmes_tasklist l"
+        " ON l.id = r.task_list_id WHERE l.state = 'issued' AND l.owner_id ="
+        " (SELECT id FROM organisations_organisation WHERE code = 'minh-hoa-so')"
+    )
     return [
+        f"/programmes/plans/task-list/{issued}/decision/",
         *(
             f"/programmes/plans/tasks/{row[1]}/{verb}/"
             for row in tasks

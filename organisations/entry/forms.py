@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from organisations.access import AccessModelForm
+from organisations.entry.beside import Sheet
 from organisations.entry.saving import fingerprint
 from organisations.formfields import VietnameseDateField, VietnameseIntegerField, YearField
 
 
-class EntryForm(AccessModelForm, forms.ModelForm):
+class EntryForm(Sheet, AccessModelForm, forms.ModelForm):
     """A form that enters or corrects one row.
 
     `form_key` names this sheet of paper, `seen` what it was filled from.

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from organisations.exceptions import ActionRefused
+from organisations.exceptions import ActionRefused, StaleSheet
 
 
 def fingerprint(*rows):
@@ -42,7 +42,7 @@ def earlier_entry(model, form_key, *, access):
 def refuse_stale(seen, *rows):
     """`rows` are locked; `seen` is the fingerprint of what the person had before them."""
     if seen != fingerprint(*rows):
-        raise ActionRefused(
+        raise StaleSheet(
             _(
                 "Chưa lưu: hồ sơ đã được sửa ở nơi khác sau khi bạn mở trang này."
                 " Hãy mở lại trang sửa để thấy bản mới; nội dung bạn vừa nhập vẫn còn ở dưới."

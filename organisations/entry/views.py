@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _now
 from django.views.generic import CreateView, UpdateView
 
 from organisations.access import AccessMixin, require
+from organisations.entry.beside import late_sentence
 from organisations.entry.lines import MORE
 from organisations.entry.saving import earlier_entry
-from organisations.exceptions import ActionRefused
+from organisations.exceptions import ActionRefused, StaleSheet
 from organisations.models import LogEntry
 
 
@@ -41,10 +42,13 @@ class EntryView(AccessMixin):
         try:
             row = self.save(form)
         except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, self.said_of(refusal, form))
             return self.form_invalid(form)
         messages.success(self.request, self.saved)
         return redirect(row)
+
+    def said_of(self, refusal, form):
+        return str(refusal)
 
 
 class EntryCreateView(EntryView, CreateView):
@@ -78,7 +82,20 @@ class EntryCreateView(EntryView, CreateView):
 
 
 class EntryUpdateView(EntryView, UpdateView):
+    """Whoever comes too late sees both versions; saving again is then meant."""
+
     def get_object(self, queryset=None):
         row = super().get_object(queryset)
         require(self.may_edit(self.request.access, row))
         return row
+
+    def said_of(self, refusal, form):
+        if not isinstance(refusal, StaleSheet):
+            return super().said_of(refusal, form)
+        stored = {"instance": self.get_object(), "data": None, "files": None}
+        form.show_beside(type(form)(**self.get_form_kwargs() | stored))
+        return late_sentence(log_of(self.logged(), self.request.access).first())
+
+    def logged(self):
+        """The record whose log tells who was here last."""
+        return self.object

@@ -10,6 +10,7 @@ answers both with an empty cell, and an amount would be lost without a word).
 
 import io
 import json
+import math
 import posixpath
 import re
 import resource
@@ -28,6 +29,8 @@ ROWS_ABOVE = 20
 DAMAGED, TOO_LARGE, TOO_MANY_ROWS = 3, 4, 5
 DATE, INSTANT, PERCENT, FAULT = "date", "instant", "percent", "fault"
 NEVER_CALCULATED = "="
+# As Excel itself shows a number beyond its range.
+TOO_GREAT = "#NUM!"
 WORKBOOK = "xl/workbook.xml"
 STYLES = "xl/styles.xml"
 BUILT_IN_PERCENTS = {9, 10}
@@ -88,7 +91,10 @@ def page(sheet, marks, most_rows):
             while len(rows) <= row:
                 rows.append([])
             rows[row] += [""] * (column + 1 - len(rows[row]))
-            rows[row][column] = [kind, rows[row][column] if kind == PERCENT else content]
+            if kind != PERCENT:
+                rows[row][column] = [kind, content]
+            elif not isinstance(rows[row][column], list):
+                rows[row][column] = [kind, rows[row][column]]
     return [rows, merged_downwards(sheet.merged_cell_ranges or [], rows)]
 
 
@@ -109,6 +115,8 @@ def written(cell):
         return [INSTANT, cell.isoformat()]
     if isinstance(cell, date):
         return [DATE, cell.isoformat()]
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return [FAULT, TOO_GREAT]
     return cell if isinstance(cell, str | bool | int | float) else str(cell)
 
 

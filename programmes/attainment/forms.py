@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.entry.forms import EntryForm
 from organisations.formfields import vietnamese_formfield
 from organisations.vietnamese import format_number
+from programmes.forms import refuse_future
 from programmes.models import TargetProgress
 
 
@@ -51,6 +52,7 @@ class ProgressForm(EntryForm):
 
     def clean(self):
         data = super().clean()
+        refuse_future(self, "as_of")
         value, part, whole = (data.get(n) for n in ("value", "numerator", "denominator"))
         if self.instance.target.unit != "%" or value is None or part is None or not whole:
             return data

@@ -4,10 +4,11 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from organisations import clock
-from organisations.formfields import VietnameseDateField, YearField
+from organisations.formfields import VietnameseDateField
 from organisations.lists import ListFilter, SearchFilter
 from programmes.capacity import figures
 from programmes.enums import Commitment, Competence
+from programmes.filters import YearFilter
 from programmes.models import FocalEquipment, FocalStaff, OwnMoney, StaffTraining
 
 ANY, NONE = "any", "none"
@@ -19,10 +20,6 @@ class InOffice(django_filters.Filter):
 
     def filter(self, queryset, value):
         return queryset if value is None else queryset.in_office_on(value)
-
-
-class Year(django_filters.Filter):
-    field_class = YearField
 
 
 class StaffFilter(ListFilter):
@@ -54,7 +51,7 @@ class StaffFilter(ListFilter):
 
 class TrainingFilter(ListFilter):
     q = SearchFilter("name", "provider", "staff__full_name", label=_("Nội dung, đơn vị, cán bộ"))
-    year = Year(method="in_year", label=_("Năm"))
+    year = YearFilter(method="in_year", label=_("Năm"))
 
     class Meta:
         model = StaffTraining
@@ -84,7 +81,7 @@ class EquipmentFilter(ListFilter):
 
 class MoneyFilter(ListFilter):
     q = SearchFilter("purpose", "note", label=_("Nội dung chi"))
-    year = Year(label=_("Năm"))
+    year = YearFilter(label=_("Năm"))
 
     class Meta:
         model = OwnMoney

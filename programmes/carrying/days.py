@@ -1,4 +1,4 @@
-"""The days of a task's life: one after the other, and none in the future."""
+"""The days of a task's life and of its payments: in order, and none in the future."""
 
 from itertools import pairwise
 
@@ -30,6 +30,16 @@ def day_faults(task, today):
 
 def future_fault(today):
     return _("Ngày này chưa đến: hôm nay là %(day)s.") % {"day": format_date(today)}
+
+
+def year_doubt(day, year):
+    """A list's money is paid in its year or settled in the next; another year is asked about."""
+    if year is None or day.year in (year, year + 1):
+        return ""
+    return _(
+        "Danh mục của năm %(year)s, mà ngày này thuộc năm %(paid)s."
+        " Nếu đúng như vậy, bấm Lưu lần nữa."
+    ) % {"year": year, "paid": day.year}
 
 
 def _name(column):

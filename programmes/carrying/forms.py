@@ -7,7 +7,7 @@ from organisations.attachments.forms import FilesField
 from organisations.entry.forms import EntryForm
 from organisations.formfields import NormalisedCharField, vietnamese_formfield
 from programmes.carrying.actions import GIVING, STOPPING, WRITTEN, excess_of, lists_of_next_year
-from programmes.carrying.days import day_faults, future_fault
+from programmes.carrying.days import day_faults, future_fault, year_doubt
 from programmes.carrying.rules import assignments_of
 from programmes.enums import TASK_MOVES, TaskState
 from programmes.models import Disbursement, Task, TaskOutput
@@ -220,7 +220,10 @@ class OutputForm(EntryForm):
 
 
 class DisbursementForm(EntryForm):
-    """More than was planned from a source is asked about once: `agreed` is what was agreed to."""
+    """More than was planned, or a day of another year, is asked about once.
+
+    `agreed` is what was agreed to.
+    """
 
     agreed = forms.CharField(required=False, widget=forms.HiddenInput)
     sections = ((_("Lần giải ngân"), "", ("fund", "paid_on", "amount", "note")),)
@@ -245,17 +248,23 @@ class DisbursementForm(EntryForm):
         if (paid_on := data.get("paid_on")) and paid_on > self.today:
             self.add_error("paid_on", future_fault(self.today))
         if not self.errors:
-            self._ask_about_excess(data)
+            self._ask_once(data)
         return data
 
-    def _ask_about_excess(self, data):
-        self.instance.fund, self.instance.amount = data["fund"], data["amount"]
-        sentence = excess_of(self.instance, access=self.access)
-        amount = f"{data['fund']} {data['amount']}"
-        if sentence and data.get("agreed") != amount:
-            self.add_error("amount", sentence)
-            self.data = self.data.copy()
-            self.data["agreed"] = amount
+    def _ask_once(self, data):
+        payment, said = self.instance, f"{data['fund']} {data['amount']} {data['paid_on']}"
+        payment.fund, payment.amount = data["fund"], data["amount"]
+        doubts = {
+            "amount": excess_of(payment, access=self.access),
+            "paid_on": year_doubt(data["paid_on"], payment.task.task_list.year),
+        }
+        if not any(doubts.values()) or data.get("agreed") == said:
+            return
+        for name, sentence in doubts.items():
+            if sentence:
+                self.add_error(name, sentence)
+        self.data = self.data.copy()
+        self.data["agreed"] = said
 
     def repeats_instance(self):
         return not set(self.changed_data) - {"form_key", "seen", "agreed"}

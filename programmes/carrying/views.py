@@ -28,6 +28,9 @@ class OfTask(EntryPage):
     def refusal(self):
         return why_not_carried_out(self.task().task_list, self.request.access)
 
+    def logged(self):
+        return self.task()
+
     def trail(self):
         task = self.task()
         return [

@@ -226,7 +226,7 @@ def _decision(printed, access):
     return OfficialDocument(
         letterhead=letterhead,
         kind="QUYẾT ĐỊNH",
-        subject=_decision_subject(printed),
+        subject=decision_subject(printed),
         body=tuple(body),
         recipients=_decision_recipients(printed),
         signature=printed.signature(),
@@ -234,7 +234,7 @@ def _decision(printed, access):
     )
 
 
-def _decision_subject(printed):
+def decision_subject(printed):
     if printed.document is not None:
         return printed.document.title
     return f"Về việc {_verb(printed)} {printed.title}"

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from organisations import approvals
 from organisations.access import require
-from organisations.actions import log
+from organisations.actions import log, log_each
 from organisations.clock import today
-from organisations.entry.saving import save_or_refuse
+from organisations.entry.saving import refuse_stale, save_or_refuse
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
 from organisations.vietnamese import format_date
 from programmes.enums import PAPER_MOVES, ListState, PlanState, TaskState
-from programmes.models import ActionPlan
+from programmes.models import ActionPlan, LegalDocument
 from programmes.papers import notices, rules
 from programmes.papers.differences import differences
 from programmes.papers.kinds import LIST, content_key_of, content_of, kind_of
@@ -117,12 +117,9 @@ def issue(paper, decision, *, access, in_force_from=None, summary=""):
         current.document = decision
     in_force_from = in_force_from or decision.issued_on
     write_revision(current, decision, in_force_from=in_force_from, summary=summary)
+    said = _named(decision)
     if kind_of(current) is LIST:
-        current.tasks.filter(state=TaskState.PROPOSED).update(state=TaskState.APPROVED)
-    said = _("%(decision)s ngày %(day)s") % {
-        "decision": decision,
-        "day": format_date(decision.issued_on),
-    }
+        _approve_tasks(current, access=access, comment=said)
     return _move(current, ISSUED, Verb.ISSUE, access=access, comment=said)
 
 
@@ -174,6 +171,28 @@ def record(paper, *, access, summary):
 
 
 @transaction.atomic
+def correct_decision(paper, document, *, access, seen, reason, in_force_from=None):
+    """What was mistyped of the newest decision; another day of effect is a new revision of it."""
+    current = _locked(paper, access)
+    last = newest_revision(current)
+    if current.state != ISSUED or last is None or last.document_id != document.pk:
+        raise _not_now(current, access)
+    documents = LegalDocument.objects.visible_to(access).select_for_update(of=("self",))
+    stored = documents.get(pk=document.pk)
+    refuse_stale(seen, stored)
+    _require_reason(reason, _("Chưa lưu: hãy ghi lý do đính chính."))
+    _refuse_odd_decision(document, in_force_from)
+    save_or_refuse(document)
+    in_force_from = in_force_from or document.issued_on
+    if in_force_from != last.in_force_from:
+        write_revision(current, document, in_force_from=in_force_from, summary=reason)
+    words = {"before": _named(stored), "after": _named(document), "reason": reason.strip()}
+    comment = _("Quyết định: %(before)s → %(after)s. Lý do: %(reason)s") % words
+    log(access, Verb.RECORD, current, comment=comment)
+    return current
+
+
+@transaction.atomic
 def replace(plan, by, *, access, on):
     """Another issued plan stands in its place from a day on."""
     rows = ActionPlan.objects.visible_to(access).filter(pk__in=[plan.pk, by.pk])
@@ -212,6 +231,14 @@ def reopen(task_list, *, access, reason):
     return _move(current, ISSUED, Verb.REOPEN, access=access, comment=reason)
 
 
+def _approve_tasks(task_list, *, access, comment):
+    proposed = task_list.tasks.filter(state=TaskState.PROPOSED)
+    tasks = list(proposed)
+    proposed.update(state=TaskState.APPROVED)
+    states = {"from_state": TaskState.PROPOSED, "to_state": TaskState.APPROVED}
+    log_each(access, Verb.ISSUE, tasks, comment=comment, **states)
+
+
 def was_entered(paper, access):
     """It was issued before it came here: no run of approval knows it."""
     return paper.is_decided and _run_of(paper, access) is None
@@ -220,6 +247,11 @@ def was_entered(paper, access):
 def is_correctable(paper, access):
     """What was entered of it may be corrected on one sheet, without opening an amendment."""
     return paper.state == ISSUED and was_entered(paper, access)
+
+
+def _named(decision):
+    day = format_date(decision.issued_on)
+    return _("%(decision)s ngày %(day)s") % {"decision": decision, "day": day}
 
 
 def _locked(paper, access):

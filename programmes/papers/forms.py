@@ -72,7 +72,8 @@ class DecisionForm(EntryForm):
 
     def clean(self):
         data = super().clean()
-        refuse_known_number(self, "number", data.get("number"), data.get("issued_on"))
+        number, but = data.get("number"), self.instance.pk
+        refuse_known_number(self, "number", number, data.get("issued_on"), but=but)
         signed = data.get("issued_on")
         if signed and signed > clock.today():
             self.add_error("issued_on", _("Ngày ký chưa đến. Hãy kiểm tra lại."))
@@ -92,6 +93,20 @@ class AmendingDecisionForm(DecisionForm):
         max_length=LONGEST_NOTE,
         help_text=_("Tóm tắt những gì quyết định này điều chỉnh."),
         error_messages={"required": _("Ghi tóm tắt nội dung điều chỉnh.")},
+    )
+
+
+class CorrectionForm(DecisionForm):
+    """The same sheet for what was mistyped of it."""
+
+    sections = (
+        *DecisionForm.sections,
+        (_("Đính chính"), "", ("reason",)),
+    )
+    reason = NormalisedTextField(
+        label=_("Lý do đính chính"),
+        max_length=LONGEST_NOTE,
+        error_messages={"required": _("Ghi lý do đính chính.")},
     )
 
 

@@ -85,10 +85,11 @@ def write_first_revision(paper):
 def write_revision(paper, document, *, in_force_from, summary=""):
     """What the paper says now is in force from a day, by this decision."""
     last = newest_revision(paper)
-    if last and last.document_id != document.pk and in_force_from < last.in_force_from:
+    before = paper.revisions.exclude(document=document).order_by("ordinal").last()
+    if before and in_force_from < before.in_force_from:
         raise ActionRefused(
             _("Ngày có hiệu lực phải bằng hoặc sau ngày của lần trước (%(day)s).")
-            % {"day": format_date(last.in_force_from)}
+            % {"day": format_date(before.in_force_from)}
         )
     return Revision.objects.create(
         **{kind_of(paper).parent: paper},

@@ -14,11 +14,13 @@ from programmes.models import Milestone, Target
 from programmes.papers import rules
 from programmes.papers.actions import was_entered
 from programmes.papers.forms import DayForm
-from programmes.papers.kinds import PLAN, kind_of
+from programmes.papers.kinds import LIST, PLAN, kind_of
 from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import revisions_of, standing
 from programmes.papers.standing import standing_of
 
+# Verbs that bring a paper on; the others change or end what already has effect.
+NEXT_STEPS = ("record", "issue", "submit")
 # The paper's own entry says the same and more than the run's.
 TOLD_BY_THE_PAPER = (Verb.SUBMIT, Verb.RETURN, Verb.WITHDRAW)
 
@@ -38,7 +40,9 @@ def life_cycle_context(paper, access):
     may_change = rules.may_change(access, paper)
     missing = missing_for_submission(paper) if may_change and paper.is_open else []
     approval = approvals.approval_context(paper, kind.subject, access=access)
-    steps = _steps(paper, kind, approval, access) if may_change else []
+    verbs = _verbs(paper, kind, approval, access) if may_change else []
+    is_next = bool(verbs) and verbs[0] in NEXT_STEPS
+    steps = _steps(verbs, paper, kind)
     revisions = revisions_of(paper)
     in_place = {row.pk for row in standing(revisions)}
     for row in revisions:
@@ -50,9 +54,10 @@ def life_cycle_context(paper, access):
         "may_change": may_change,
         "may_write": may_change and paper.is_open,
         "missing": missing,
-        "main_step": steps[0] if steps else None,
-        "more_steps": steps[1:],
+        "main_step": steps[0] if is_next else None,
+        "more_steps": steps[is_next:],
         "may_take_back": may_change and _is_approved(paper, approval),
+        "may_correct_decision": may_change and _is_approved_here(paper, kind, approval),
         "documents": links_of(paper),
         "opinions": paper.opinions.all(),
         "revisions": revisions,
@@ -74,9 +79,21 @@ def _is_approved(paper, approval):
     return paper.state == PlanState.SUBMITTED and (run is None or not run.is_open)
 
 
-def _steps(paper, kind, approval, access):
-    """What may be done now, the main thing first."""
+def _steps(verbs, paper, kind):
     said = _labels(kind)
+    return [
+        Step(said[verb], _address(kind, paper, verb), verb in ("consult", "redraft"))
+        for verb in verbs
+    ]
+
+
+def _is_approved_here(paper, kind, approval):
+    """An entered plan is corrected with its document on its own sheet."""
+    return paper.state == PlanState.ISSUED and (kind is LIST or approval["approval"] is not None)
+
+
+def _verbs(paper, kind, approval, access):
+    """What may be done now, the main thing first."""
     verbs = []
     if _is_approved(paper, approval):
         verbs = ["issue"]
@@ -97,10 +114,7 @@ def _steps(paper, kind, approval, access):
         verbs.append("redraft")
     if paper.state == ListState.CLOSED:
         verbs.append("reopen")
-    return [
-        Step(said[verb], _address(kind, paper, verb), verb in ("consult", "redraft"))
-        for verb in verbs
-    ]
+    return verbs
 
 
 def _labels(kind):

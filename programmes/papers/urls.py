@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{PAPER}return/", views.send_back, name="paper_return"),
     path(f"{PAPER}withdraw/", views.withdraw, name="paper_withdraw"),
     path(f"{PAPER}issue/", views.Issue.as_view(), name="paper_issue"),
+    path(f"{PAPER}decision/", views.CorrectDecision.as_view(), name="paper_decision"),
     path(f"{PAPER}amend/", views.Amend.as_view(), name="paper_amend"),
     path(f"{PAPER}abandon/", views.Abandon.as_view(), name="paper_abandon"),
     path(f"{PAPER}record/", views.Record.as_view(), name="paper_record"),

@@ -11,14 +11,15 @@ from django.views.generic import CreateView, FormView
 from organisations import approvals, clock
 from organisations.access import get_visible_or_404, require
 from organisations.approval_views import decided
-from organisations.entry.views import EntryView
+from organisations.entry.views import EntryUpdateView, EntryView
 from organisations.exceptions import ActionRefused
-from programmes.enums import OPEN_STATES, DocumentType, ListState, PlanState
+from programmes.documents.expected import expected_decision
+from programmes.enums import OPEN_STATES, ListState, PlanState
 from programmes.models import LegalDocument
 from programmes.papers import actions, forms, rules
 from programmes.papers.differences import differences, sections_of
 from programmes.papers.in_force import papers_in_force_on
-from programmes.papers.kinds import LIST, PLAN, content_of, level_of
+from programmes.papers.kinds import LIST, PLAN, content_of
 from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import in_force_on, newest_revision, revisions_of
 from programmes.papers.standing import standing_of
@@ -104,8 +105,7 @@ class Issue(OfPaper, EntryView, CreateView):
         return forms.AmendingDecisionForm if self.paper.is_decided else forms.DecisionForm
 
     def get_initial(self):
-        level = level_of(self.paper)
-        return super().get_initial() | {"type": DocumentType.DECISION, "issuer_level": level}
+        return super().get_initial() | expected_decision(self.paper, clock.today())
 
     def save(self, form):
         return actions.issue(
@@ -115,6 +115,43 @@ class Issue(OfPaper, EntryView, CreateView):
             in_force_from=form.cleaned_data["in_force_from"],
             summary=form.cleaned_data.get("summary", ""),
         )
+
+
+class CorrectDecision(OfPaper, EntryUpdateView):
+    """What was mistyped of the newest decision, with a reason."""
+
+    model = LegalDocument
+    form_class = forms.CorrectionForm
+    template_name = "programmes/papers/part_form.html"
+    states = (PlanState.ISSUED,)
+    saved = _("Đã đính chính quyết định.")
+    extra_context = {"title": _("Đính chính quyết định đã ghi")}
+
+    def may_edit(self, access, document):
+        return rules.may_change(access, self.paper)
+
+    def logged(self):
+        return self.paper
+
+    def get_object(self, queryset=None):
+        self.revision = newest_revision(self.paper)
+        if self.revision is None:
+            raise Http404
+        return self.revision.document
+
+    def get_initial(self):
+        """Left blank where it has effect from the day of signing, so that both move together."""
+        since, signed = self.revision.in_force_from, self.revision.document.issued_on
+        return super().get_initial() | {"in_force_from": None if since == signed else since}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(back=self.paper.get_absolute_url(), **kwargs)
+
+    def save(self, form):
+        data = form.cleaned_data
+        words = {name: data[name] for name in ("seen", "reason", "in_force_from")}
+        access = self.request.access
+        return actions.correct_decision(self.paper, form.instance, access=access, **words)
 
 
 class Amend(Verb):

@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 from organisations import approvals
 from organisations.access import require
 from organisations.actions import log
-from organisations.entry.saving import fingerprint, refuse_stale
+from organisations.entry.saving import refuse_stale
 from organisations.enums import ApprovalSubject, Verb
 from organisations.exceptions import ActionRefused
-from organisations.models import LogEntry
-from organisations.vietnamese import format_datetime
 from programmes.enums import ListState, TaskState
 from programmes.models import Disbursement, Task, TaskList, TaskMoney, TaskOutput
 from programmes.papers.actions import lock_open
 from programmes.rules import may_plan
+from programmes.tasks.carried_over import take_back
 from programmes.tasks.readiness import why_not_planned
 from programmes.tasks.rules import may_plan_list
 from programmes.tasks.sums import planned_money, refuse_excess
@@ -119,7 +118,9 @@ def delete_list(pk, *, access):
     if sentence := why_not_deleted(task_list, access=access):
         raise ActionRefused(sentence)
     log(access, Verb.DELETE, task_list, from_state=task_list.state)
-    _delete(Task.objects.visible_to(access).filter(task_list=task_list))
+    tasks = Task.objects.visible_to(access).filter(task_list=task_list)
+    take_back(tasks, access=access)
+    _delete(tasks)
     _delete(task_list)
 
 
@@ -200,8 +201,7 @@ def update_task(task, rows, *, access, seen):
     """Rows that a colleague has added since and that this sheet does not know stay as they are."""
     task_list = lock_open(task.task_list, access=access)
     current = Task.objects.visible_to(access).select_for_update(of=("self",)).get(pk=task.pk)
-    if seen != planned_fingerprint(current, access=access):
-        raise ActionRefused(_changed_meanwhile(current, access))
+    refuse_stale(seen, current, *rows_of(current, access=access))
     others = planned_money(task_list, access=access, besides=current)
     refuse_excess(task_list, others + rows.sum + _unknown_money(current, rows, access))
     task.ordinal = task.ordinal or current.ordinal
@@ -224,11 +224,6 @@ def save_rows(task, rows, access):
     TaskMoney.objects.bulk_create(amounts)
 
 
-def planned_fingerprint(task, *, access):
-    """Of the task and of the rows of its sheet."""
-    return fingerprint(task, *rows_of(task, access=access))
-
-
 def rows_of(task, *, access):
     outputs = TaskOutput.objects.visible_to(access).filter(task=task)
     money = TaskMoney.objects.visible_to(access).filter(task=task)
@@ -249,19 +244,6 @@ def _unknown_money(task, rows, access):
     return sum(row.planned for row in unknown)
 
 
-def _changed_meanwhile(task, access):
-    entries = LogEntry.objects.visible_to(access).filter(subject_type=task._meta.label_lower)
-    last = entries.filter(subject_id=task.pk).first()
-    who = _("Nhiệm vụ này đã được sửa ở nơi khác")
-    if last is not None:
-        words = {"person": last.actor_name, "at": format_datetime(last.at)}
-        who = _("%(person)s đã sửa nhiệm vụ này lúc %(at)s") % words
-    return _(
-        "Chưa lưu: %(who)s, sau khi trang này được mở. Hai bản đặt cạnh nhau ở dưới;"
-        " sửa các ô cho đúng rồi bấm Lưu lần nữa."
-    ) % {"who": who}
-
-
 def why_not_removed(task, *, access):
     """Why a task must stay in its list; empty for a proposal of an open list."""
     if sentence := why_not_planned(task.task_list, access):
@@ -279,6 +261,7 @@ def delete_task(pk, *, access):
     task.task_list = task_list
     if sentence := why_not_removed(task, access=access):
         raise ActionRefused(sentence)
+    take_back([task], access=access)
     log(access, Verb.DELETE, task, from_state=task.state)
     _delete(task)
 

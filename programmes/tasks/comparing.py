@@ -1,18 +1,10 @@
 """A task as a colleague has saved it beside the sheet that came too late, field by field."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
+from organisations.entry.beside import Difference
 from organisations.vietnamese import NO_DATA, format_money, format_number
 from programmes.models import TaskMoney
-
-
-@dataclass(frozen=True)
-class Difference:
-    label: str
-    saved: str
-    typed: str
 
 
 def differences(saved, saved_rows, form):

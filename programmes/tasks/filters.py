@@ -3,17 +3,13 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from organisations.formfields import YearField
-from organisations.lists import ListFilter
+from organisations.lists import ListFilter, SearchFilter
 from programmes.enums import ListState
+from programmes.filters import YearFilter
 from programmes.forms import PlanField
 from programmes.models import ActionPlan, TaskList
 
 ORPHAN = "none"
-
-
-class YearFilter(django_filters.Filter):
-    field_class = YearField
 
 
 class PlanChoice(PlanField, django_filters.fields.ModelChoiceField):
@@ -29,6 +25,7 @@ def our_plans(request):
 
 
 class TaskListFilter(ListFilter):
+    q = SearchFilter("title", "document__number", label=_("Tên danh mục, số quyết định"))
     year = YearFilter(label=_("Năm kế hoạch"))
     plan = PlanFilter(queryset=our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
     state = django_filters.ChoiceFilter(

@@ -11,7 +11,7 @@ from programmes.enums import UNLOGGED_OUTPUTS, TaskState
 from programmes.forms import LEVELS, PlanField
 from programmes.models import Task, TaskList, TaskMoney, TaskOutput
 from programmes.tasks.actions import LINKS, Rows, rows_of, year_fault
-from programmes.tasks.comparing import row_text
+from programmes.tasks.comparing import differences, row_text
 from programmes.tasks.lines import MoneyLines, OutputLines
 
 TITLE_LENGTH = TaskList._meta.get_field("title").max_length
@@ -200,6 +200,13 @@ class TaskForm(LinesEntryForm):
         if self.instance.pk is None:
             self.initial["ordinal"] = self.instance.ordinal = None
         self._fit_plan()
+
+    @property
+    def versions_note(self):
+        return _now("Dòng sản phẩm, kinh phí người khác mới thêm vẫn giữ nguyên.")
+
+    def differences_from(self, saved):
+        return differences(saved.instance, saved.stored, self)
 
     def rows(self):
         self.stored = rows_of(self.instance, access=self.access)

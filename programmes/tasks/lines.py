@@ -35,7 +35,9 @@ class KeptLine(LineForm):
     @property
     def emptied_row(self):
         typed = self["row"].value()
-        is_known = isinstance(typed, str) and typed.isascii() and typed.isdecimal()
+        is_known = (
+            isinstance(typed, str) and typed.isascii() and typed.isdecimal() and len(typed) < 19
+        )
         return int(typed) if is_known and not self.has_changed() else None
 
 

@@ -13,7 +13,6 @@ from organisations.views import Confirmed
 from programmes.models import Task, TaskList
 from programmes.rules import may_plan
 from programmes.tasks import actions, rules
-from programmes.tasks.comparing import differences
 from programmes.tasks.filters import TaskListFilter
 from programmes.tasks.forms import CopyForm, MissingLinksForm, TaskForm, TaskListForm
 from programmes.tasks.readiness import why_not_planned
@@ -229,18 +228,6 @@ class TaskUpdate(TaskPage, EntryUpdateView):
     def trail(self):
         return [*super().trail(), (self.object.name, self.object.get_absolute_url())]
 
-    def form_invalid(self, form):
-        """Whoever comes too late sees both versions; saving again is then meant."""
-        access, is_read = self.request.access, hasattr(form, "planned")
-        saved = self.get_queryset().get(pk=form.instance.pk)
-        current = actions.planned_fingerprint(saved, access=access)
-        versions = []
-        if is_read and form.data.get("seen") != current:
-            versions = differences(saved, actions.rows_of(saved, access=access), form)
-            form.data = form.data.copy()
-            form.data["seen"] = current
-        return self.render_to_response(self.get_context_data(form=form, versions=versions))
-
     def save(self, form):
         return actions.update_task(
             form.instance,
@@ -261,6 +248,8 @@ class TaskDelete(Removal):
 
     def what_goes(self):
         sentence = _now("Nhiệm vụ “%(task)s” bị xóa khỏi danh mục cùng sản phẩm và kinh phí.")
+        if self.row.carried_from_id:
+            sentence += " " + _now("Nhiệm vụ đã chuyển sang đây trở lại thực hiện ở danh mục cũ.")
         return sentence % {"task": self.row}
 
     def back_label(self):

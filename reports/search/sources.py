@@ -22,7 +22,7 @@ from programmes.capacity.filters import (
     StaffFilter,
     TrainingFilter,
 )
-from programmes.filters import DocumentFilter
+from programmes.filters import ActionPlanFilter, DocumentFilter
 from programmes.models import (
     ActionPlan,
     Call,
@@ -43,6 +43,7 @@ from programmes.models import (
 )
 from programmes.support.funding.filters import FundingFilter
 from programmes.support.letters.filters import LetterFilter
+from programmes.tasks.filters import TaskListFilter
 from reports.models import Report, ReportingRound
 
 MOST_IN_A_SECTION = 10
@@ -134,7 +135,7 @@ SOURCES = (
     SearchSource(
         _("Kế hoạch"),
         ActionPlan,
-        ("title", "document__number"),
+        listed=("programmes:plans", ActionPlanFilter),
         detail=words_of("get_kind_display", "document", "get_state_display"),
         when=years,
         related=("document",),
@@ -142,7 +143,7 @@ SOURCES = (
     SearchSource(
         _("Danh mục nhiệm vụ"),
         TaskList,
-        ("title", "document__number"),
+        listed=("programmes:task_lists", TaskListFilter),
         detail=words_of("document", "get_state_display"),
         when=words_of("year"),
         related=("document",),

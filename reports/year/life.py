@@ -55,9 +55,20 @@ def timeline_of(task, access):
     return entries
 
 
+def decision_of(task):
+    """By which decision it came into its list: the first whose content holds it.
+
+    A list that was entered without revisions has the decision of the list alone.
+    """
+    if task.state == TaskState.PROPOSED:
+        return None
+    revisions = task.task_list.revisions.filter(content__tasks__contains=[{"id": task.pk}])
+    first = revisions.select_related("document").defer("content").order_by("ordinal").first()
+    return first.document if first else task.task_list.document
+
+
 def steps_of(task):
-    document = task.task_list.document
-    approved = document if task.state != TaskState.PROPOSED else None
+    approved = decision_of(task)
     given = "; ".join(
         filter(None, [task.get_assignment_display(), task.executor, task.assignment_number])
     )

@@ -333,6 +333,23 @@ def test_a_task_is_carried_into_one_list_however_often_it_is_sent(client, task):
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize("deleted", ["task", "task_list"])
+def test_a_task_whose_proposal_of_next_year_is_deleted_goes_on_as_before(client, task, deleted):
+    make_task_list(task.owner, year=YEAR + 1)
+    send(client, "task_start", task, started_on="01/02/2026")
+    send(client, "task_carry", task, stopped_on="01/07/2026", stop_reason="Đấu thầu chậm")
+    with owner_login():
+        twin = Task.objects.select_related("task_list").get(carried_from=task)
+    row = twin if deleted == "task" else twin.task_list
+
+    client.post(url(f"{deleted}_delete", row))
+
+    with owner_login():
+        assert not Task.objects.filter(pk=twin.pk).exists()
+    assert (now(task).state, now(task).stopped_on) == ("under_way", None)
+    assert log_of(task)[0] == ("reopen", "under_way", "Đề xuất ở danh mục năm sau đã xóa")
+
+
 def test_a_neighbours_list_takes_no_task(client, task):
     make_task_list(task.owner, year=YEAR + 1)
     theirs = make_task_list(make_member().access.organisation, year=YEAR + 1)
@@ -345,6 +362,30 @@ def test_a_neighbours_list_takes_no_task(client, task):
 
 
 # Kết quả
+
+
+def test_a_result_saved_meanwhile_stands_beside_what_was_typed_and_may_then_be_replaced(
+    client, task
+):
+    output = make_output(task, planned=4)
+    address = url("output_edit", output)
+    sheet = sheet_of(client, address) | {"estimate": "3", "estimate_basis": "hợp đồng"}
+    client.post(address, sheet)
+
+    late = client.post(address, sheet | {"estimate": "2"})
+
+    (sentence,) = errors_of(late)["__all__"]
+    assert f"({task_editor(task)}, sửa, " in sentence
+    form = late.context["form"]
+    assert [(v.label, v.saved, v.typed) for v in form.versions] == [("Ước cả năm", "3", "2")]
+    assert "Hai bản khác nhau ở đâu" in late.content.decode()
+    client.post(address, sheet | {"estimate": "2", "seen": form["seen"].value()})
+    assert now(output).estimate == 2
+
+
+def task_editor(task):
+    with owner_login():
+        return LogEntry.objects.filter(subject_id=task.pk).first().actor_name
 
 
 def test_a_result_is_typed_with_day_and_basis_only_where_no_log_can_hold_it(client, task):
@@ -442,6 +483,18 @@ def test_more_than_planned_is_asked_about_once_and_then_recorded(client, task):
     pay(client, task, amount="30", agreed=agreed)
     assert [amount for _fund, _day, amount in payments_of(task)] == [80, 30]
     assert pay(client, task, amount="31", agreed=agreed).status_code == 200
+
+
+def test_a_day_of_another_year_is_asked_about_once_and_then_recorded(client, task):
+    money(task, 100)
+
+    asked = pay(client, task, paid_on="12/05/2016")
+
+    sentence = "Danh mục của năm 2026, mà ngày này thuộc năm 2016."
+    assert errors_of(asked) == {"paid_on": [f"{sentence} Nếu đúng như vậy, bấm Lưu lần nữa."]}
+    agreed = asked.context["form"]["agreed"].value()
+    pay(client, task, paid_on="12/05/2016", agreed=agreed)
+    assert [day.year for _fund, day, _amount in payments_of(task)] == [2016]
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,14 @@ def test_each_fault_has_its_sentence_at_its_field(client, ours, fields, field, s
     assert letters_of(ours) == []
 
 
+def test_a_day_that_has_not_come_is_refused(client, ours):
+    response = post_new(client, issued_on="06/03/2099")
+
+    (sentence,) = errors_of(response)["issued_on"]
+    assert sentence.startswith("Ngày này chưa đến: hôm nay là ")
+    assert letters_of(ours) == []
+
+
 def test_a_name_too_long_is_refused_and_everything_typed_stays(client, ours):
     response = post_new(client, addressees="Sở Tài chính\n" + "x" * 201)
 

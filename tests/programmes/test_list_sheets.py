@@ -15,6 +15,7 @@ from programmes.enums import FundKind, ListState, OutputKind, TaskState
 from programmes.models import PlanComponent, Scheme, Strategy, Task, TaskMoney
 from programmes.sheets.columns import ListContent
 from tests.factories import make_member, make_output, make_plan, make_task, make_task_list
+from tests.organisations.sample_sheets import changed, page, part
 
 pytestmark = pytest.mark.django_db
 HEADS = "STT\tTên nhiệm vụ\tTừ tháng\tĐến tháng\tLoại sản phẩm 1\tKế hoạch 1\tKinh phí khuyến công"
@@ -559,6 +560,16 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(client, owner, name, 
     response = upload(client, task_list, body, name=name)
 
     assert any(sentence in each for each in response.context["form"].errors["file"])
+
+
+def test_a_number_beyond_all_numbers_is_refused_in_its_cell(client, owner):
+    task_list = make_task_list(owner)
+    body, sheet = page(["STT", "Tên nhiệm vụ"], [12345, "Tập huấn"]), "xl/worksheets/sheet1.xml"
+    too_great = part(body, sheet).replace("<v>12345</v>", "<v>1E400</v>")
+
+    response = upload(client, task_list, changed(body, **{sheet: too_great}))
+
+    assert reasons(response)[0].startswith("A2, STT: ")
 
 
 def test_more_tasks_than_a_list_may_hold_are_refused(client, owner):

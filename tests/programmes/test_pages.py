@@ -76,6 +76,16 @@ def test_plans_are_ours_at_constant_cost(client, ours, django_assert_num_queries
     assert rows == mine[::-1][:50]
 
 
+def test_plans_and_lists_are_found_by_words_without_accents(client, ours):
+    plan = make_plan(ours, title="Kế hoạch làng nghề Đa Sỹ")
+    tasks = make_task_list(ours, plan=plan, title="Danh mục làng nghề Đa Sỹ")
+    make_task_list(ours, plan=make_plan(ours))
+
+    for name, row in (("plans", plan), ("task_lists", tasks)):
+        response = client.get(reverse(f"programmes:{name}"), {"q": "da sy"})
+        assert list(response.context["object_list"]) == [row]
+
+
 @COUNTS
 def test_task_lists_are_ours_at_constant_cost(client, ours, django_assert_num_queries, count):
     plan = make_plan(ours)

@@ -185,8 +185,12 @@ def test_the_tasks_of_an_approved_list_are_approved(unit):
     unit.issued(task_list)
 
     with owner_login():
-        states = Task.objects.filter(task_list=task_list).order_by("pk")
-        assert [task.state for task in states] == ["approved", "stopped"]
+        approved, stopped = Task.objects.filter(task_list=task_list).order_by("pk")
+        (entry,) = LogEntry.objects.filter(subject_type="programmes.task", owner=task_list.owner)
+    assert (approved.state, stopped.state) == ("approved", "stopped")
+    assert (entry.subject_id, entry.to_state) == (approved.pk, "approved")
+    assert entry.actor_name == unit.officer.full_name
+    assert "QĐ-UBND" in entry.comment
 
 
 @BOTH

@@ -135,7 +135,6 @@ def test_the_page_names_the_state_and_the_one_main_action(client, unit, state):
         "draft": "submit",
         "consulting": "submit",
         "approved": "issue",
-        "issued": "amend",
         "amending": "submit",
     }.get(state)
     step = response.context["main_step"]
@@ -190,6 +189,19 @@ def test_a_paper_goes_its_way_by_its_pages(client, unit, kind):
         assert paper.state == "issued"
         assert str(paper.document) == "Quyết định 12/QĐ-SCT"
         assert (paper.document.signing_for, paper.document.signer_name) == ("KT.", "Nguyễn Văn An")
+
+
+@BOTH
+def test_the_sheet_of_a_decision_starts_with_what_the_draft_says(client, unit, kind):
+    paper = unit.in_state(kind, "approved")
+
+    form = client.get(address("paper_issue", kind, paper)).context["form"]
+
+    verb = "ban hành" if kind is PLAN else "phê duyệt"
+    with owner_login():
+        issuer = paper.owner.name
+    shown = [form[name].value() for name in ("title", "issuer", "issuer_level", "number")]
+    assert shown == [f"Về việc {verb} {paper.title}", issuer, "department", None]
 
 
 def test_sent_back_without_a_reason_says_so_and_moves_nothing(client, unit):
@@ -267,6 +279,30 @@ def test_a_number_of_the_year_is_named_with_the_document_that_has_it(client, uni
             " Hãy kiểm tra lại số."
         ]
     }
+
+
+@BOTH
+def test_a_mistyped_decision_is_corrected_with_a_reason_and_the_log_says_so(client, unit, kind):
+    paper = unit.in_state(kind, "issued")
+    page = address("paper_decision", kind, paper)
+    form = client.get(page).context["form"]
+    sheet = {field.html_name: field.value() or "" for field in form}
+    right = {"number": "21/QĐ-SCT", "issued_on": "05/04/2012", "issuer_level": "department"}
+
+    unsaid = client.post(page, sheet | right)
+    response = client.post(page, sheet | right | {"reason": "Gõ nhầm số, ngày"})
+
+    assert errors_of(unsaid) == {"reason": ["Ghi lý do đính chính."]}
+    assert response["Location"] == paper.get_absolute_url()
+    with owner_login():
+        document = fresh(paper).document
+        days = [row.in_force_from for row in paper.revisions.order_by("ordinal")]
+    assert str(document) == "Quyết định 21/QĐ-SCT"
+    assert days == [dt.date(2012, 5, 4), dt.date(2012, 4, 5)]
+    shown = client.get(paper.get_absolute_url())
+    assert page in read(shown)
+    said = shown.context["timeline"][0].comment
+    assert said.endswith("→ Quyết định 21/QĐ-SCT ngày 05/04/2012. Lý do: Gõ nhầm số, ngày")
 
 
 def test_an_amending_decision_asks_for_its_summary(client, unit):
@@ -529,6 +565,12 @@ def test_a_target_that_makes_no_sense_is_refused_at_its_box(client, unit, fields
         assert not Target.objects.filter(plan=plan).exists()
 
 
+def test_a_made_up_key_of_any_length_starts_nothing(client, unit):
+    page = of_plan("target_create", unit.plan())
+
+    assert client.get(page, {"from": "9" * 5000}).status_code == 200
+
+
 def test_the_same_target_sent_twice_is_one(client, unit):
     plan = make_plan(unit.organisation)
     sheet = {"label": "Cơ sở áp dụng", "comparator": ">=", "value": "25", "unit": "%"}
@@ -695,6 +737,8 @@ def test_a_stale_table_of_money_overwrites_nothing(client, unit):
     response = client.post(page, {"seen": seen, "money_2012_industry": "700 triệu"})
 
     assert errors_of(response)["__all__"][0].startswith("Chưa lưu:")
+    (version,) = response.context["form"].versions
+    assert (version.saved, version.typed) == ("600.000.000", "700.000.000")
     assert 'value="700 triệu"' in response.content.decode()
     with owner_login():
         assert plan.money.get().amount == 600_000_000

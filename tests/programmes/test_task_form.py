@@ -305,6 +305,14 @@ def test_a_typed_number_is_not_lost_by_changing_the_kind(client, task_list):
     ]
 
 
+def test_a_made_up_key_of_any_length_is_no_row(client, task_list):
+    task = make_task(task_list)
+
+    sheet = sheet_of(client, task) | {"outputs-0-row": "9" * 5000}
+
+    assert client.post(edit_url(task), sheet).status_code == 302
+
+
 def test_two_sources_may_change_places(client, task_list):
     task = make_task(task_list)
     pay_plan(task, 1, FundKind.DONOR)
@@ -329,7 +337,7 @@ def test_the_second_sees_both_versions_and_nothing_is_overwritten_silently(clien
     late = client.post(edit_url(task), second | {"name": "Tên của B", "lead": "Trung tâm"})
 
     assert errors_of(late)["__all__"][0].startswith("Chưa lưu: ")
-    versions = [(v.label, v.saved, v.typed) for v in late.context["versions"]]
+    versions = [(v.label, v.saved, v.typed) for v in late.context["form"].versions]
     assert versions == [
         ("Tên nhiệm vụ", "Tên của A", "Tên của B"),
         ("Đơn vị chủ trì", "Sở", "Trung tâm"),

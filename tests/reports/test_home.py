@@ -47,8 +47,8 @@ def ours(officer):
     return officer.access.organisation
 
 
-def make_approved_list(owner, year=2026):
-    return make_task_list(owner, year=year, plan=make_plan(owner), state=ListState.ISSUED)
+def make_approved_list(owner, year=2026, state=ListState.ISSUED):
+    return make_task_list(owner, year=year, plan=make_plan(owner), state=state)
 
 
 def make_worked_task(task_list):
@@ -151,6 +151,8 @@ def test_what_is_due_is_derived_and_earliest_first(officer, ours):
     soon = make_task(tasks, state=TaskState.UNDER_WAY, month_to=11)
     make_task(tasks, state=TaskState.UNDER_WAY, month_to=12)
     draft = make_task_list(ours, year=2027)
+    make_approved_list(ours, state=ListState.AMENDING)
+    make_task(make_approved_list(ours, state=ListState.CLOSED), state=TaskState.UNDER_WAY)
 
     with use_tenant(officer.access.tenant):
         found = due_for(officer.access, TODAY)

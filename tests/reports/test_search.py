@@ -20,6 +20,8 @@ from tests.factories import (
     make_plan,
     make_report,
     make_round,
+    make_task,
+    make_task_list,
 )
 
 pytestmark = pytest.mark.django_db
@@ -183,8 +185,9 @@ def test_the_rest_is_in_the_list_that_is_searched_by_the_same_words(client, ours
 
 
 def test_where_there_is_no_such_list_the_page_says_how_many_it_shows(client, ours):
+    task_list = make_task_list(ours)
     for number in range(12):
-        make_plan(ours, title=f"Kế hoạch {PLACE} {number}")
+        make_task(task_list, name=f"Tập huấn {PLACE} {number}")
 
     page = searched(client, "doc sy")[0].content.decode()
 

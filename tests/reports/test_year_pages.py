@@ -10,7 +10,10 @@ from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login
 from outreach.enums import ActivityKind, ActivityState
 from programmes.enums import FundKind, ListState, OutputKind, TaskState
-from programmes.models import Disbursement, TaskMoney
+from programmes.models import Disbursement, Task, TaskMoney
+from programmes.papers import actions
+from programmes.papers.kinds import LIST
+from reports.year.life import decision_of
 from tests.factories import (
     make_activity,
     make_member,
@@ -19,6 +22,7 @@ from tests.factories import (
     make_task,
     make_task_list,
 )
+from tests.programmes.papers import Unit, decision
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 7, 27)
@@ -197,6 +201,21 @@ def test_neighbours_lists_and_tasks_do_not_exist(client, officer):
     assert statuses == [404, 404]
 
 
+def test_a_task_names_the_decision_that_brought_it_into_its_list():
+    unit = Unit()
+    task_list = unit.in_state(LIST, "amending")
+    added = make_task(task_list, lead="Phòng Kỹ thuật")
+    make_output(added)
+    unit.approved(task_list)
+    later = decision(issued_on=dt.date(2013, 3, 1))
+    unit.act(actions.issue, task_list, later, summary="Thêm nhiệm vụ")
+
+    with owner_login():
+        tasks = Task.objects.filter(task_list=task_list).select_related("task_list__document")
+        first, second = tasks.order_by("pk")
+        assert [decision_of(task) for task in (first, second)] == [task_list.document, later]
+
+
 def test_what_was_carried_over_is_linked_both_ways(client, task_list):
     old = make_task(
         task_list, state=TaskState.CARRIED, stopped_on=TODAY, stop_reason="Đấu thầu chậm"
@@ -234,7 +253,7 @@ def test_a_task_costs_the_same_for_any_number_of_activities(
     for _ in range(count):
         held(task)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         response = client.get(task.get_absolute_url())
 
     assert len(response.context["activities"]) == min(count, 20)

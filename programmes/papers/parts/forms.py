@@ -4,10 +4,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from organisations.entry.beside import Sheet
 from organisations.entry.forms import EntryForm
 from organisations.entry.saving import fingerprint
 from organisations.formfields import DocumentNumberField, MoneyField, vietnamese_formfield
 from programmes.enums import Comparator, FundKind, Measure
+from programmes.forms import refuse_future
 from programmes.models import Opinion, PlanComponent, Target
 from programmes.papers.parts.actions import money_of
 
@@ -119,6 +121,7 @@ class OpinionForm(EntryForm):
 
     def clean(self):
         data = super().clean()
+        refuse_future(self, "asked_on", "issued_on")
         asked, answered = data.get("asked_on"), data.get("issued_on")
         if asked and answered and answered < asked:
             self.add_error("issued_on", _("Ngày công văn phải bằng hoặc sau ngày gửi lấy ý kiến."))
@@ -128,7 +131,7 @@ class OpinionForm(EntryForm):
 # Kinh phí
 
 
-class MoneyTable(forms.Form):
+class MoneyTable(Sheet, forms.Form):
     """Years × sources on one sheet; an empty cell is no money, and 0 is a counted zero."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -9,8 +9,9 @@ from django.views.generic import CreateView, DetailView, FormView
 
 from organisations.access import AccessMixin
 from organisations.attachments import AttachmentUpload
-from organisations.entry.views import EntryCreateView, EntryUpdateView, EntryView
-from organisations.exceptions import ActionRefused
+from organisations.entry.beside import late_sentence
+from organisations.entry.views import EntryCreateView, EntryUpdateView, EntryView, log_of
+from organisations.exceptions import ActionRefused, StaleSheet
 from programmes.enums import OPEN_STATES
 from programmes.models import ActionPlan, Opinion, PlanComponent, Target
 from programmes.papers import rules
@@ -60,6 +61,9 @@ class ChangedPart(PartOfPaper, EntryUpdateView):
     def may_edit(self, access, row):
         return rules.may_change(access, self.paper)
 
+    def logged(self):
+        return self.paper
+
     def get_object(self, queryset=None):
         row = super().get_object(queryset)
         setattr(row, self.kind.parent, self.paper)
@@ -103,7 +107,8 @@ class TargetCreate(TargetPart, NewPart, EntryView, CreateView):
     def get_initial(self):
         asked = self.request.GET.get("from", "")
         nation = Target.objects.visible_to(self.request.access).filter(is_national=True)
-        source = nation.filter(pk=asked).first() if asked.isdecimal() else None
+        is_key = asked.isdecimal() and len(asked) < 19
+        source = nation.filter(pk=asked).first() if is_key else None
         names = (*actions.TARGET_FIELDS,) if source else ()
         return super().get_initial() | {name: getattr(source, name) for name in names}
 
@@ -181,6 +186,10 @@ class PlanMoney(OfPaper, FormView):
         seen = form.cleaned_data["seen"]
         try:
             actions.write_money(self.paper, form.amounts(), access=self.request.access, seen=seen)
+        except StaleSheet:
+            form.show_beside(forms.MoneyTable(plan=self.paper))
+            form.add_error(None, late_sentence(log_of(self.paper, self.request.access).first()))
+            return self.form_invalid(form)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

@@ -11,7 +11,7 @@ from organisations.formfields import (
     vietnamese_formfield,
 )
 from organisations.vietnamese import format_date, same_name_key
-from programmes.forms import PlanField
+from programmes.forms import PlanField, refuse_future
 from programmes.models import LetterAddressee, OutgoingLetter
 
 NAME_LENGTH = LetterAddressee._meta.get_field("name").max_length
@@ -84,6 +84,7 @@ class LetterForm(EntryForm):
 
     def clean(self):
         data = super().clean()
+        refuse_future(self, "issued_on")
         if not {"number", "issued_on"} & set(self.errors):
             if data.get("number") and not data.get("issued_on"):
                 self.add_error("issued_on", _("Công văn đã có số thì phải có ngày ký."))
@@ -105,6 +106,11 @@ class ReplyForm(EntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.mark_conditional("replied_on")
+
+    def clean(self):
+        data = super().clean()
+        refuse_future(self, "replied_on")
+        return data
 
     def clean_replied_on(self):
         replied_on, issued_on = self.cleaned_data["replied_on"], self.instance.letter.issued_on
