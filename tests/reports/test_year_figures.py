@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from enterprises.models import OfficialTotal
 from organisations.enums import Kind
@@ -19,6 +20,7 @@ from programmes.models import (
     StaffTraining,
     TaskMoney,
 )
+from reports.figures import figures_that_differ
 from reports.models import Fact, Figure
 from reports.sources import COUNTED, PLANNED, RATES
 from tests.factories import (
@@ -226,12 +228,30 @@ def test_the_year_is_estimated_only_when_every_planned_output_is(ours, officer, 
     assert printed(version, "TT-01", reads="estimate") == "–"
 
 
+def test_an_estimate_without_a_plan_does_not_stand_in_for_a_planned_output_without_one(
+    client, ours, officer, report
+):
+    task = make_task(make_approved_list(ours), state=TaskState.APPROVED)
+    make_output(task, planned=4)
+    make_output(task, planned=None, estimate=5, estimate_basis="phát sinh ngoài kế hoạch")
+
+    version = counted(report, officer)
+
+    assert printed(version, "TT-01", reads="estimate") == "–"
+    assert figures_that_differ(version) == []
+    with owner_login():
+        figure = Figure.objects.get(version=version, indicator__code="TT-01", reads="estimate")
+    client.force_login(officer)
+    shown = client.get(reverse("figure", args=[figure.code])).context
+    assert (shown["computed"], shown["agrees"]) == ("–", True)
+
+
 def test_an_estimate_is_part_of_the_digest(ours, officer, report):
     task = make_task(make_approved_list(ours), state=TaskState.APPROVED)
     output = make_output(task, planned=4, estimate=5, estimate_basis="đã ký hợp đồng")
     before = counted(report, officer).facts_digest
     with owner_login():
-        type(output).objects.update(estimate=6)
+        type(output).objects.filter(pk=output.pk).update(estimate=6)
 
     assert counted(report, officer).facts_digest != before
 
