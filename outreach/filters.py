@@ -111,17 +111,27 @@ class ActivityFilter(ListFilter):
 
     @property
     def narrowed_to(self):
-        """Of whose tasks the rows are, in words; empty when nobody came from a number."""
+        """Which rows a number led to, in words; empty when nobody came from a number."""
         chosen = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
-        if task := chosen.get("task"):
-            return _now("Các hoạt động gắn với nhiệm vụ “%(task)s”.") % {"task": task}
-        if task_list := chosen.get("task_list"):
-            return _now("Các hoạt động gắn với nhiệm vụ của “%(list)s”.") % {"list": task_list}
-        year = chosen.get("list_year")
-        if year and (plan := chosen.get("list_plan")):
-            said = _now("Các hoạt động gắn với nhiệm vụ của danh mục năm %(year)s, “%(plan)s”.")
-            return said % {"year": year, "plan": plan}
-        if year:
-            said = _now("Các hoạt động gắn với nhiệm vụ của danh mục năm %(year)s.")
-            return said % {"year": year}
-        return ""
+        return " ".join(filter(None, [_said_of_tasks(chosen), _said_of_outputs(chosen)]))
+
+
+def _said_of_tasks(chosen):
+    if task := chosen.get("task"):
+        return _now("Các hoạt động gắn với nhiệm vụ “%(task)s”.") % {"task": task}
+    if task_list := chosen.get("task_list"):
+        return _now("Các hoạt động gắn với nhiệm vụ của “%(list)s”.") % {"list": task_list}
+    year = chosen.get("list_year")
+    if year and (plan := chosen.get("list_plan")):
+        said = _now("Các hoạt động gắn với nhiệm vụ của danh mục năm %(year)s, “%(plan)s”.")
+        return said % {"year": year, "plan": plan}
+    if year:
+        said = _now("Các hoạt động gắn với nhiệm vụ của danh mục năm %(year)s.")
+        return said % {"year": year}
+    return ""
+
+
+def _said_of_outputs(chosen):
+    labels = [OutputKind(kind).label for kind in chosen.get("counted") or ()]
+    said = _now("Chỉ các dòng đã đếm vào: %(kinds)s.")
+    return said % {"kinds": "; ".join(labels)} if labels else ""
