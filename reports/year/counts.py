@@ -12,26 +12,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from organisations.vietnamese import format_date
-from programmes.enums import OutputKind
+from programmes.enums import Commitment
 from programmes.models import Indicator
 from reports.enums import RoundKind
 from reports.figures import RATIOS
 from reports.models import Report, ReportingRound, RoundAddressee
-from reports.sources import COUNTED, RATES
-from reports.sources.tasks import EVENTS
+from reports.sources import COUNTED, OUTPUTS, RATES
 
 # Indicators of the outreach log, by the outputs that are counted from the same rows.
-OUTPUTS = {
-    "TT-01": EVENTS,
-    "TT-02": (OutputKind.ATTENDANCE,),
-    "TT-03": (OutputKind.ATTENDANCE,),
-    "TT-04": (OutputKind.ESTABLISHMENT,),
-    "TT-05": (OutputKind.LEAFLET, OutputKind.HANDBOOK),
-    "TT-06": (OutputKind.TV_REPORT, OutputKind.RADIO_REPORT),
-    "TT-07": (OutputKind.TALK_SHOW,),
-    "TT-08": (OutputKind.ARTICLE,),
-    "TT-12": (OutputKind.COOPERATION, OutputKind.RESEARCH),
-}
+LOGGED = {code: kinds for code, (kinds, _unit) in OUTPUTS.items()}
+LOGGED["TT-03"] = LOGGED["TT-02"]
 LISTS = "programmes:task_lists"
 # Pages that are narrowed by a year, and pages of all there is.
 PAGES_OF_A_YEAR = {
@@ -48,12 +38,11 @@ PAGES = {
     "VB-02": "programmes:plans",
     "VB-04": "programmes:letters",
     "NL-01": "programmes:focal_units",
-    "NL-02": "programmes:staff_list",
-    "NL-03": "programmes:staff_list",
     "NL-05": "programmes:equipment_list",
-    "NL-06": "programmes:staff_list",
     "HT-10": "assessments:models",
 }
+COMPETENT = {"commitment": Commitment.FULL_TIME.value, "competence": "any"}
+STAFF = {"NL-02": {}, "NL-03": COMPETENT, "NL-06": COMPETENT}
 
 
 @dataclass(frozen=True)
@@ -138,17 +127,15 @@ class Counts:
 def page_of(code, round_):
     """Where the rows behind an indicator are; empty where no page lists them."""
     year = {"year": round_.year_to}
-    if code in OUTPUTS:
-        asked = {"counted": [kind.value for kind in OUTPUTS[code]]} | year
-        return f"{reverse('outreach:activities')}?{urlencode(asked, doseq=True)}"
     if code in PAGES_OF_A_YEAR:
         return f"{reverse(PAGES_OF_A_YEAR[code])}?{urlencode(year)}"
-    if code not in PAGES:
-        return ""
-    asked = {}
-    if PAGES[code] == "programmes:staff_list":
-        asked = {"on": round_.window_to.isoformat()}
-    return f"{reverse(PAGES[code])}?{urlencode(asked)}" if asked else reverse(PAGES[code])
+    if code in LOGGED:
+        asked = {"counted": [kind.value for kind in LOGGED[code]]} | year
+        return f"{reverse('outreach:activities')}?{urlencode(asked, doseq=True)}"
+    if code in STAFF:
+        on_closing_day = STAFF[code] | {"on": round_.window_to.isoformat()}
+        return f"{reverse('programmes:staff_list')}?{urlencode(on_closing_day)}"
+    return reverse(PAGES[code]) if code in PAGES else ""
 
 
 def report_of_year(access, year):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from assessments.models import DemonstrationModel
 from enterprises.models import OfficialTotal
 from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login, use_tenant
@@ -24,6 +25,7 @@ from reports.year.home import year_asked, year_context
 from tests.factories import (
     make_activity,
     make_document,
+    make_establishment,
     make_focal_unit,
     make_member,
     make_organisation,
@@ -343,8 +345,9 @@ def test_the_window_is_that_of_the_units_own_round(officer, ours):
     assert found(officer, national("MT-07", value=100)).share == "0/1"
 
 
-def test_beside_a_national_target_stands_what_the_unit_adds_to_it(officer, ours):
-    make_staff(make_focal_unit(ours), competence="certificate")
+def test_beside_a_national_target_stands_what_the_unit_adds_to_it(client, officer, ours):
+    able = make_staff(make_focal_unit(ours), competence="certificate")
+    make_staff(make_focal_unit(ours))
     nation = national("MT-04", value=90, is_for_nation_only=True)
 
     row = found(officer, nation)
@@ -352,6 +355,22 @@ def test_beside_a_national_target_stands_what_the_unit_adds_to_it(officer, ours)
     assert (row.how, row.result) == ("not_ours", "–")
     assert row.method.startswith("của đơn vị: NL-06")
     assert row.method.endswith(": 1")
+    client.force_login(officer)
+    assert list(client.get(row.url).context["object_list"]) == [able]
+
+
+def test_models_are_added_up_from_the_year_that_the_rule_names(officer, ours):
+    with owner_login():
+        for year in (2020, 2022, 2026):
+            DemonstrationModel.objects.create(
+                owner=ours,
+                establishment=make_establishment(ours),
+                name=f"Mô hình {year}",
+                accepted_on=dt.date(year, 6, 1),
+            )
+    nation = national("MT-08", value=20, unit="mô hình", is_for_nation_only=True)
+
+    assert found(officer, nation).method.endswith(": 2")
 
 
 def test_the_ministry_states_and_sees_how_far_a_national_target_is(client):
