@@ -14,8 +14,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from organisations.vietnamese import format_date
-from programmes.enums import OutputKind
+from programmes.enums import OutputKind, TaskState
 from programmes.models import TaskOutput
+from programmes.models.plans import decided
 from reports.year.log import NOTHING, YEAR, Counted, Log, held_for_tasks, rows_page
 
 
@@ -37,6 +38,7 @@ class Before:
     name: str
     task_list: int
     plan: int | None
+    is_approved: bool
 
 
 class LastYear:
@@ -79,12 +81,15 @@ class LastYear:
         return self._compared(words, found, where, kind, log, tasks, task_list.year)
 
     def of_unit(self, year, kind, log, tasks):
-        """With all of the unit's lists of the year before."""
-        found = self._candidates(year, kind)
+        """With all of the unit's lists of the year before that were approved, as its own are."""
+        candidates = self._candidates(year, kind)
+        found = [row for row in candidates if row.is_approved]
         if not found:
             return Compared(_("năm trước chưa có số liệu cùng loại"))
-        words = _("mọi danh mục năm %(year)s của đơn vị")
-        return self._compared(words, found, {"output": str(kind)}, kind, log, tasks, year)
+        words = _("mọi danh mục năm %(year)s đã phê duyệt của đơn vị")
+        # The page of a year has the rows of drafts too.
+        where = {"output": str(kind)} if len(found) == len(candidates) else {}
+        return self._compared(words, found, where, kind, log, tasks, year)
 
     def _candidates(self, year, kind):
         return self.tasks.get((year and year - 1, kind), [])
@@ -122,7 +127,11 @@ def _tasks_before(years, access):
     """{(year, kind): tasks of that year's lists with such an output}"""
     rows = TaskOutput.objects.visible_to(access).order_by()
     rows = rows.filter(task__task_list__year__in=[year - 1 for year in years]).distinct()
-    about = ("task_id", "task__name", "task__task_list_id", "task__task_list__plan_id")
+    rows = rows.annotate(
+        is_approved=decided("task__task_list__") & ~Q(task__state=TaskState.PROPOSED)
+    )
+    listed = ("task__task_list_id", "task__task_list__plan_id")
+    about = ("task_id", "task__name", *listed, "is_approved")
     found = defaultdict(list)
     for year, kind, *task in rows.values_list("task__task_list__year", "kind", *about):
         found[year, kind].append(Before(*task))

@@ -10,7 +10,7 @@ from organisations.enums import Kind
 from organisations.tenancy import owner_login, use_tenant
 from outreach.enums import ActivityKind, ActivityState
 from outreach.models import ActivityZone, Attendance
-from programmes.enums import FundKind, OutputKind, TaskState
+from programmes.enums import FundKind, ListState, OutputKind, TaskState
 from programmes.models import Disbursement, Task, TaskMoney
 from reports.year.money import money_of
 from reports.year.progress import progress_of
@@ -268,12 +268,14 @@ def test_a_list_is_compared_with_last_years_lists_of_its_plan_and_a_unit_with_it
     plan = make_plan(owner, year_from=2021, year_to=2030)
     task = make_task(make_task_list(owner, plan=plan))
     for number, listed in enumerate((plan, make_plan(owner), None), start=1):
-        before = make_task(make_task_list(owner, year=2025, plan=listed))
+        approved = make_task_list(owner, year=2025, plan=listed, state=ListState.ISSUED)
+        before = make_task(approved, state=TaskState.APPROVED)
         make_output(before)
         held(before, held_on=dt.date(2025, 5, 1), event_count=number)
-    theirs = make_task(make_task_list(make_organisation(), year=2025))
-    make_output(theirs)
-    held(theirs, held_on=dt.date(2025, 5, 1))
+    for other in (owner, make_organisation()):
+        draft = make_task(make_task_list(other, year=2025))
+        make_output(draft)
+        held(draft, held_on=dt.date(2025, 5, 1))
     make_output(task)
     held(task, event_count=3)
 
@@ -283,7 +285,7 @@ def test_a_list_is_compared_with_last_years_lists_of_its_plan_and_a_unit_with_it
     assert of_list.share_of_last_year == "300% (3/1)"
     assert "các danh mục năm 2025 của cùng kế hoạch" in of_list.compared.basis
     assert of_unit.share_of_last_year == "50% (3/6)"
-    assert "mọi danh mục năm 2025 của đơn vị" in of_unit.compared.basis
+    assert "mọi danh mục năm 2025 đã phê duyệt của đơn vị" in of_unit.compared.basis
 
 
 def test_the_29th_of_february_is_compared_with_the_28th(officer, owner):
