@@ -11,12 +11,16 @@ from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
 
 
+def existing(year, path=""):
+    """Of a zone that was there in a year; `path` leads to the zone, with its underscores."""
+    begun = Q(**{f"{path}since_year__isnull": True}) | Q(**{f"{path}since_year__lte": year})
+    lasting = Q(**{f"{path}until_year__isnull": True}) | Q(**{f"{path}until_year__gte": year})
+    return begun & lasting
+
+
 class IndustrialZoneQuerySet(OwnedQuerySet):
     def existing_in(self, year):
-        return self.filter(
-            Q(since_year__isnull=True) | Q(since_year__lte=year),
-            Q(until_year__isnull=True) | Q(until_year__gte=year),
-        )
+        return self.filter(existing(year))
 
 
 class IndustrialZone(Owned):

@@ -38,5 +38,7 @@ BROADCAST_KINDS = (ActivityKind.TV_REPORT, ActivityKind.RADIO_REPORT)
 ZONELESS_KINDS = (*BROADCAST_KINDS, ActivityKind.TALK_SHOW)
 # A park, cluster or village is reached by an event or by what was handed out there (TT-09).
 REACHING_KINDS = (*EVENT_KINDS, *PUBLICATION_KINDS)
+# A project or a study is one however often it is worked at: each row counts as one (TT-12).
+COUNTED_BY_ROW = (ActivityKind.COOPERATION, ActivityKind.RESEARCH)
 # Nobody signs in to read, hear or watch.
 UNATTENDED_KINDS = (*PUBLICATION_KINDS, *BROADCAST_KINDS, ActivityKind.ARTICLE)

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from outreach.enums import EVENT_KINDS, ActivityState
 from outreach.models import Attendance
 
 # Half a day of work [proposal: no rule says how long is long enough].
@@ -20,15 +19,10 @@ def awareness_evidence(access):
     Rows of values: establishment_id, activity_id, day (None when only the year is known), year,
     hours, people (managers and technicians).
     """
-    rows = Attendance.objects.visible_to(access).filter(
-        establishment__isnull=False,
-        activity__state=ActivityState.HELD,
-        activity__kind__in=EVENT_KINDS,
-        activity__hours__gte=HALF_A_DAY,
-    )
+    rows = Attendance.objects.visible_to(access).of_establishments()
     return (
-        rows.annotate(people=F("managers") + F("technicians"))
-        .filter(people__gt=0)
+        rows.filter(activity__hours__gte=HALF_A_DAY)
+        .annotate(people=F("managers") + F("technicians"))
         .order_by("establishment_id", "activity_id")
         .values(
             "establishment_id",

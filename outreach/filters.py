@@ -1,5 +1,8 @@
 """What the outreach log can be narrowed by."""
 
+from functools import reduce
+from operator import or_
+
 import django_filters
 from django import forms
 from django.db.models import Q
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.formfields import VietnameseDateField, YearField
 from organisations.lists import ListFilter, SearchFilter
+from outreach.counting import counted_for
 from outreach.enums import ActivityKind, ActivityState
 from outreach.models import Activity
 from programmes.enums import OutputKind
@@ -57,6 +61,16 @@ class OutputFilter(django_filters.ChoiceFilter):
         return queryset.filter(task__in=tasks.values("task"))
 
 
+class CountedFilter(django_filters.MultipleChoiceFilter):
+    """The rows that outputs of these kinds are counted from."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        access = self.parent.request.access
+        return queryset.filter(reduce(or_, (counted_for(kind, access) for kind in value)))
+
+
 def _our_tasks(request):
     return Task.objects.visible_to(request.access)
 
@@ -85,7 +99,11 @@ class ActivityFilter(ListFilter):
     )
     list_year = ListYearFilter(**BEHIND_A_NUMBER)
     output = OutputFilter(choices=OutputKind.choices, **BEHIND_A_NUMBER)
+    list_plan = django_filters.ModelChoiceFilter(
+        field_name="task__task_list__plan", queryset=our_plans, **BEHIND_A_NUMBER
+    )
     until = UntilFilter(**BEHIND_A_NUMBER)
+    counted = CountedFilter(choices=OutputKind.choices, widget=forms.MultipleHiddenInput)
 
     class Meta:
         model = Activity
@@ -93,13 +111,27 @@ class ActivityFilter(ListFilter):
 
     @property
     def narrowed_to(self):
-        """Of whose tasks the rows are, in words; empty when nobody came from a number."""
+        """Which rows a number led to, in words; empty when nobody came from a number."""
         chosen = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
-        if task := chosen.get("task"):
-            return _now("Các hoạt động gắn với nhiệm vụ “%(task)s”.") % {"task": task}
-        if task_list := chosen.get("task_list"):
-            return _now("Các hoạt động gắn với nhiệm vụ của “%(list)s”.") % {"list": task_list}
-        if year := chosen.get("list_year"):
-            said = _now("Các hoạt động gắn với nhiệm vụ của danh mục năm %(year)s.")
-            return said % {"year": year}
-        return ""
+        return " ".join(filter(None, [_said_of_tasks(chosen), _said_of_outputs(chosen)]))
+
+
+def _said_of_tasks(chosen):
+    if task := chosen.get("task"):
+        return _now("Các hoạt động gắn với nhiệm vụ “%(task)s”.") % {"task": task}
+    if task_list := chosen.get("task_list"):
+        return _now("Các hoạt động gắn với nhiệm vụ của “%(list)s”.") % {"list": task_list}
+    year = chosen.get("list_year")
+    if year and (plan := chosen.get("list_plan")):
+        said = _now("Các hoạt động gắn với nhiệm vụ của danh mục năm %(year)s, “%(plan)s”.")
+        return said % {"year": year, "plan": plan}
+    if year:
+        said = _now("Các hoạt động gắn với nhiệm vụ của danh mục năm %(year)s.")
+        return said % {"year": year}
+    return ""
+
+
+def _said_of_outputs(chosen):
+    labels = [OutputKind(kind).label for kind in chosen.get("counted") or ()]
+    said = _now("Chỉ các dòng đã đếm vào: %(kinds)s.")
+    return said % {"kinds": "; ".join(labels)} if labels else ""

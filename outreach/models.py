@@ -5,11 +5,18 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
-from enterprises.models import Establishment, IndustrialZone
+from enterprises.models import Establishment, IndustrialZone, existing
 from organisations.access import Owned, OwnedQuerySet, Territorial
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
-from outreach.enums import UNATTENDED_KINDS, ActivityKind, ActivityState, AttendeeRole
+from outreach.enums import (
+    EVENT_KINDS,
+    REACHING_KINDS,
+    UNATTENDED_KINDS,
+    ActivityKind,
+    ActivityState,
+    AttendeeRole,
+)
 from programmes.enums import FundKind
 from programmes.models import ActionPlan, Task
 
@@ -169,6 +176,10 @@ class Activity(Territorial):
         return str(self.year) if self.year else f"{self.period_from}-{self.period_to}"
 
 
+# The year an activity belongs to; none of what is known by a period.
+YEAR_HELD = Coalesce("activity__year", ExtractYear("activity__held_on"))
+
+
 class ActivityPart(Owned):
     """A row under an activity; private to whoever logged it."""
 
@@ -208,6 +219,19 @@ class ActivityOrganiser(ActivityPart):
         return self.name
 
 
+class ActivityZoneQuerySet(OwnedQuerySet):
+    def reaching(self, year=YEAR_HELD):
+        """Zones of that year, reached by a held event or by what was handed out there (TT-09).
+
+        A broadcast reaches none. What did not exist is not counted among what did.
+        """
+        return self.filter(
+            existing(year, "zone__"),
+            activity__state=ActivityState.HELD,
+            activity__kind__in=REACHING_KINDS,
+        )
+
+
 class ActivityZone(ActivityPart):
     """A park, cluster or craft village that an activity reached."""
 
@@ -215,6 +239,8 @@ class ActivityZone(ActivityPart):
     zone = models.ForeignKey(
         IndustrialZone, models.PROTECT, related_name="+", verbose_name="KCN, CCN, làng nghề"
     )
+
+    objects = ActivityZoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "KCN, CCN, làng nghề được phổ biến"
@@ -254,6 +280,17 @@ class ActivityMoney(ActivityPart):
         return self.get_fund_display()
 
 
+class AttendanceQuerySet(OwnedQuerySet):
+    def of_establishments(self):
+        """A manager or a technician of a site in the register came to a held event (TT-04)."""
+        return self.filter(
+            Q(managers__gt=0) | Q(technicians__gt=0),
+            establishment__isnull=False,
+            activity__state=ActivityState.HELD,
+            activity__kind__in=EVENT_KINDS,
+        )
+
+
 class Attendance(ActivityPart):
     """An establishment at an activity: how many managers, technicians, others came. No names.
 
@@ -276,6 +313,8 @@ class Attendance(ActivityPart):
     technicians = models.PositiveIntegerField("cán bộ kỹ thuật", default=0)
     others = models.PositiveIntegerField("người khác", default=0)
     women = models.PositiveIntegerField("trong đó nữ", null=True, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cơ sở tham dự"

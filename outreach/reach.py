@@ -7,37 +7,27 @@ from django.db.models import Count
 
 from enterprises.figures import zone_denominators
 from enterprises.models import IndustrialZone, OfficialTotal
-from outreach.enums import REACHING_KINDS
 from outreach.models import Activity, ActivityZone
 
 
-def zones_of(activities, access):
-    """The distinct zones that these activities reached, by events or by what was handed out."""
-    links = _links(activities, access)
-    return IndustrialZone.objects.visible_to(access).filter(pk__in=links.values("zone"))
-
-
 def zones_reached(access, year):
-    """By what was held in that calendar year."""
-    return zones_of(_held_in(year, access), access)
+    """The distinct zones of that calendar year that were reached by what was held in it."""
+    links = _links(access, year)
+    return IndustrialZone.objects.visible_to(access).filter(pk__in=links.values("zone"))
 
 
 def activities_by_zone(zones, access, year):
     """{pk of a zone: what was held that year and reached it}, for these zones, by one query."""
-    links = _links(_held_in(year, access), access).filter(zone__in=[zone.pk for zone in zones])
+    links = _links(access, year).filter(zone__in=[zone.pk for zone in zones])
     found = defaultdict(list)
     for link in links.select_related("activity").order_by("activity__held_on", "activity"):
         found[link.zone_id].append(link.activity)
     return found
 
 
-def _held_in(year, access):
-    return Activity.objects.visible_to(access).held().in_year(year)
-
-
-def _links(activities, access):
-    reaching = activities.order_by().filter(kind__in=REACHING_KINDS)
-    return ActivityZone.objects.visible_to(access).filter(activity__in=reaching)
+def _links(access, year):
+    held = Activity.objects.visible_to(access).in_year(year).order_by()
+    return ActivityZone.objects.visible_to(access).reaching(year).filter(activity__in=held)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from organisations.enums import ReminderKind
 from organisations.notifications import Reminder
 from organisations.vietnamese import format_date
-from programmes.enums import DECIDED_STATES, ListState, TaskState
+from programmes.enums import ListState, TaskState
 from programmes.models import Task, TaskList
+from programmes.models.plans import decided
 
 # How long before the end of its last month a task is reminded of.
 BEFORE_THE_END = dt.timedelta(days=14)
@@ -23,7 +24,7 @@ def running_tasks(access):
     """Approved and not finished, of lists not locked, with their list; `due_on` needs it."""
     return (
         Task.objects.visible_to(access)
-        .filter(state__in=RUNNING, task_list__state__in=DECIDED_STATES)
+        .filter(decided("task_list__"), state__in=RUNNING)
         .exclude(task_list__state=ListState.CLOSED)
         .select_related("task_list")
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from organisations.enums import JobKind, Kind
@@ -219,10 +219,9 @@ def figure_context(figure, access, page):
         .get(pk=figure.pk)
     )
     behind = facts_behind(figure, access=access)
-    # The counts stand first: once `planned` names a sum, Count("planned") would count the sum.
+    # The count stands first: once `planned` names a sum, a condition on it would mean the sum.
     sums = behind.order_by().aggregate(
-        plans=Count("planned"),
-        estimates=Count("estimate"),
+        unestimated=Count("pk", filter=Q(planned__isnull=False, estimate__isnull=True)),
         number=Sum("number"),
         planned=Sum("planned"),
         estimate=Sum("estimate"),

@@ -54,23 +54,21 @@ VALUE = """
   CASE k.reads
     WHEN 'number' THEN sum({number})
     WHEN 'planned' THEN sum({planned})
-    WHEN 'estimate' THEN CASE WHEN sum({estimates}) = sum({plans}) THEN sum({estimate}) END
+    WHEN 'estimate' THEN CASE WHEN sum({unestimated}) = 0 THEN sum({estimate}) END
     WHEN 'percent' THEN round(100 * sum({number}) / nullif(sum({planned}), 0), 4)
   END
 """
-# "Ước cả năm" is known when every planned row has an estimate.
-COLUMNS_OF_GROUPS = {
-    name: f"g.{name}" for name in ("number", "planned", "estimate", "plans", "estimates")
-}
+# "Ước cả năm" is known when no row is planned without an estimate of its own.
+COLUMNS_OF_GROUPS = {name: f"g.{name}" for name in ("number", "planned", "estimate", "unestimated")}
 COLUMNS_OF_FACTS = {name: f"f.{name}" for name in ("number", "planned", "estimate")} | {
-    "plans": "(f.planned IS NOT NULL)::int",
-    "estimates": "(f.estimate IS NOT NULL)::int",
+    "unestimated": "(f.planned IS NOT NULL AND f.estimate IS NULL)::int",
 }
 GROUPED = f"""
 groups AS (
   SELECT indicator_id, nature, year, kind, stratum,
     sum(number) AS number, sum(planned) AS planned, sum(estimate) AS estimate,
-    count(planned) AS plans, count(estimate) AS estimates, count(*) AS facts
+    count(*) FILTER (WHERE planned IS NOT NULL AND estimate IS NULL) AS unestimated,
+    count(*) AS facts
   FROM reports_fact
   WHERE version_id = %s AND nature IN ('counted', 'typed')
   GROUP BY indicator_id, nature, year, kind, stratum
@@ -204,7 +202,7 @@ def value_of(reads, sums):
     if reads == Reading.PLANNED:
         return planned
     if reads == Reading.ESTIMATE:
-        return sums["estimate"] if sums["estimates"] == sums["plans"] else None
+        return None if sums["unestimated"] else sums["estimate"]
     if reads != Reading.PERCENT or number is None or not planned:
         return None
     return (100 * number / planned).quantize(Decimal("0.0001"), ROUND_HALF_UP)

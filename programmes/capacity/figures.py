@@ -14,16 +14,6 @@ SOON = 30
 EVIDENCES = tuple(kind for kind in Competence if kind != Competence.NONE)
 
 
-def competent_on(staff, day):
-    """Full-time people in office that day who can guide cleaner production, by evidence."""
-    return staff.in_office_on(day).competent()
-
-
-def trainings_in(trainings, first, last, *, years):
-    """Held between two days, or known only by a year between two years."""
-    return trainings.filter(Q(held_on__range=(first, last)) | Q(year__range=years))
-
-
 def calibration_overdue(equipment, today):
     return equipment.filter(calibration_due_on__lt=today)
 

@@ -20,8 +20,14 @@ from programmes.enums import (
 from programmes.models.documents import LegalDocument
 from programmes.models.strategies import Scheme, Strategy
 
-# An amendment that was submitted is still in force as it was decided before.
-DECIDED = Q(state__in=DECIDED_STATES) | Q(state=PlanState.SUBMITTED, document__isnull=False)
+
+def decided(path=""):
+    """Of a paper that has or had effect; `path` leads to it, with its underscores.
+
+    An amendment that was submitted is still in force as it was decided before.
+    """
+    submitted_again = {f"{path}state": PlanState.SUBMITTED, f"{path}document__isnull": False}
+    return Q(**{f"{path}state__in": DECIDED_STATES}) | Q(**submitted_again)
 
 
 def money_field(verbose_name, **options):
@@ -30,7 +36,7 @@ def money_field(verbose_name, **options):
 
 
 def is_amendment(paper):
-    """DECIDED of one row: submitted, and issued before."""
+    """Submitted, and issued before."""
     return paper.state == PlanState.SUBMITTED and paper.document_id is not None
 
 
@@ -49,7 +55,7 @@ class ActionPlanQuerySet(OwnedQuerySet):
 
     def decided(self):
         """Issued once, whatever became of it later."""
-        return self.filter(DECIDED)
+        return self.filter(decided())
 
     def in_force_on(self, day):
         """Issued plans whose years hold the day, by calendar year, and that had not ended before.

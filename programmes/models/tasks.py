@@ -23,9 +23,9 @@ from programmes.enums import (
 )
 from programmes.models.documents import LegalDocument
 from programmes.models.plans import (
-    DECIDED,
     ActionPlan,
     PlanComponent,
+    decided,
     is_amendment,
     money_field,
     not_negative,
@@ -38,7 +38,7 @@ class TaskListQuerySet(OwnedQuerySet):
         return self.select_related("plan", "document")
 
     def decided(self):
-        return self.filter(DECIDED)
+        return self.filter(decided())
 
     def orphans(self):
         """Not yet given to a plan."""
@@ -124,9 +124,6 @@ class TaskList(Owned):
 class TaskQuerySet(OwnedQuerySet):
     def for_list(self):
         return self.select_related("task_list__plan", "scheme", "component")
-
-    def done(self):
-        return self.filter(state__in=DONE_STATES)
 
 
 class Task(Owned):

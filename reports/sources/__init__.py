@@ -66,26 +66,20 @@ COUNTED = [
     Source("KN-01", "reports.Request", words.requests),
 ]
 # What the tasks of the approved lists are to produce stands beside what the logs counted.
+OUTPUTS = {
+    "TT-01": (EVENTS, "cuộc, lớp"),
+    "TT-02": ((OutputKind.ATTENDANCE,), "lượt người"),
+    "TT-04": ((OutputKind.ESTABLISHMENT,), "cơ sở"),
+    "TT-05": ((OutputKind.LEAFLET, OutputKind.HANDBOOK), "bộ, cuốn"),
+    "TT-06": ((OutputKind.TV_REPORT, OutputKind.RADIO_REPORT), "phóng sự"),
+    "TT-07": ((OutputKind.TALK_SHOW,), "cuộc"),
+    "TT-08": ((OutputKind.ARTICLE,), "tin, bài"),
+    "TT-09": ((OutputKind.ZONE,), "khu, cụm, làng"),
+    "TT-12": ((OutputKind.COOPERATION, OutputKind.RESEARCH), "hoạt động"),
+}
 PLANNED = [
-    Source("TT-01", OUTPUT, outputs_planned(*EVENTS, unit="cuộc, lớp")),
-    Source("TT-02", OUTPUT, outputs_planned(OutputKind.ATTENDANCE, unit="lượt người")),
-    Source("TT-04", OUTPUT, outputs_planned(OutputKind.ESTABLISHMENT, unit="cơ sở")),
-    Source(
-        "TT-05", OUTPUT, outputs_planned(OutputKind.LEAFLET, OutputKind.HANDBOOK, unit="bộ, cuốn")
-    ),
-    Source(
-        "TT-06",
-        OUTPUT,
-        outputs_planned(OutputKind.TV_REPORT, OutputKind.RADIO_REPORT, unit="phóng sự"),
-    ),
-    Source("TT-07", OUTPUT, outputs_planned(OutputKind.TALK_SHOW, unit="cuộc")),
-    Source("TT-08", OUTPUT, outputs_planned(OutputKind.ARTICLE, unit="tin, bài")),
-    Source("TT-09", OUTPUT, outputs_planned(OutputKind.ZONE, unit="khu, cụm, làng")),
-    Source(
-        "TT-12",
-        OUTPUT,
-        outputs_planned(OutputKind.COOPERATION, OutputKind.RESEARCH, unit="hoạt động"),
-    ),
+    Source(code, OUTPUT, outputs_planned(*kinds, unit=unit))
+    for code, (kinds, unit) in OUTPUTS.items()
 ]
 # A rate keeps the rows it divides: the upper part as numbers, the lower part as plans, so that it
 # is computed from sums (figures.RATIOS) and opens both.

@@ -4,7 +4,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquer
 from django.db.models.functions import JSONObject
 
 from enterprises.models import Establishment, IndustrialZone, OfficialTotal
-from outreach.enums import EVENT_KINDS, REACHING_KINDS, ActivityKind, ActivityState
+from outreach.enums import COUNTED_BY_ROW, ActivityState
 from outreach.models import Activity, ActivityZone, Attendance
 from reports.sources.shape import last_year, shape
 from reports.windows import counts_in, reporting_year
@@ -61,12 +61,10 @@ def activities(kinds, number, *, unit, planned=None):
 
 
 def co_operation(access, report):
-    """TT-12: each row of international co-operation or research is one."""
+    """TT-12."""
     round_ = report.round
     return shape(
-        Activity.objects.visible_to(access).filter(
-            held(round_), kind__in=[ActivityKind.COOPERATION, ActivityKind.RESEARCH]
-        ),
+        Activity.objects.visible_to(access).filter(held(round_), kind__in=COUNTED_BY_ROW),
         label="title",
         year=reporting_year(round_, day="held_on", year="year"),
         kind=F("kind"),
@@ -77,12 +75,8 @@ def co_operation(access, report):
 
 def establishments_that_came(access, report):
     """TT-04: distinct sites of which a manager or technician came to an event."""
-    came = Attendance.objects.visible_to(access).filter(
-        held(report.round, "activity__"),
-        Q(managers__gt=0) | Q(technicians__gt=0),
-        establishment=OuterRef("pk"),
-        activity__kind__in=EVENT_KINDS,
-    )
+    came = Attendance.objects.visible_to(access).of_establishments()
+    came = came.filter(held(report.round, "activity__"), establishment=OuterRef("pk"))
     return shape(
         Establishment.objects.visible_to(access).filter(Exists(came)),
         label="name",
@@ -94,11 +88,8 @@ def establishments_that_came(access, report):
 
 
 def _reached(access, report):
-    reaching = ActivityZone.objects.visible_to(access).filter(
-        held(report.round, "activity__"),
-        zone=OuterRef("pk"),
-        activity__kind__in=REACHING_KINDS,
-    )
+    reaching = ActivityZone.objects.visible_to(access).reaching(report.round.year_to)
+    reaching = reaching.filter(held(report.round, "activity__"), zone=OuterRef("pk"))
     return IndustrialZone.objects.visible_to(access).filter(Exists(reaching), owner=report.owner)
 
 

@@ -3,8 +3,9 @@
 from django.db.models import Case, DateField, F, Func, IntegerField, Q, Value, When
 from django.db.models.functions import JSONObject
 
-from programmes.enums import DECIDED_STATES, DONE_STATES, OutputKind, TaskState
+from programmes.enums import DONE_STATES, OutputKind, TaskState
 from programmes.models import Disbursement, Task, TaskMoney, TaskOutput
+from programmes.models.plans import decided
 from reports.sources.shape import identified, shape
 from reports.windows import YearOfDay, counts_in, reporting_year
 
@@ -17,16 +18,16 @@ class LastDay(Func):
 
 
 def approved(path=""):
-    """Of a list whose approving decision is identified; what was only proposed does not count."""
+    """Of a list whose approving decision is identified, and not only proposed in an amendment."""
     listed = f"{path}task_list__"
-    return identified(f"{listed}document") & Q(**{f"{listed}state__in": DECIDED_STATES})
+    known = identified(f"{listed}document") & decided(listed)
+    return known & ~Q(**{f"{path}state": TaskState.PROPOSED})
 
 
 def _tasks(access):
     return (
         Task.objects.visible_to(access)
         .filter(approved())
-        .exclude(state=TaskState.PROPOSED)
         .alias(due_on=Case(When(month_to__gt=0, then=LastDay("task_list__year", "month_to"))))
     )
 
@@ -34,6 +35,18 @@ def _tasks(access):
 def _of_the_years(report, path=""):
     years = (report.round.year_from, report.round.year_to)
     return Q(**{f"{path}task_list__year__range": years})
+
+
+def _planned(rows, access, report):
+    """Outputs or money of the lists of the round's years, each planned once.
+
+    A task that was carried over has its plan in the list it was first approved in; its twin of the
+    next year plans the rest of the same. Where the round holds both years the twin adds nothing;
+    in the annual round of its own year it is what was planned for that year.
+    """
+    counted = Task.objects.visible_to(access).filter(approved(), _of_the_years(report))
+    planned = rows.filter(approved("task__"), _of_the_years(report, "task__"))
+    return planned.exclude(task__carried_from__in=counted)
 
 
 DETAIL = JSONObject(
@@ -119,9 +132,7 @@ def money_planned(as_plan):
 
     def rows(access, report):
         return shape(
-            TaskMoney.objects.visible_to(access).filter(
-                approved("task__"), _of_the_years(report, "task__")
-            ),
+            _planned(TaskMoney.objects.visible_to(access), access, report),
             label="task__name",
             number=None if as_plan else F("planned"),
             planned=F("planned") if as_plan else None,
@@ -154,11 +165,8 @@ def outputs_planned(*kinds, unit):
 
     def rows(access, report):
         return shape(
-            TaskOutput.objects.visible_to(access).filter(
-                approved("task__"),
-                _of_the_years(report, "task__"),
-                Q(planned__isnull=False) | Q(estimate__isnull=False),
-                kind__in=kinds,
+            _planned(TaskOutput.objects.visible_to(access), access, report).filter(
+                Q(planned__isnull=False) | Q(estimate__isnull=False), kind__in=kinds
             ),
             label="name",
             number=None,

@@ -1,23 +1,20 @@
 """How far each target is: computed as the report would, or as the unit found out, or not ours."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisations.enums import Kind
 from organisations.vietnamese import NO_DATA, format_date, format_number
 from programmes.enums import Comparator
 from programmes.models import ActionPlan, Target, TargetProgress
-from reports.enums import RoundKind
-from reports.figures import RATIOS
-from reports.models import Report, ReportingRound
-from reports.sources import COUNTED, RATES
+from reports.year.counts import Counts
 
 COMPUTED, TYPED, NOT_OURS, UNKNOWN = "computed", "typed", "not_ours", "unknown"
 WORDS = {
@@ -27,16 +24,11 @@ WORDS = {
     UNKNOWN: gettext_lazy("chưa có kết quả"),
 }
 TONES = {COMPUTED: "success", TYPED: "info", NOT_OURS: "neutral", UNKNOWN: "warning"}
-# Where the rows of a computed result are.
-PAGES = {
-    "outreach.Activity": "outreach:activities",
-    "enterprises.IndustrialZone": "enterprises:zones",
-    "enterprises.OfficialTotal": "enterprises:zones",
-    "programmes.FocalUnit": "programmes:focal_units",
-    "programmes.FocalStaff": "programmes:focal_units",
-    "programmes.ActionPlan": "programmes:plans",
-    "programmes.TaskList": "programmes:task_lists",
-    "programmes.Task": "programmes:task_lists",
+COMPARATORS = {
+    Comparator.EQUAL: gettext_lazy("bằng"),
+    Comparator.MORE: gettext_lazy("trên"),
+    Comparator.AT_LEAST: gettext_lazy("từ"),
+    Comparator.ABOUT: gettext_lazy("khoảng"),
 }
 
 
@@ -55,15 +47,14 @@ class Attainment:
 
     @property
     def wanted(self):
-        """'từ 70%', '5-8%', '20-30 mô hình'."""
+        """'từ 70%', 'bằng 100%', '5-8%', '20-30 mô hình'."""
         target = self.target
         if target.value is None:
             return NO_DATA
         span = format_number(target.value)
         if target.upper is not None:
             return f"{span}-{format_number(target.upper)}{self.unit}"
-        words = {Comparator.MORE: "trên ", Comparator.ABOUT: "khoảng "}
-        return f"{words.get(target.comparator, '')}{span}{self.unit}"
+        return f"{COMPARATORS.get(target.comparator, '')} {span}{self.unit}".strip()
 
     @property
     def unit(self):
@@ -89,15 +80,6 @@ class Attainment:
         return TONES[self.how]
 
     @property
-    def is_reached(self):
-        """True, False, or None while that cannot be said."""
-        if self.value is None or self.target.value is None:
-            return None
-        if self.target.comparator == Comparator.MORE:
-            return self.value > self.target.value
-        return self.value >= self.target.value
-
-    @property
     def percent(self):
         """How much of the way is gone, for the bar: 0 to 100."""
         if self.value is None or not self.target.value:
@@ -107,15 +89,17 @@ class Attainment:
 
 def attainments(access, year, today):
     """National targets whose milestone holds the year, then those of the plans of that year."""
-    targets = list(_targets(access, year))
+    targets = list(_targets(access, year, today))
     typed = _typed(targets, access, year, today)
-    counts = _Counts(access, year)
-    return [_attainment(target, typed.get(target.pk), counts) for target in targets]
+    counted = _Counted(access, year)
+    return [_attainment(target, typed.get(target.pk), counted) for target in targets]
 
 
-def _targets(access, year):
+def _targets(access, year, today):
+    """A plan's targets are the unit's while the plan is in force: no draft's, no replaced one's."""
+    day = max(dt.date(year, 1, 1), min(today, dt.date(year, 12, 31)))
     plans = ActionPlan.objects.visible_to(access).filter(owner=access.organisation)
-    ours = Q(plan__in=plans.filter(year_from__lte=year, year_to__gte=year))
+    ours = Q(plan__in=plans.in_force_on(day))
     national = Q(
         is_national=True, milestone__year_from__lte=year, milestone__year_to__gte=year
     ) | Q(is_national=True, milestone__year_to=_end_of_milestone(access, year))
@@ -145,12 +129,13 @@ def _typed(targets, access, year, today):
     return {row.target_id: row for row in rows.order_by("as_of", "pk")}
 
 
-def _attainment(target, typed, counts):
+def _attainment(target, typed, counted):
     if target.is_for_nation_only:
-        return Attainment(target, NOT_OURS)
-    counted = counts.of(target)
-    if counted is not None:
-        return counted
+        computed = counted.beside_the_nation(target)
+    else:
+        computed = counted.of(target)
+    if computed is not None:
+        return computed
     if typed is None:
         return Attainment(target, UNKNOWN)
     return Attainment(
@@ -166,82 +151,55 @@ def _attainment(target, typed, counts):
     )
 
 
-class _Counts:
-    """What the sources of the report give for a year, each asked at most once."""
+class _Counted:
+    """Results that the registers give; only of targets that mean what the indicator counts."""
 
     def __init__(self, access, year):
-        self.access = access
-        self.report = report_of_year(access.organisation, year)
-        self.year = year
-        self.sources = {}
-        for source in (*COUNTED, *RATES):
-            self.sources.setdefault(source.indicator, []).append(source)
-        self.known = {}
+        self.is_nation = access.kind == Kind.MINISTRY
+        self.counts = Counts(access, year)
+        self.denominators = _national_denominators(access)
 
     def of(self, target):
-        code = _result_of(target)
-        if code not in self.sources:
+        measured = self.counts.of(target.indicator) if self._is_meant(target) else None
+        if measured is None:
             return None
-        if code not in self.known:
-            self.known[code] = self._sums(code)
-        number, planned = self.known[code]
-        value = _ratio(number, planned) if code in RATIOS else number
-        if value is None:
-            return None
-        shares = {"numerator": number, "denominator": planned} if code in RATIOS else {}
         return Attainment(
             target,
             COMPUTED,
-            value=value,
-            method=_("đếm theo chỉ tiêu %(code)s, năm %(year)s")
-            % {"code": code, "year": self.year},
-            url=self._page(code),
-            **shares,
+            value=measured.value,
+            numerator=measured.numerator,
+            denominator=measured.denominator,
+            method=measured.method,
+            url=measured.url,
         )
 
-    def _sums(self, code):
-        numbers, plans = [], []
-        for source in self.sources[code]:
-            try:
-                rows = source.rows(self.access, self.report)
-                sums = rows.aggregate(n=Sum("fact_number"), p=Sum("fact_planned"))
-            except EmptyResultSet:
-                continue
-            numbers.append(sums["n"])
-            plans.append(sums["p"])
-        return _added(numbers), _added(plans)
+    def beside_the_nation(self, target):
+        """A unit does not reach a national target: its own number stands beside it."""
+        if self.is_nation:
+            return None
+        own = self.counts.share_of_nation(target.indicator) if target.indicator else None
+        if own is None:
+            return Attainment(target, NOT_OURS)
+        words = {"indicator": own.indicator, "number": format_number(own.value)}
+        method = _("của đơn vị: %(indicator)s: %(number)s") % words
+        return Attainment(target, NOT_OURS, method=method, url=own.url)
 
-    def _page(self, code):
-        name = PAGES.get(self.sources[code][0].table)
-        return f"{reverse(name)}?year={self.year}" if name else ""
-
-
-def report_of_year(owner, year):
-    """An annual report of the unit that is not kept: what the registers would say of the year."""
-    round_ = ReportingRound(
-        kind=RoundKind.ANNUAL,
-        year_from=year,
-        year_to=year,
-        window_from=dt.date(year - 1, 12, 15),
-        window_to=dt.date(year, 12, 14),
-        due_on=dt.date(year, 12, 31),
-    )
-    return Report(owner=owner, round=round_)
+    def _is_meant(self, target):
+        """Counted in the indicator's unit, and out of the same whole as the national target."""
+        if target.indicator is None or target.unit.lower() != target.indicator.unit.lower():
+            return False
+        whole = _plain(target.denominator)
+        return target.is_national or not whole or whole in self.denominators[target.indicator_id]
 
 
-def _result_of(target):
-    """The indicator that a target is measured by: its own, or the one its rule names."""
-    if target.indicator is None:
-        return None
-    return target.indicator.aggregation.get("result") or target.indicator.code
+def _national_denominators(access):
+    """{indicator: what national targets of it are shares of}"""
+    national = Target.objects.visible_to(access).filter(is_national=True, indicator__isnull=False)
+    found = defaultdict(set)
+    for indicator, whole in national.order_by().values_list("indicator_id", "denominator"):
+        found[indicator].add(_plain(whole))
+    return found
 
 
-def _added(numbers):
-    known = [number for number in numbers if number is not None]
-    return sum(known) if known else None
-
-
-def _ratio(number, planned):
-    if number is None or not planned:
-        return None
-    return (100 * number / planned).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def _plain(words):
+    return " ".join(words.lower().split())

@@ -20,21 +20,27 @@ from programmes.documents.money import millions
 from programmes.documents.printing import DRAFT, now_valid
 from programmes.enums import TaskState
 from programmes.models import Task
+from reports.year.amending import is_being_amended
 from reports.year.money import money_of
 from reports.year.progress import progress_of
 
 TASK_COLUMNS = (
     Column(4.2, Align.CENTRE),
-    Column(21),
-    Column(10),
-    Column(17),
-    Column(7, Align.CENTRE),
-    Column(7.4, Align.RIGHT),
+    Column(19),
+    Column(9),
+    Column(16),
+    Column(6.6, Align.CENTRE),
+    Column(7.2, Align.RIGHT),
     Column(7.4, Align.RIGHT),
     Column(7, Align.RIGHT),
     Column(6, Align.RIGHT),
-    Column(6.5, Align.RIGHT),
-    Column(6.5, Align.RIGHT),
+    Column(6, Align.RIGHT),
+    Column(5.8, Align.RIGHT),
+    Column(5.8, Align.RIGHT),
+)
+UNDER_AMENDMENT = (
+    "Danh mục đang được điều chỉnh; số kế hoạch (sản phẩm, kinh phí) trong báo cáo này là của dự"
+    " thảo điều chỉnh, chưa được phê duyệt."
 )
 MONEY_COLUMNS = (Column(37), Column(22, Align.RIGHT), Column(22, Align.RIGHT), Column(19))
 
@@ -46,12 +52,13 @@ def progress_report(task_list, *, access, today):
     owner, printed = task_list.owner, now_valid(task_list, today)
     letterhead = unit_letterhead(owner, "BC", year=today.year, mark=DRAFT)
     table = _task_table(tasks, progress, money, today)
+    amended = is_being_amended(task_list)
     return OfficialDocument(
         letterhead=letterhead,
         kind="BÁO CÁO",
         subject=f"Tình hình thực hiện {task_list.title}",
         addressees=(printed.addressee,),
-        body=tuple(_body(tasks, money, today)),
+        body=tuple(_body(tasks, money, today, amended)),
         recipients=("Như trên", "Lưu: VT"),
         signature=Signature((head_position_of(owner),), owner.head_name),
         annexes=(
@@ -67,9 +74,11 @@ def progress_report(task_list, *, access, today):
     )
 
 
-def _body(tasks, money, today):
+def _body(tasks, money, today, amended):
     yield Heading(1, "I.", "Tình hình thực hiện nhiệm vụ")
     yield Paragraph(_said_of(tasks, today))
+    if amended:
+        yield Paragraph(UNDER_AMENDMENT)
     yield Heading(1, "II.", "Kinh phí")
     if money.by_source():
         yield _money_table(money)
@@ -119,17 +128,19 @@ def _task_table(tasks, progress, money, today):
         f"Thực hiện đến {format_date(today)}",
         "Ước cả năm",
         "% kế hoạch",
+        "% cùng kỳ",
         "Kinh phí kế hoạch",
         "Đã giải ngân",
     )
+    outputs = [progress.of(task) for task in tasks]
     rows = [
         row
-        for number, task in enumerate(tasks, start=1)
-        for row in _task_rows(number, task, progress.of(task), money.total_of(task))
+        for number, (task, each) in enumerate(zip(tasks, outputs, strict=True), start=1)
+        for row in _task_rows(number, task, each, money.total_of(task))
     ]
     total = money.total()
     sums = (Cell(millions(total.planned)), Cell(millions(total.paid)))
-    first = Cell("Tổng cộng", heads_row=True, colspan=9, align=Align.CENTRE)
+    first = Cell("Tổng cộng", heads_row=True, colspan=10, align=Align.CENTRE)
     return Table(
         caption="",
         unit="Kinh phí tính bằng triệu đồng",
@@ -139,9 +150,28 @@ def _task_table(tasks, progress, money, today):
         notes=(
             "Số thực hiện đếm từ nhật ký hoạt động gắn với nhiệm vụ, trừ sản phẩm ghi “nhập tay”."
             " Dấu “–” là chưa có số liệu.",
+            *_notes_on(outputs),
         ),
         compact=True,
     )
+
+
+def _notes_on(outputs):
+    """From what the year is estimated, and with what of the year before each is compared."""
+    numbered = [(number, each) for number, rows in enumerate(outputs, 1) for each in rows]
+    estimated = [
+        f"({number}) {each.output.name}: {each.estimate.basis}"
+        for number, each in numbered
+        if each.estimate.number is not None
+    ]
+    compared = [
+        f"({number}) {each.output.name}: {each.compared.basis}"
+        for number, each in numbered
+        if each.compared.then.number is not None
+    ]
+    for title, said in (("Căn cứ ước cả năm", estimated), ("% cùng kỳ", compared)):
+        if said:
+            yield f"{title}: {'; '.join(said)}."
 
 
 def _task_rows(number, task, outputs, total):
@@ -161,12 +191,13 @@ def _task_rows(number, task, outputs, total):
 
 def _output_cells(progress):
     if progress is None:
-        return (Cell(NO_DATA),) * 6
+        return (Cell(NO_DATA),) * 7
     output = progress.output
     name = f"{output.name} (nhập tay)" if progress.is_typed else output.name
     numbers = (progress.planned, progress.done.number, progress.estimate.number)
-    share = progress.share_of_plan.split(" ")[0]
-    return (Cell(name), Cell(output.unit), *(Cell(_number(each)) for each in numbers), Cell(share))
+    shares = (progress.share_of_plan, progress.share_of_last_year)
+    said = (*map(_number, numbers), *(share.split(" ")[0] for share in shares))
+    return (Cell(name), Cell(output.unit), *map(Cell, said))
 
 
 def _number(number):

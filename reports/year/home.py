@@ -14,12 +14,16 @@ from organisations.charts import Bar, GanttRow, Look, Panel, PlannedRow, Series,
 from organisations.vietnamese import format_number
 from outreach.enums import EVENT_KINDS, ActivityState
 from outreach.models import Activity
-from programmes.enums import DECIDED_STATES, TaskState
+from programmes.enums import OutputKind, TaskState
 from programmes.models import Task, TaskList
+from programmes.models.plans import decided
+from reports.year.amending import amended_lists
 from reports.year.attainment import attainments
 from reports.year.due import MOST_SHOWN, due_for
+from reports.year.log import rows_page
 from reports.year.money import money_of
 from reports.year.progress import progress_of
+from reports.year.timeliness import was_due
 
 FIRST_YEAR = 2009
 MOST_TASKS = 40
@@ -51,33 +55,48 @@ def year_asked(request, today):
     return year if FIRST_YEAR <= year <= today.year + 1 else today.year
 
 
+def brief_context(access, year, today):
+    """What a head reads of a year on a telephone: numbers and no charts."""
+    tasks = list(_tasks(access, year))
+    return _numbers(tasks, money_of(tasks, access), access, year, today)
+
+
 def year_context(access, year, today):
     """Everything the home of a planning unit shows of a year, in a fixed number of queries."""
     tasks = list(_tasks(access, year))
-    progress, money = progress_of(tasks, access, today), money_of(tasks, access)
-    due = due_for(access, today)
-    sums = progress.by_kind()
-    return {
-        "year": year,
+    money = money_of(tasks, access)
+    numbers = _numbers(tasks, money, access, year, today)
+    return numbers | {
         "years": (year - 1, year + 1) if year < today.year + 1 else (year - 1, None),
-        "due": due[:MOST_SHOWN],
-        "due_count": len(due),
-        "tasks": tasks,
-        "tiles": _tiles(tasks, money.total(), access, year, today),
         "gantt": _gantt(tasks, year, today),
-        "outputs": _outputs_chart(sums, year),
-        "output_rows": sums,
+        "tasks_left": max(0, len(tasks) - MOST_TASKS),
+        "tasks_url": _lists_url(tasks, year),
+        "outputs": _outputs_chart(numbers["output_rows"], year),
         "money": _money_chart(money, year, tasks),
-        "total_money": money.total(),
         "months": _months_chart(access, year),
-        "attainments": attainments(access, year, today),
         "orphans": _orphans(access),
     }
 
 
+def _numbers(tasks, money, access, year, today):
+    due = due_for(access, today)
+    return {
+        "year": year,
+        "due": due[:MOST_SHOWN],
+        "due_later": due[MOST_SHOWN:],
+        "due_count": len(due),
+        "tasks": tasks,
+        "tiles": _tiles(tasks, money.total(), access, year, today),
+        "amended": amended_lists(tasks),
+        "output_rows": progress_of(tasks, access, today).by_kind(),
+        "attainments": attainments(access, year, today),
+    }
+
+
 def _tasks(access, year):
-    lists = {"task_list__year": year, "task_list__state__in": DECIDED_STATES}
-    tasks = Task.objects.visible_to(access).filter(owner=access.organisation, **lists)
+    tasks = Task.objects.visible_to(access).filter(
+        decided("task_list__"), owner=access.organisation, task_list__year=year
+    )
     return (
         tasks.exclude(state=TaskState.PROPOSED).for_list().order_by("month_from", "ordinal", "pk")
     )
@@ -92,12 +111,12 @@ def _orphans(access):
 def _tiles(tasks, total, access, year, today):
     counts = Counter(task.state for task in tasks)
     done = counts[TaskState.ACCEPTED] + counts[TaskState.SETTLED]
-    due = [task for task in tasks if task.due_on and task.due_on <= today]
+    due = [task for task in tasks if was_due(task, today)]
     on_time = sum(task.is_on_time is True for task in due)
-    lists = f"{reverse('programmes:task_lists')}?{urlencode({'year': year})}"
+    lists = _lists_url(tasks, year)
     events = _held(access, year).filter(kind__in=EVENT_KINDS)
     said = events.aggregate(events=Sum("event_count"), people=Sum("attendance_count"))
-    activities = f"{reverse('outreach:activities')}?{urlencode({'year': year})}"
+    activities = rows_page(OutputKind.ATTENDANCE, {"year": year})
     return [
         Tile(_("Nhiệm vụ đã nghiệm thu"), f"{done}/{len(tasks)}", _("của năm"), lists),
         Tile(_("Đúng tiến độ"), f"{on_time}/{len(due)}", _("nhiệm vụ đã đến hạn"), lists),
@@ -109,6 +128,14 @@ def _tiles(tasks, total, access, year, today):
             activities,
         ),
     ]
+
+
+def _lists_url(tasks, year):
+    """The list of the year, or all lists of it."""
+    lists = {task.task_list_id: task.task_list for task in tasks}
+    if len(lists) == 1:
+        return next(iter(lists.values())).get_absolute_url()
+    return f"{reverse('programmes:task_lists')}?{urlencode({'year': year})}"
 
 
 def _paid(total):
@@ -175,8 +202,7 @@ def _share_of_plan(row):
 
 
 def _money_chart(money, year, tasks):
-    lists = {task.task_list_id: task.task_list for task in tasks}
-    url = next(iter(lists.values())).get_absolute_url() if len(lists) == 1 else ""
+    url = _lists_url(tasks, year)
     rows = tuple(
         PlannedRow(source.label.capitalize(), source.planned, source.paid, url)
         for source in money.by_source()

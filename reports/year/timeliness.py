@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programmes.enums import TaskState
+from programmes.reminders import BEFORE_THE_END
 
-SOON = 14
 ENDED = (TaskState.STOPPED, TaskState.CARRIED)
 
 
@@ -28,6 +28,13 @@ def mark_of(task, today):
     left = (task.due_on - today).days
     if left < 0:
         return Mark(_("quá hạn %(days)s ngày") % {"days": -left}, "danger")
-    if left <= SOON:
+    if left <= BEFORE_THE_END.days:
         return Mark(_("đến hạn trong %(days)s ngày") % {"days": left}, "info")
     return None
+
+
+def was_due(task, today):
+    """Before today, as the report counts it (NV-03): what ended earlier was not due any more."""
+    if task.due_on is None or task.due_on >= today:
+        return False
+    return task.state not in ENDED or task.stopped_on > task.due_on

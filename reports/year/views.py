@@ -25,8 +25,9 @@ from programmes.rules import PLANNERS
 from programmes.tasks.actions import may_be_linked
 from programmes.tasks.readiness import is_carried_out
 from programmes.tasks.rules import may_plan_list, may_plan_task
+from reports.year.amending import is_being_amended
 from reports.year.documents import progress_report
-from reports.year.home import year_asked, year_context
+from reports.year.home import brief_context, year_asked
 from reports.year.life import steps_of, timeline_of, verbs_of
 from reports.year.money import money_of
 from reports.year.progress import progress_of
@@ -52,7 +53,7 @@ def brief(request):
     require(request.access.kind in PLANNERS)
     today = clock.today()
     year = year_asked(request, today)
-    return render(request, "year/brief.html", year_context(request.access, year, today))
+    return render(request, "year/brief.html", brief_context(request.access, year, today))
 
 
 class TaskListDetail(AccessMixin, DetailView):
@@ -72,12 +73,13 @@ class TaskListDetail(AccessMixin, DetailView):
                 TaskRow(task, progress.of(task), money.total_of(task), mark_of(task, today))
                 for task in tasks
             ],
-            "sums": progress.by_kind(),
+            "sums": progress.by_kind(task_list),
             "money": money.by_source(),
             "total": money.total(),
             "done": sum(task.is_done for task in tasks),
             "on_time": sum(task.is_on_time is True for task in tasks),
             "unfinished": self._unfinished_last_year(),
+            "amended": [task_list] if is_being_amended(task_list) else [],
         }
         may_plan = may_plan_list(access, task_list)
         verbs = {

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
-from outreach.enums import ActivityKind
+from outreach.enums import ActivityKind, ActivityState
 from tests.factories import make_activity, make_member, make_organisation, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,18 @@ def test_kind_and_plan_narrow(client, ours):
     make_activity(ours, kind=ActivityKind.WORKSHOP)
 
     assert listed(client, plan=plan.pk, kind="workshop")[1] == [wanted]
+
+
+def test_the_rows_behind_several_kinds_of_output_can_be_asked_for_together(client, ours):
+    kinds = (ActivityKind.LEAFLET, ActivityKind.HANDBOOK)
+    wanted = [make_activity(ours, kind=kind, event_count=None) for kind in kinds]
+    make_activity(ours, kind=ActivityKind.LEAFLET, event_count=None, state=ActivityState.PLANNED)
+    make_activity(ours)
+
+    response, rows = listed(client, counted=["leaflet", "handbook"])
+
+    assert "Chỉ các dòng đã đếm vào: Tờ rơi; Sổ tay, tài liệu." in response.content.decode()
+    assert sorted(row.pk for row in rows) == [row.pk for row in wanted]
 
 
 @pytest.mark.parametrize("words", ["làng nghề", "lang nghe", "NGHE lang", "khoa tap huan đa"])

@@ -127,7 +127,7 @@ def shares(officer, year=2026):
 
 def test_a_zone_counts_once_by_what_was_held_that_year(officer, ours):
     one, two, planned, cast, late = (make_zone(ours) for _ in range(5))
-    reached(make_event(ours), one, two)
+    reached(make_event(ours), one, two, make_zone(ours, until_year=2025))
     reached(make_activity(ours, year=2026), one)
     reached(make_event(ours, state=ActivityState.PLANNED, event_count=None), planned)
     reached(make_event(ours, kind=ActivityKind.TV_REPORT), cast)

@@ -11,7 +11,6 @@ from organisations import clock
 from organisations.enums import Kind, Role, Verb
 from organisations.models import LogEntry
 from organisations.tenancy import owner_login, use_tenant
-from programmes.capacity import figures
 from programmes.enums import Commitment, Competence
 from programmes.models import FocalEquipment, FocalStaff, FocalUnit, OwnMoney, StaffTraining
 from tests.factories import (
@@ -282,25 +281,6 @@ def test_whether_there_is_competent_staff_is_computed(client, ours):
 
     make_staff(unit, competence=Competence.PRACTICE)
     assert counted(client)["staff"].has_competent is True
-
-
-def test_competent_staff_and_trainings_of_a_time(officer, ours):
-    unit, day = make_focal_unit(ours), dt.date(2015, 12, 14)
-    able = make_staff(unit, competence=Competence.PRACTICE, since=day)
-    make_staff(unit, competence=Competence.PRACTICE, since=day + DAY)
-    inside = make_training(able, held_on=day)
-    by_year = make_training(able, year=2015)
-    make_training(able, held_on=day + DAY)
-    make_training(able, year=2014)
-    make_training(make_staff(make_focal_unit(make_organisation())), held_on=day)
-
-    with use_tenant(officer.access.tenant):
-        staff = FocalStaff.objects.visible_to(officer.access)
-        trainings = StaffTraining.objects.visible_to(officer.access)
-        first = dt.date(2014, 12, 15)
-        assert list(figures.competent_on(staff, day)) == [able]
-        held = figures.trainings_in(trainings, first, day, years=(2015, 2015))
-        assert list(held) == [inside, by_year]
 
 
 def test_calibration_overdue_and_due_soon_is_said_in_words_and_opens(client, ours):

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from assessments.models import DemonstrationModel
 from enterprises.models import OfficialTotal
 from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login, use_tenant
 from outreach.models import ActivityZone
-from programmes.enums import FundKind, ListState, TaskState
+from programmes.enums import FundKind, ListState, PlanState, TaskState
 from programmes.models import (
     Disbursement,
     Indicator,
@@ -24,10 +25,14 @@ from reports.year.home import year_asked, year_context
 from tests.factories import (
     make_activity,
     make_document,
+    make_establishment,
+    make_focal_unit,
     make_member,
     make_organisation,
     make_output,
     make_plan,
+    make_round,
+    make_staff,
     make_task,
     make_task_list,
     make_zone,
@@ -94,6 +99,52 @@ def test_a_draft_list_is_no_programme_of_the_year(officer, ours):
     make_task(make_task_list(ours))
 
     assert context(officer)["tasks"] == []
+
+
+def test_a_list_whose_amendment_is_submitted_is_still_the_programme_of_the_year(officer, ours):
+    tasks = make_task_list(
+        ours, plan=make_plan(ours), state=ListState.SUBMITTED, document=make_document(ours)
+    )
+    late = make_task(tasks, state=TaskState.UNDER_WAY)
+    make_task(tasks)  # proposed by the amendment
+
+    shown = context(officer)
+
+    assert shown["tasks"] == [late]
+    assert shown["amended"] == [tasks]
+    assert [due.text for due in shown["due"]] == [late.name]
+
+
+def test_what_ended_before_it_was_due_and_what_is_due_today_was_not_due_yet(officer, ours):
+    tasks = make_approved_list(ours)
+    why = {"stop_reason": "Hết kinh phí"}
+    make_task(tasks, state=TaskState.STOPPED, stopped_on=dt.date(2026, 5, 1), **why)
+    make_task(tasks, state=TaskState.STOPPED, stopped_on=dt.date(2026, 7, 1), **why)
+    make_task(tasks, state=TaskState.UNDER_WAY, month_to=11)
+
+    with use_tenant(officer.access.tenant):
+        shown = year_context(officer.access, 2026, dt.date(2026, 11, 30))
+
+    assert shown["tiles"][1].number == "0/1"
+
+
+def test_what_does_not_fit_is_said_and_can_be_reached(client, officer, ours):
+    tasks = make_approved_list(ours)
+    for _ in range(41):
+        make_task(tasks, state=TaskState.UNDER_WAY)
+    make_task_list(ours)
+    client.force_login(officer)
+
+    pages = [client.get(reverse(name) + "?year=2026") for name in ("home", "year:brief")]
+
+    shown = pages[0].context
+    assert (len(shown["due"]), shown["tasks_left"]) == (8, 1)
+    for page in pages:
+        left = len(page.context["due_later"])
+        assert f"Còn {left} việc" in page.content.decode()
+    home = pages[0].content.decode()
+    assert "Còn 1 nhiệm vụ không có trong biểu đồ." in home
+    assert f"{reverse('programmes:task_lists')}?link=none" in home
 
 
 def test_late_tasks_say_so_in_words(officer, ours):
@@ -203,7 +254,8 @@ def test_a_share_of_zones_is_computed_with_what_it_is_a_share_of(officer, ours):
     row = found(officer, target)
 
     assert (row.how, row.result, row.share) == ("computed", "25%", "1/4")
-    assert row.is_reached is False
+    assert row.method == "đếm theo chỉ tiêu TT-11, từ 15/12/2025 đến 14/12/2026"
+    assert row.url == f"{reverse('outreach:zones_reached')}?year=2026"
 
 
 def test_an_official_total_is_the_denominator_here_as_in_the_report(officer, ours):
@@ -237,6 +289,102 @@ def test_what_the_unit_found_out_says_how_and_when(officer, ours):
 
     assert (row.how, row.result) == ("typed", "30%")
     assert row.method == "điều tra mẫu, đến ngày 01/10/2026"
+
+
+def own(ours, **fields):
+    plan = make_plan(
+        ours,
+        year_from=2026,
+        year_to=2030,
+        **{"state": PlanState.ISSUED, "document": make_document(ours)} | fields.pop("in_plan", {}),
+    )
+    with owner_login():
+        indicator = Indicator.objects.get(code=fields.pop("code", "MT-07"))
+        return Target.objects.create(owner=ours, plan=plan, indicator=indicator, **fields)
+
+
+def test_an_own_target_out_of_another_whole_is_not_what_the_indicator_counts(officer, ours):
+    event = make_activity(ours, held_on=dt.date(2026, 3, 3))
+    with owner_login():
+        ActivityZone.objects.create(owner=ours, activity=event, zone=make_zone(ours))
+    whole = national("MT-07", value=70, denominator="Khu, cụm, làng nghề")
+
+    same = own(ours, label="Như toàn quốc", value=80, denominator=whole.denominator.upper())
+    narrower = own(ours, label="Có tiềm năng", value=80, denominator="KCN có tiềm năng")
+    counted = own(ours, label="Số khu, cụm", value=8, unit="khu, cụm")
+
+    assert found(officer, same).how == "computed"
+    assert [found(officer, row).how for row in (narrower, counted)] == ["unknown", "unknown"]
+
+
+def test_targets_of_a_draft_and_of_a_replaced_plan_are_not_the_units(officer, ours):
+    in_force = own(ours, label="Đang hiệu lực", value=80)
+    replaced = {"ended_on": dt.date(2026, 6, 1), "replaced_by": in_force.plan}
+    own(ours, label="Đã thay thế", value=1, in_plan={"state": PlanState.REPLACED, **replaced})
+    own(ours, label="Dự thảo", value=1, in_plan={"state": PlanState.DRAFT, "document": None})
+
+    with use_tenant(officer.access.tenant):
+        rows = attainments(officer.access, 2026, TODAY)
+
+    assert [row.target for row in rows if row.target.plan] == [in_force]
+
+
+def test_what_is_wanted_says_how_the_number_is_meant(officer):
+    said = {
+        sign: found(officer, national(value=70, comparator=sign, label=f"Thử {sign}")).wanted
+        for sign in ("=", ">=", ">", "≈")
+    }
+
+    assert said == {"=": "bằng 70%", ">=": "từ 70%", ">": "trên 70%", "≈": "khoảng 70%"}
+
+
+def test_the_window_is_that_of_the_units_own_round(officer, ours):
+    make_round(year=2026, addressees=[ours], window_from=dt.date(2026, 1, 1))
+    event = make_activity(ours, held_on=dt.date(2025, 12, 20))
+    with owner_login():
+        ActivityZone.objects.create(owner=ours, activity=event, zone=make_zone(ours))
+
+    assert found(officer, national("MT-07", value=100)).share == "0/1"
+
+
+def test_beside_a_national_target_stands_what_the_unit_adds_to_it(client, officer, ours):
+    able = make_staff(make_focal_unit(ours), competence="certificate")
+    make_staff(make_focal_unit(ours))
+    nation = national("MT-04", value=90, is_for_nation_only=True)
+
+    row = found(officer, nation)
+
+    assert (row.how, row.result) == ("not_ours", "–")
+    assert row.method.startswith("của đơn vị: NL-06")
+    assert row.method.endswith(": 1")
+    client.force_login(officer)
+    assert list(client.get(row.url).context["object_list"]) == [able]
+
+
+def test_models_are_added_up_from_the_year_that_the_rule_names(officer, ours):
+    with owner_login():
+        for year in (2020, 2022, 2026):
+            DemonstrationModel.objects.create(
+                owner=ours,
+                establishment=make_establishment(ours),
+                name=f"Mô hình {year}",
+                accepted_on=dt.date(year, 6, 1),
+            )
+    nation = national("MT-08", value=20, unit="mô hình", is_for_nation_only=True)
+
+    assert found(officer, nation).method.endswith(": 2")
+
+
+def test_the_ministry_states_and_sees_how_far_a_national_target_is(client):
+    ministry = make_member(Kind.MINISTRY)
+    nation = national("MT-04", value=90, is_for_nation_only=True)
+    client.force_login(ministry)
+
+    answer = client.post(reverse("programmes:progress_create", args=[nation.pk]), sent())
+
+    assert answer.status_code == 302
+    row = found(ministry, nation)
+    assert (row.how, row.result, row.share) == ("typed", "30%", "12/40")
 
 
 def test_a_national_target_is_not_ours_and_an_unmeasured_one_says_so(officer):

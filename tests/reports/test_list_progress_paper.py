@@ -32,9 +32,13 @@ def owner(client):
 
 
 def under_way(owner):
-    """Two tasks: 3 of 4 courses held, 12 expected of a typed output, money half paid out."""
+    """Two tasks: 3 of 4 courses held, last year 2; a typed output; a quarter of the money paid."""
     task_list = make_task_list(owner, title="Danh mục năm nay", year=today().year, state="issued")
-    first = make_task(task_list, ordinal=1, name="Tập huấn", state=TaskState.UNDER_WAY)
+    before = make_task(make_task_list(owner, year=today().year - 1))
+    make_output(before)
+    make_activity(owner, task=before, held_on=dt.date(today().year - 1, 1, 1), event_count=2)
+    working = {"state": TaskState.UNDER_WAY, "carried_from": before}
+    first = make_task(task_list, ordinal=1, name="Tập huấn", **working)
     make_output(first, planned=4, estimate=4, estimate_basis="Còn một lớp tháng sau")
     make_output(
         first,
@@ -52,7 +56,7 @@ def under_way(owner):
         task=first,
         kind=ActivityKind.TRAINING,
         state=ActivityState.HELD,
-        year=today().year,
+        held_on=dt.date(today().year, 1, 1),
         event_count=3,
     )
     make_task(task_list, ordinal=2, name="Hội thảo", state=TaskState.ACCEPTED)
@@ -77,10 +81,12 @@ def test_the_paper_says_planned_done_expected_and_share_of_each_output(client, o
     assert "BÁO CÁO Tình hình thực hiện Danh mục năm nay" in said
     assert "DỰ THẢO" in said
     assert "danh mục có 2 nhiệm vụ: đang thực hiện 1, đã nghiệm thu 1." in said
-    assert "1 Tập huấn đang thực hiện Lớp tập huấn lớp 4 3 4 75% 200 50" in said
-    assert "Phần mềm (nhập tay) bộ 2 1 – 50%" in said
-    assert "2 Hội thảo đã nghiệm thu – – – – – – – –" in said
+    assert "1 Tập huấn đang thực hiện Lớp tập huấn lớp 4 3 4 75% 150% 200 50" in said
+    assert "Phần mềm (nhập tay) bộ 2 1 – 50% –" in said
+    assert "2 Hội thảo đã nghiệm thu – – – – – – – – –" in said
     assert "Tổng cộng 200 50" in said
+    assert "Căn cứ ước cả năm: (1) Lớp tập huấn: Còn một lớp tháng sau." in said
+    assert "% cùng kỳ: (1) Lớp tập huấn: so với nhiệm vụ được chuyển sang từ năm" in said
     assert "Khuyến công 200.000.000 50.000.000 25% (50/200 triệu đồng)" in said
 
 
@@ -89,6 +95,15 @@ def test_the_pdf_has_the_same_numbers(client, owner):
 
     for words in ("danh mục có 2 nhiệm vụ", "200.000.000", "75%", "25%", "Tổng cộng"):
         assert words in said
+
+
+def test_the_paper_says_that_its_plan_is_a_draft_while_the_list_is_amended(client, owner):
+    task_list = make_task_list(owner, state="submitted", title="Danh mục điều chỉnh")
+    words = "là của dự thảo điều chỉnh, chưa được phê duyệt"
+
+    assert words in read(client, task_list, "docx")
+    assert words in client.get(task_list.get_absolute_url()).content.decode()
+    assert words not in read(client, under_way(owner), "docx")
 
 
 def test_a_list_without_tasks_is_printed(client, owner):

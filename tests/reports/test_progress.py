@@ -10,7 +10,7 @@ from organisations.enums import Kind
 from organisations.tenancy import owner_login, use_tenant
 from outreach.enums import ActivityKind, ActivityState
 from outreach.models import ActivityZone, Attendance
-from programmes.enums import FundKind, OutputKind, TaskState
+from programmes.enums import FundKind, ListState, OutputKind, TaskState
 from programmes.models import Disbursement, Task, TaskMoney
 from reports.year.money import money_of
 from reports.year.progress import progress_of
@@ -21,6 +21,7 @@ from tests.factories import (
     make_member,
     make_organisation,
     make_output,
+    make_plan,
     make_task,
     make_task_list,
     make_zone,
@@ -93,7 +94,7 @@ def test_only_activities_of_the_lists_own_year_count(officer, task):
     held(task, held_on=dt.date(2026, 1, 1))
     make_activity(task.owner, task=task, year=2026, event_count=3)
     make_activity(task.owner, task=task, year=2025, event_count=50)
-    make_activity(task.owner, task=task, period_from=2026, period_to=2027, event_count=50)
+    make_activity(task.owner, task=task, period_from=2026, period_to=2026, event_count=50)
 
     assert of_one(officer, task).done.number == 4
 
@@ -149,16 +150,35 @@ def test_a_zone_reached_twice_counts_once_and_a_broadcast_reaches_none(officer, 
 
 def test_an_establishment_that_came_twice_counts_once_and_an_unknown_one_not(officer, owner, task):
     make_output(task, OutputKind.ESTABLISHMENT, name="Cơ sở", unit="cơ sở", planned=10)
-    known = make_establishment(owner)
-    for establishment in (known, known, None):
+    known, by_a_clerk = make_establishment(owner), make_establishment(owner)
+    came = [(known, "managers"), (known, "technicians"), (None, "managers"), (by_a_clerk, "others")]
+    for establishment, who in came:
         with owner_login():
             Attendance.objects.create(
                 owner=owner,
                 activity=held(task),
                 establishment=establishment,
                 name="Cơ sở",
-                managers=1,
+                **{who: 1},
             )
+
+    assert of_one(officer, task).done.number == 1
+
+
+def test_a_study_is_one_however_many_events_its_row_tells_of(officer, task):
+    make_output(task, OutputKind.RESEARCH, name="Nghiên cứu", unit="nghiên cứu", planned=2)
+    held(task, ActivityKind.RESEARCH, event_count=5)
+    held(task, ActivityKind.RESEARCH, event_count=None)
+
+    assert of_one(officer, task).done.number == 2
+
+
+def test_a_zone_that_was_gone_that_year_is_not_reached_in_it(officer, owner, task):
+    make_output(task, OutputKind.ZONE, name="Cụm", unit="cụm", planned=1)
+    activity = held(task)
+    with owner_login():
+        for zone in (make_zone(owner), make_zone(owner, until_year=2025)):
+            ActivityZone.objects.create(owner=owner, activity=activity, zone=zone)
 
     assert of_one(officer, task).done.number == 1
 
@@ -193,57 +213,89 @@ def test_what_no_log_can_hold_is_typed_with_day_and_basis(officer, task):
     assert progress.url == ""
 
 
-def test_last_year_is_counted_to_the_same_day_over_all_tasks_for_the_same(officer, owner, task):
-    make_output(task)
-    held(task, event_count=3)
+def test_a_task_is_compared_with_the_one_it_was_copied_from_to_the_same_day(officer, owner):
     last_year = make_task_list(owner, year=2025)
+    task = make_task(make_task_list(owner, copied_from=last_year))
+    before, other = make_task(last_year, name=task.name), make_task(last_year)
+    for each in (task, before, other):
+        make_output(each)
+    held(task, event_count=3)
+    make_activity(owner, task=task, year=2026, event_count=9)  # on which day nobody knows
     for day, count in [((2025, 2, 1), 1), ((2025, 7, 27), 1), ((2025, 7, 28), 40)]:
-        before = make_task(last_year)
-        make_output(before)
         held(before, held_on=dt.date(*day), event_count=count)
     make_activity(owner, task=before, year=2025, event_count=40)
-    held(make_task(last_year), held_on=dt.date(2025, 2, 1), event_count=40)
+    held(other, held_on=dt.date(2025, 2, 1), event_count=40)
 
     progress = of_one(officer, task)
 
+    assert progress.done.number == 12
     assert progress.share_of_last_year == "150% (3/2)"
-    assert progress.last_year_basis == (
-        "so với mọi nhiệm vụ có sản phẩm cùng loại năm 2025, đến ngày 27/07/2025"
+    assert progress.compared.basis == (
+        "so với nhiệm vụ cùng tên của danh mục năm 2025 được sao chép, đến ngày 27/07/2025;"
+        " không tính 1 dòng chỉ biết năm"
     )
 
 
 def test_a_year_that_is_over_is_compared_with_a_whole_year(officer, owner):
-    task = make_task(make_task_list(owner, year=2014))
+    before = make_task(make_task_list(owner, year=2013))
+    task = make_task(make_task_list(owner, year=2014), carried_from=before)
     make_output(task)
     make_activity(owner, task=task, year=2014, event_count=6)
-    before = make_task(make_task_list(owner, year=2013))
     make_output(before)
     make_activity(owner, task=before, year=2013, event_count=3)
 
     assert of_one(officer, task).share_of_last_year == "200% (6/3)"
 
 
-def test_without_a_list_of_last_year_nothing_is_compared(officer, task):
+def test_a_task_that_goes_on_from_none_is_compared_with_none(officer, owner, task):
     make_output(task)
     held(task)
-    theirs = make_task(make_task_list(make_organisation(), year=2025))
-    make_output(theirs)
-    held(theirs, held_on=dt.date(2025, 5, 1))
+    other = make_task(make_task_list(owner, year=2025))
+    make_output(other)
+    held(other, held_on=dt.date(2025, 5, 1))
 
     progress = of_one(officer, task)
 
     assert progress.share_of_last_year == "–"
-    assert progress.last_year_basis == "năm trước chưa có số liệu cùng loại"
+    assert progress.compared.basis == (
+        "không chuyển, không sao chép từ nhiệm vụ năm trước nên không so"
+    )
+
+
+def test_a_list_is_compared_with_last_years_lists_of_its_plan_and_a_unit_with_itself(
+    officer, owner
+):
+    plan = make_plan(owner, year_from=2021, year_to=2030)
+    task = make_task(make_task_list(owner, plan=plan))
+    for number, listed in enumerate((plan, make_plan(owner), None), start=1):
+        approved = make_task_list(owner, year=2025, plan=listed, state=ListState.ISSUED)
+        before = make_task(approved, state=TaskState.APPROVED)
+        make_output(before)
+        held(before, held_on=dt.date(2025, 5, 1), event_count=number)
+    for other in (owner, make_organisation()):
+        draft = make_task(make_task_list(other, year=2025))
+        make_output(draft)
+        held(draft, held_on=dt.date(2025, 5, 1))
+    make_output(task)
+    held(task, event_count=3)
+
+    found = measured(officer, [task])
+    (of_list,), (of_unit,) = found.by_kind(task.task_list), found.by_kind()
+
+    assert of_list.share_of_last_year == "300% (3/1)"
+    assert "các danh mục năm 2025 của cùng kế hoạch" in of_list.compared.basis
+    assert of_unit.share_of_last_year == "50% (3/6)"
+    assert "mọi danh mục năm 2025 đã phê duyệt của đơn vị" in of_unit.compared.basis
 
 
 def test_the_29th_of_february_is_compared_with_the_28th(officer, owner):
-    task = make_task(make_task_list(owner, year=2028))
-    make_output(task)
     last_year = make_task(make_task_list(owner, year=2027))
+    task = make_task(make_task_list(owner, year=2028), carried_from=last_year)
+    make_output(task)
     make_output(last_year)
     held(last_year, held_on=dt.date(2027, 2, 28))
 
-    assert of_one(officer, task, dt.date(2028, 2, 29)).last_year.number == 1
+    assert of_one(officer, task, dt.date(2028, 2, 29)).compared.then.number == 1
 
 
 def test_the_sum_of_a_kind_counts_a_shared_zone_once(officer, owner):
@@ -261,6 +313,22 @@ def test_the_sum_of_a_kind_counts_a_shared_zone_once(officer, owner):
 
     assert (sums["training"].planned, sums["training"].done.number) == (4, 2)
     assert (sums["zone"].planned, sums["zone"].done.number) == (6, 1)
+
+
+def test_the_year_of_a_kind_is_estimated_once_all_its_planned_outputs_are(officer, owner):
+    task_list = make_task_list(owner)
+    basis = {"estimate_basis": "đã ký hợp đồng"}
+    tasks = [make_task(task_list) for _ in range(2)]
+    make_output(tasks[0], planned=4, estimate=5, **basis)
+    make_output(tasks[1], planned=None, estimate=2, **basis)
+
+    def estimate():
+        (row,) = measured(officer, tasks).by_kind()
+        return row.estimate.number, row.estimate.basis
+
+    assert estimate() == (7, "cộng 2 sản phẩm đã ước")
+    make_output(tasks[1], planned=3)
+    assert estimate() == (None, "mới ước 2/3 sản phẩm")
 
 
 @pytest.mark.parametrize("count", [1, 3, 200])

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from enterprises.models import OfficialTotal
 from organisations.enums import Kind
@@ -19,6 +20,8 @@ from programmes.models import (
     StaffTraining,
     TaskMoney,
 )
+from reports.enums import RoundKind
+from reports.figures import figures_that_differ
 from reports.models import Fact, Figure
 from reports.sources import COUNTED, PLANNED, RATES
 from tests.factories import (
@@ -181,6 +184,45 @@ def test_what_is_only_proposed_counts_nowhere(ours, officer, report):
         assert not Fact.objects.filter(version=version, nature="counted").exists()
 
 
+def test_what_an_amendment_proposes_does_not_count_while_the_list_still_does(ours, officer, report):
+    tasks = make_approved_list(ours)
+    with owner_login():
+        type(tasks).objects.filter(pk=tasks.pk).update(state=ListState.SUBMITTED)
+    for state in (TaskState.APPROVED, TaskState.PROPOSED):
+        task = make_task(tasks, state=state)
+        make_output(task, planned=4)
+        with owner_login():
+            TaskMoney.objects.create(owner=ours, task=task, fund=FundKind.OTHER, planned=100)
+
+    version = counted(report, officer)
+
+    assert printed(version, "NV-01") == "1"
+    assert printed(version, "KP-01") == "100"
+    assert printed(version, "TT-01", reads="planned") == "4"
+
+
+def test_a_carried_task_is_planned_once_over_both_years_and_in_each_year_alone(ours, officer):
+    before = make_task(
+        make_approved_list(ours, year=2025),
+        state=TaskState.CARRIED,
+        stopped_on=dt.date(2025, 12, 1),
+        stop_reason="Chậm đấu thầu",
+    )
+    twin = make_task(make_approved_list(ours), state=TaskState.APPROVED, carried_from=before)
+    for task, money in ((before, 100), (twin, 70)):
+        make_output(task, planned=4)
+        with owner_login():
+            TaskMoney.objects.create(owner=ours, task=task, fund=FundKind.OTHER, planned=money)
+    both = {"kind": RoundKind.PERIOD, "year_from": 2025, "year": 2026}
+
+    said = []
+    for years in ({"year": 2025}, {"year": 2026}, both):
+        version = counted(make_report(ours, make_round(addressees=[ours], **years)), officer)
+        said.append((printed(version, "KP-01"), printed(version, "TT-01", reads="planned")))
+
+    assert said == [("100", "4"), ("70", "4"), ("100", "4")]
+
+
 def test_money_stands_by_source_and_the_rate_is_computed_from_the_sums(ours, officer, report):
     task = make_task(make_approved_list(ours), state=TaskState.APPROVED)
     with owner_login():
@@ -226,12 +268,30 @@ def test_the_year_is_estimated_only_when_every_planned_output_is(ours, officer, 
     assert printed(version, "TT-01", reads="estimate") == "–"
 
 
+def test_an_estimate_without_a_plan_does_not_stand_in_for_a_planned_output_without_one(
+    client, ours, officer, report
+):
+    task = make_task(make_approved_list(ours), state=TaskState.APPROVED)
+    make_output(task, planned=4)
+    make_output(task, planned=None, estimate=5, estimate_basis="phát sinh ngoài kế hoạch")
+
+    version = counted(report, officer)
+
+    assert printed(version, "TT-01", reads="estimate") == "–"
+    with owner_login():
+        assert figures_that_differ(version) == []
+        figure = Figure.objects.get(version=version, indicator__code="TT-01", reads="estimate")
+    client.force_login(officer)
+    shown = client.get(reverse("figure", args=[figure.code])).context
+    assert (shown["computed"], shown["agrees"]) == ("–", True)
+
+
 def test_an_estimate_is_part_of_the_digest(ours, officer, report):
     task = make_task(make_approved_list(ours), state=TaskState.APPROVED)
     output = make_output(task, planned=4, estimate=5, estimate_basis="đã ký hợp đồng")
     before = counted(report, officer).facts_digest
     with owner_login():
-        type(output).objects.update(estimate=6)
+        type(output).objects.filter(pk=output.pk).update(estimate=6)
 
     assert counted(report, officer).facts_digest != before
 
@@ -250,7 +310,7 @@ def test_what_is_planned_or_cancelled_in_the_calendar_is_not_held(ours, officer,
 
 
 def test_a_zone_reached_twice_is_one_and_a_broadcast_reaches_none(ours, officer, report):
-    zones = [make_zone(ours) for _ in range(4)]
+    zones = [*(make_zone(ours) for _ in range(4)), make_zone(ours, until_year=2025)]
     reaching = [
         make_activity(ours, held_on=MARCH),
         make_activity(ours, held_on=MARCH, kind=ActivityKind.LEAFLET, event_count=None),
@@ -259,6 +319,8 @@ def test_a_zone_reached_twice_is_one_and_a_broadcast_reaches_none(ours, officer,
     with owner_login():
         for activity, zone in zip(reaching, (zones[0], zones[0], zones[1]), strict=True):
             ActivityZone.objects.create(owner=ours, activity=activity, zone=zone)
+        # It was gone before the year, so it is neither above nor below.
+        ActivityZone.objects.create(owner=ours, activity=reaching[0], zone=zones[4])
 
     version = counted(report, officer)
 

@@ -9,6 +9,7 @@ from organisations import clock
 from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login
 from outreach.enums import ActivityKind, ActivityState
+from outreach.models import ActivityZone, Attendance
 from programmes.enums import FundKind, ListState, OutputKind, TaskState
 from programmes.models import Disbursement, Task, TaskMoney
 from programmes.papers import actions
@@ -16,11 +17,13 @@ from programmes.papers.kinds import LIST
 from reports.year.life import decision_of
 from tests.factories import (
     make_activity,
+    make_establishment,
     make_member,
     make_output,
     make_plan,
     make_task,
     make_task_list,
+    make_zone,
 )
 from tests.programmes.papers import Unit, decision
 
@@ -110,19 +113,40 @@ def test_every_counted_number_opens_exactly_the_rows_it_was_counted_from(client,
 
 
 def test_last_years_number_opens_its_rows_too(client, task_list):
-    task = make_task(task_list)
+    before = make_task(make_task_list(task_list.owner, year=2025, plan=task_list.plan))
+    task = make_task(task_list, carried_from=before)
     make_output(task)
     held(task)
-    before = make_task(make_task_list(task_list.owner, year=2025))
     make_output(before)
     counted = make_activity(before.owner, task=before, held_on=dt.date(2025, 7, 27), event_count=2)
     make_activity(before.owner, task=before, held_on=dt.date(2025, 7, 28), event_count=2)
     make_activity(before.owner, held_on=dt.date(2025, 3, 1), event_count=2)
 
     (progress,) = client.get(task.get_absolute_url()).context["outputs"]
+    (total,) = client.get(task_list.get_absolute_url()).context["sums"]
 
-    assert progress.share_of_last_year == "50% (1/2)"
-    assert list(client.get(progress.last_url).context["object_list"]) == [counted]
+    for number in (progress, total):
+        assert number.share_of_last_year == "50% (1/2)"
+        assert list(client.get(number.compared.url).context["object_list"]) == [counted]
+
+
+@pytest.mark.parametrize("kind", [OutputKind.ATTENDANCE, OutputKind.ZONE, OutputKind.ESTABLISHMENT])
+def test_people_zones_and_sites_open_the_rows_they_were_counted_from(client, task_list, kind):
+    task = make_task(task_list, state=TaskState.UNDER_WAY)
+    make_output(task, kind, planned=4)
+    counted = held(task, attendance_count=30)
+    cast = held(task, kind=ActivityKind.TV_REPORT)
+    zone, site = make_zone(task.owner), make_establishment(task.owner)
+    with owner_login():
+        for activity in (counted, cast):
+            owned = {"owner": task.owner, "activity": activity}
+            ActivityZone.objects.create(zone=zone, **owned)
+            Attendance.objects.create(establishment=site, name=site.name, managers=1, **owned)
+
+    (progress,) = client.get(task.get_absolute_url()).context["outputs"]
+
+    assert progress.done.rows == 1
+    assert list(client.get(progress.url).context["object_list"]) == [counted]
 
 
 def test_the_log_is_not_narrowed_by_a_neighbours_task(client, officer):
