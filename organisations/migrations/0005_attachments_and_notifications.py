@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("evidence", "minh chứng"),
                             ("photo", "ảnh"),
-                            ("scan", "bản quét"),
+                            ("scan", "bản quét danh sách ký tên"),
                             ("material", "tài liệu"),
                             ("other", "khác"),
                         ],

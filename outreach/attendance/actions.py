@@ -46,8 +46,7 @@ def record_count(activity, *, access, seen, scans=()):
     refuse_stale(seen, current, *current.parts)
     activity.save()
     log(access, Verb.UPDATE, activity, comment=_("Ghi số người tham dự"))
-    for scan in scans:
-        attachments.attach(current, scan, purpose=AttachmentPurpose.SCAN, access=access)
+    attachments.attach_files(current, scans, purpose=AttachmentPurpose.SCAN, access=access)
 
 
 @transaction.atomic
