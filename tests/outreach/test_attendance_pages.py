@@ -335,6 +335,12 @@ def test_attendance_is_private_to_its_organiser(client, event, kind):
     assert not any("Bí Mật" in answer.content.decode() for answer in answers)
 
 
+def test_an_activity_says_which_purpose_a_signed_list_is_attached_as(client, event):
+    page = client.get(event.get_absolute_url()).content.decode()
+
+    assert "chọn “bản quét danh sách ký tên”" in page
+
+
 def test_a_viewer_does_not_open_a_scanned_list(client, officer, event):
     url = address(event, "activity_attach")
     for purpose in (AttachmentPurpose.SCAN, AttachmentPurpose.MATERIAL):
