@@ -11,11 +11,11 @@ import io
 import os
 import re
 import tempfile
-from textwrap import shorten
 
 from django.conf import settings
 from django.db import connections
 from django.http import FileResponse
+from django.utils.text import Truncator
 
 from organisations.tenancy import login_alias
 
@@ -67,8 +67,8 @@ def download_bytes(body, *, name, content_type):
 
 def file_name(title):
     """A title as a file may be called on every system; the suffix is put behind it."""
-    name = NOT_IN_FILE_NAMES.sub(" ", title)
-    return shorten(name, LONGEST_FILE_NAME, placeholder="").rstrip(" .")
+    name = " ".join(NOT_IN_FILE_NAMES.sub(" ", title).split())
+    return Truncator(name).chars(LONGEST_FILE_NAME, truncate="").rstrip(" .")
 
 
 def _saved_by_browser(opened, name, content_type):
