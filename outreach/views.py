@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.db.models import Count, Q, Sum
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -193,6 +194,8 @@ class ActivityAttachmentUpload(AttachmentUpload):
 def tell_apart(request, pk, other):
     activity = get_visible_or_404(Activity, request.access, pk=pk)
     other = get_visible_or_404(Activity, request.access, pk=other)
+    if activity == other:
+        raise Http404
     actions.tell_apart(activity, other, access=request.access)
     messages.success(request, _now("Đã ghi nhớ: hai dòng này không phải trùng."))
     return redirect(activity)
