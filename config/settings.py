@@ -160,6 +160,9 @@ FILES_ROOT = Path(environment.text("FILES_ROOT", str(BASE_DIR / "var" / "files")
 # One attached file; all files of one upload must fit through the proxy (config/proxy/nginx.conf).
 ATTACHMENT_MAX_BYTES = environment.number("ATTACHMENT_MAX_MB", default=20) * 1024 * 1024
 UPLOAD_MAX_BYTES = 100 * 1024 * 1024
+# An activity is sent with one box for each craft village it reached; some provinces have over
+# a thousand, and Django would answer a bare 400 from the thousandth box on.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 
 CONTENT_SECURITY_POLICY = {

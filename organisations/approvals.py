@@ -113,10 +113,11 @@ def send_back(approval_pk, *, access, reason, seen=None):
 
 
 @transaction.atomic
-def withdraw(approval_pk, *, access, reason=""):
+def withdraw(approval_pk, *, access, reason="", seen=None):
     """Take an open run back, to change what was submitted and submit it again."""
     require(access.writes)
     approval = _open_run(approval_pk, access)
+    refuse_unseen(approval, seen)
     require(rules.may_withdraw(access, approval))
     approval.withdrawn_because = reason.strip()
     _close(approval, ApprovalState.WITHDRAWN)
@@ -164,6 +165,17 @@ def seen_of(approval):
     return f"{approval.pk}.{step.ordinal if step else 0}"
 
 
+def refuse_unseen(approval, seen):
+    """`seen` is what the form carried; None where no form was shown."""
+    if seen is not None and seen != seen_of(approval):
+        raise ActionRefused(
+            _(
+                "Chưa ghi: hồ sơ đã được xử lý ở nơi khác sau khi ông/bà mở trang này."
+                " Hãy xem lại các bước rồi quyết định."
+            )
+        )
+
+
 def _refuse_people_who_left(chain, access):
     named = {step.person_id: step for step in chain if step.person_id}
     here = Membership.objects.visible_to(access).valid_on(Today()).filter(user__in=named)
@@ -193,13 +205,7 @@ def _locked(approval_pk, *, access, seen):
     """An open run, locked, whose next step this person may take and had before them."""
     require(access.writes)
     approval = _open_run(approval_pk, access)
-    if seen is not None and seen != seen_of(approval):
-        raise ActionRefused(
-            _(
-                "Chưa ghi: hồ sơ đã được xử lý ở nơi khác sau khi ông/bà mở trang này."
-                " Hãy xem lại các bước rồi quyết định."
-            )
-        )
+    refuse_unseen(approval, seen)
     require(rules.may_decide(access, approval, approval.decisions.all()))
     return approval
 

@@ -116,7 +116,7 @@ class AttachmentPurpose(TextChoices):
 
     EVIDENCE = "evidence", "minh chứng"
     PHOTO = "photo", "ảnh"
-    SCAN = "scan", "bản quét"
+    SCAN = "scan", "bản quét danh sách ký tên"
     MATERIAL = "material", "tài liệu"
     OTHER = "other", "khác"
 

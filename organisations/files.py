@@ -2,6 +2,8 @@
 
 What a file is called by people stands in its row; no path ever comes from a client. A file is
 written before its row is committed: a crash leaves a file without a row, never a row without one.
+Whoever erases a file holds `lock` on its hash while he looks for rows, as `store` does: of two that
+meet, the second sees what the first has done.
 """
 
 import hashlib
@@ -9,10 +11,13 @@ import io
 import os
 import re
 import tempfile
-from textwrap import shorten
 
 from django.conf import settings
+from django.db import connections
 from django.http import FileResponse
+from django.utils.text import Truncator
+
+from organisations.tenancy import login_alias
 
 NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 # Some systems count 255 bytes, and a Vietnamese letter has up to three.
@@ -22,6 +27,7 @@ LONGEST_FILE_NAME = 80
 def store(body, suffix=".pdf"):
     """Write the bytes and return their SHA-256. Storing the same bytes twice is one file."""
     digest = hashlib.sha256(body).hexdigest()
+    lock(digest)
     path = path_of(digest, suffix)
     if path.exists():
         return digest
@@ -37,6 +43,12 @@ def store(body, suffix=".pdf"):
         os.unlink(name)
         raise
     return digest
+
+
+def lock(digest):
+    """Nobody else stores or erases these bytes before this transaction is over."""
+    with connections[login_alias()].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [digest])
 
 
 def path_of(digest, suffix=".pdf"):
@@ -55,8 +67,8 @@ def download_bytes(body, *, name, content_type):
 
 def file_name(title):
     """A title as a file may be called on every system; the suffix is put behind it."""
-    name = NOT_IN_FILE_NAMES.sub(" ", title)
-    return shorten(name, LONGEST_FILE_NAME, placeholder="").rstrip(" .")
+    name = " ".join(NOT_IN_FILE_NAMES.sub(" ", title).split())
+    return Truncator(name).chars(LONGEST_FILE_NAME, truncate="").rstrip(" .")
 
 
 def _saved_by_browser(opened, name, content_type):

@@ -36,17 +36,30 @@ def update_activity(activity, *, access, seen, parts=None):
     current = locked(activity.pk)
     require(rules.may_edit_activity(access, current))
     refuse_stale(seen, current, *current.parts)
-    if activity.state != ActivityState.HELD and current.attendances.exists():
-        raise ActionRefused(
-            _(
-                "Hoạt động này đã có cơ sở tham dự nên phải là “đã tổ chức”. Nếu ghi nhầm, hãy xóa"
-                " các cơ sở tham dự trước."
-            )
-        )
+    _refuse_to_lose_those_who_came(activity)
     activity.save()
     write_parts(activity, **parts or {})
     log(access, Verb.UPDATE, activity)
     return activity
+
+
+def _refuse_to_lose_those_who_came(activity):
+    """Whoever was entered would be out of reach, names among them that must be erased some day."""
+    if activity.takes_attendance:
+        return
+    if not activity.attendances.exists() and not activity.attendees.exists():
+        return
+    if activity.state != ActivityState.HELD:
+        sentence = _(
+            "Hoạt động này đã có người tham dự nên phải là “đã tổ chức”. Nếu ghi nhầm, hãy xóa"
+            " các cơ sở, họ tên tham dự trước."
+        )
+        raise ActionRefused(sentence)
+    sentence = _(
+        "Hoạt động này đã có người tham dự nên không đổi sang loại “%(kind)s” được. Nếu ghi nhầm,"
+        " hãy xóa các cơ sở, họ tên tham dự trước."
+    )
+    raise ActionRefused(sentence % {"kind": activity.get_kind_display()})
 
 
 @transaction.atomic

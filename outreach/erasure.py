@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from organisations import files
 from organisations.clock import Moment
 from organisations.enums import AttachmentPurpose, Verb
 from organisations.models import Attachment, LogEntry
@@ -27,10 +28,19 @@ NAMED = ~Q(full_name="", workplace="", position="")
 
 @dataclass
 class Erasure:
-    """What is to be erased: people by name, and scans with their bytes still on disk."""
+    """What is to be erased: people by name, and scans with their bytes still on disk.
+
+    `kept` maps hashes to the rows that still need those bytes: such a scan is taken off its
+    activity, and its file stays until it is taken off there too.
+    """
 
     people: list = field(default_factory=list)
     scans: list = field(default_factory=list)
+    kept: dict = field(default_factory=dict)
+
+    @property
+    def kept_scans(self):
+        return [scan for scan in self.scans if scan.sha256 in self.kept]
 
     @property
     def activities(self):
@@ -54,10 +64,14 @@ def names_of(activities, *, deleted_before=None):
     scans = Attachment.objects.filter(
         ours, subject_type=SUBJECT, purpose=AttachmentPurpose.SCAN
     ).order_by("pk")
-    return Erasure(
-        people=list(Attendee.objects.filter(NAMED, activity__in=activities).order_by("pk")),
-        scans=[scan for scan in scans if scan.removed_at is None or scan.path.exists()],
-    )
+    needed = _needed(scans, but_for=[scan.pk for scan in scans])
+    found = [
+        scan
+        for scan in scans
+        if scan.removed_at is None or (scan.path.exists() and scan.sha256 not in needed)
+    ]
+    people = Attendee.objects.filter(NAMED, activity__in=activities).order_by("pk")
+    return Erasure(people=list(people), scans=found, kept=needed)
 
 
 def erase(erasure):
@@ -68,31 +82,42 @@ def erase(erasure):
         standing = [scan.pk for scan in erasure.scans if scan.removed_at is None]
         Attachment.objects.filter(pk__in=standing).update(removed_at=Moment())
         _log(erasure)
+    erasure.kept = {}
     for scan in erasure.scans:
-        if not _is_used_elsewhere(scan, erasure.scans):
-            scan.path.unlink(missing_ok=True)
+        with transaction.atomic(login_alias()):
+            files.lock(scan.sha256)
+            needed = _needed([scan])
+            erasure.kept |= needed
+            if not needed:
+                scan.path.unlink(missing_ok=True)
 
 
-def _is_used_elsewhere(scan, erased):
-    """Equal bytes are one file, whoever keeps them: of this table or any other that names files."""
-    keys = [row.pk for row in erased]
+def _needed(scans, *, but_for=()):
+    """{hash: rows that need its bytes}: equal bytes are one file, whoever keeps them.
+
+    A removed attachment needs nothing, nobody can open it any more. Rows of any other table that
+    names files do, whatever their state.
+    """
+    needed = defaultdict(list)
     for model in apps.get_models():
-        if not any(column.name == "sha256" for column in model._meta.concrete_fields):
-            continue
-        rows = model.objects.filter(sha256=scan.sha256)
-        if (rows.exclude(pk__in=keys) if model is Attachment else rows).exists():
-            return True
-    return False
+        if any(column.name == "sha256" for column in model._meta.concrete_fields):
+            rows = model.objects.filter(sha256__in={scan.sha256 for scan in scans})
+            if model is Attachment:
+                rows = rows.standing().exclude(pk__in=but_for)
+            for row in rows.order_by("pk"):
+                needed[row.sha256].append(row)
+    return dict(needed)
 
 
 def _log(erasure):
     """One line for each activity, for its unit to read: counts, no names."""
-    people, scans, owners = defaultdict(int), defaultdict(int), {}
+    people, scans, kept, owners = defaultdict(int), defaultdict(int), defaultdict(int), {}
     for row in erasure.people:
         people[row.activity_id] += 1
         owners[row.activity_id] = row.owner_id
     for row in erasure.scans:
-        scans[row.subject_id] += 1
+        counted = kept if row.sha256 in erasure.kept else scans
+        counted[row.subject_id] += 1
         owners[row.subject_id] = row.owner_id
     titles = dict(Activity.objects.filter(pk__in=owners).values_list("pk", "title"))
     LogEntry.objects.bulk_create(
@@ -103,7 +128,12 @@ def _log(erasure):
             subject_type=SUBJECT,
             subject_id=pk,
             subject_label=titles.get(pk, GONE),
-            comment=f"Đã xóa họ tên của {people[pk]} người, {scans[pk]} tệp quét danh sách",
+            comment=_comment(people[pk], scans[pk], kept[pk]),
         )
         for pk, owner in owners.items()
     )
+
+
+def _comment(people, scans, kept):
+    said = f"Đã xóa họ tên của {people} người, {scans} tệp quét danh sách"
+    return f"{said}; gỡ {kept} tệp quét còn đính kèm ở chỗ khác" if kept else said

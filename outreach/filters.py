@@ -51,6 +51,11 @@ class ListYearFilter(YearFilter):
         return super().filter(queryset, value).filter(task__task_list__year=value)
 
 
+class OfPlanFilter(PlanFilter):
+    def filter(self, queryset, value):
+        return queryset.of_plan(value) if value else queryset
+
+
 class OutputFilter(django_filters.ChoiceFilter):
     """Rows of tasks that are to produce such an output."""
 
@@ -92,7 +97,7 @@ class ActivityFilter(ListFilter):
         choices=ActivityState.choices, label=_("Tình trạng"), empty_label=_("Tất cả")
     )
     year = YearFilter(label=_("Năm"))
-    plan = PlanFilter(queryset=our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
+    plan = OfPlanFilter(queryset=our_plans, label=_("Kế hoạch"), empty_label=_("Tất cả"))
     task = django_filters.ModelChoiceFilter(queryset=_our_tasks, **BEHIND_A_NUMBER)
     task_list = django_filters.ModelChoiceFilter(
         field_name="task__task_list", queryset=_our_lists, **BEHIND_A_NUMBER

@@ -184,8 +184,8 @@ class ActivityForm(LinesEntryForm):
             "raw_label": _("Ví dụ “khóa tập huấn”, “lớp tập huấn”: giữ nguyên như tài liệu."),
             "ended_on": _("Chỉ ghi khi kéo dài nhiều ngày."),
             "hours": _(
-                "Số giờ của một cuộc, lớp. Từ 4 giờ trở lên (nửa ngày), người dự mới là căn cứ để"
-                " tính cơ sở có nhận thức. Ví dụ 7,5."
+                "Số giờ của một cuộc, lớp. Từ 4 giờ trở lên (nửa ngày), việc có người dự mới được"
+                " ghi lại làm căn cứ về nhận thức của cơ sở. Ví dụ 7,5."
             ),
             "year": _("Khi chỉ biết năm. Ví dụ 2015."),
             "period_from": _("Khi chỉ biết giai đoạn. Ví dụ 2009."),

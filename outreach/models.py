@@ -29,6 +29,10 @@ class ActivityQuerySet(OwnedQuerySet):
     def held(self):
         return self.filter(state=ActivityState.HELD)
 
+    def of_plan(self, plan):
+        """Chosen, or through the task where nothing was chosen."""
+        return self.filter(Q(plan=plan) | Q(plan=None, task__task_list__plan=plan))
+
     def in_year(self, year):
         """Known by that year or by a day in it; what is known by a period belongs to no year."""
         return self.filter(Q(year=year) | Q(held_on__year=year))
@@ -155,6 +159,13 @@ class Activity(Territorial):
 
     def get_absolute_url(self):
         return reverse("outreach:activity", args=[self.pk])
+
+    @property
+    def its_plan(self):
+        """The plan that was chosen, else the plan of the list its task stands in."""
+        if self.plan_id or not self.task_id:
+            return self.plan
+        return self.task.task_list.plan
 
     @property
     def takes_attendance(self):

@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.db.models import Count, Q, Sum
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -182,12 +183,19 @@ class ActivityAttachmentUpload(AttachmentUpload):
     model = Activity
     may_edit = staticmethod(rules.may_edit_activity)
     may_open = staticmethod(rules.may_open_file)
+    purpose_hint = _(
+        "Tệp có họ tên, chữ ký người tham dự: chọn “bản quét danh sách ký tên”. Chỉ cán bộ nhập"
+        " liệu mở được tệp đó, và tệp được xóa khi hết mục đích. Tệp chọn mục khác thì cả đơn vị"
+        " mở được và không tự xóa."
+    )
 
 
 @require_POST
 def tell_apart(request, pk, other):
     activity = get_visible_or_404(Activity, request.access, pk=pk)
     other = get_visible_or_404(Activity, request.access, pk=other)
+    if activity == other:
+        raise Http404
     actions.tell_apart(activity, other, access=request.access)
     messages.success(request, _now("Đã ghi nhớ: hai dòng này không phải trùng."))
     return redirect(activity)

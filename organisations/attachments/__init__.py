@@ -14,7 +14,7 @@ and in the record's page, whose view gives the template what `attachments_contex
 The record needs get_absolute_url(). Removing and downloading have addresses of their own here.
 """
 
-from organisations.attachments.actions import attach, attachments_of, remove
+from organisations.attachments.actions import attach, attach_files, attachments_of, remove
 from organisations.attachments.forms import AttachmentForm
 from organisations.attachments.views import AttachmentUpload, attachments_context
 
@@ -22,6 +22,7 @@ __all__ = [
     "AttachmentForm",
     "AttachmentUpload",
     "attach",
+    "attach_files",
     "attachments_context",
     "attachments_of",
     "remove",

@@ -4,6 +4,9 @@
 row, and so does every action of another app that attaches a file itself.
 """
 
+import hashlib
+from operator import itemgetter
+
 from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,47 +23,67 @@ from organisations.models import Attachment
 
 @transaction.atomic
 def attach_all(row, uploaded_files, *, purpose, access, may_edit, note=""):
-    """All of them or none: the first that is refused takes the others back."""
+    """All of them or none, if the record as it stands now may be changed."""
     current = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
     require(may_edit(access, current))
-    return [attach(row, file, purpose=purpose, access=access, note=note) for file in uploaded_files]
+    return attach_files(current, uploaded_files, purpose=purpose, access=access, note=note)
+
+
+def attach(row, uploaded_file, *, purpose, access, note=""):
+    """`attach_files` for one file."""
+    return attach_files(row, [uploaded_file], purpose=purpose, access=access, note=note)[0]
 
 
 @transaction.atomic
-def attach(row, uploaded_file, *, purpose, access, note=""):
-    """Store the file and say that it belongs to `row`; the same again answers the first one.
+def attach_files(row, uploaded_files, *, purpose, access, note=""):
+    """Store the files and say that they belong to `row`; the same again answers the first one.
 
-    Refused with a sentence when it is not what may be attached. Two requests that bring the same
-    file at once must have locked `row` before: the second then finds the first one's.
+    Refused with a sentence when one is not what may be attached; then not a byte is written. Two
+    requests that bring the same file at once must have locked `row` before: the second then finds
+    the first one's.
     """
     require(access.writes)
-    file_type = recognise(uploaded_file)
-    body = uploaded_file.read()
-    sha256 = files.store(body, file_type.suffixes[0])
-    ours = Attachment.objects.visible_to(access).of(row)
-    if earlier := ours.filter(purpose=purpose, sha256=sha256).first():
-        return _same_again(earlier, note)
-    attachment = Attachment.objects.create(
-        subject_type=row._meta.label_lower,
-        subject_id=row.pk,
-        purpose=purpose,
-        name=stored_name(uploaded_file, file_type),
-        content_type=file_type,
-        size=len(body),
-        sha256=sha256,
-        note=note,
-    )
-    log(access, Verb.ATTACH, row, comment=attachment.name)
-    return attachment
+    ours = Attachment.objects.visible_to(access).of(row).filter(purpose=purpose)
+    known = {earlier.sha256: earlier for earlier in ours}
+    chosen = [(recognise(file), _digest_of(file), file) for file in uploaded_files]
+    for _file_type, sha256, _file in chosen:
+        _refuse_other_note(known.get(sha256), note)
+    # In one order everywhere, so that nobody waits for a lock of somebody who waits for his.
+    for file_type, _sha256, file in sorted(chosen, key=itemgetter(1)):
+        files.store(_body_of(file), file_type.suffixes[0])
+    for file_type, sha256, file in chosen:
+        if sha256 not in known:
+            known[sha256] = Attachment.objects.create(
+                subject_type=row._meta.label_lower,
+                subject_id=row.pk,
+                purpose=purpose,
+                name=stored_name(file, file_type),
+                content_type=file_type,
+                size=file.size,
+                sha256=sha256,
+                note=note,
+            )
+            log(access, Verb.ATTACH, row, comment=known[sha256].name)
+    return [known[sha256] for _file_type, sha256, _file in chosen]
 
 
-def _same_again(earlier, note):
-    if note != earlier.note:
-        sentence = _(
-            "Hồ sơ đã có tệp này, tên “%(name)s”. Muốn đổi ghi chú thì gỡ tệp đó rồi tải lại."
-        )
-        raise ActionRefused(sentence % {"name": earlier.name})
-    return earlier
+def _digest_of(file):
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _body_of(file):
+    file.seek(0)
+    return file.read()
+
+
+def _refuse_other_note(earlier, note):
+    if earlier is None or note == earlier.note:
+        return
+    sentence = _("Hồ sơ đã có tệp này, tên “%(name)s”. Muốn đổi ghi chú thì gỡ tệp đó rồi tải lại.")
+    raise ActionRefused(sentence % {"name": earlier.name})
 
 
 @transaction.atomic

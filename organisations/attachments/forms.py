@@ -70,7 +70,10 @@ def _refusal(file):
 
 
 class AttachmentForm(forms.Form):
-    """Browsers forget chosen files when a page comes back; what was typed stays."""
+    """Browsers forget chosen files when a page comes back; what was typed stays.
+
+    `purpose_hint` says which purpose to choose where a wrong one would do harm.
+    """
 
     files = FilesField(label=_("Tệp"), help_text=lazy(_what_may_be_sent, str)())
     purpose = forms.ChoiceField(label=_("Dùng làm"), choices=AttachmentPurpose)
@@ -78,8 +81,9 @@ class AttachmentForm(forms.Form):
         label=_("Ghi chú"),
         required=False,
         max_length=Attachment._meta.get_field("note").max_length,
-        help_text=_("Ví dụ: danh sách ký tên lớp ngày 12/05/2026."),
+        help_text=_("Ví dụ: biên bản họp ngày 12/05/2026."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, purpose_hint="", **kwargs):
         super().__init__(*args, **{"auto_id": "attachment_%s"} | kwargs)
+        self.fields["purpose"].help_text = purpose_hint

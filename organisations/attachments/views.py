@@ -20,6 +20,8 @@ from organisations.views import Confirmed
 RULES = {}
 # By model label: whether a person who reads the record may open this file of it.
 OPENING = {}
+# By model label: which purpose to choose for such a record's files.
+HINTS = {}
 
 
 def attachments_context(row, access, *, may_edit):
@@ -28,8 +30,12 @@ def attachments_context(row, access, *, may_edit):
     return {
         "attachments": [file for file in files_of_row if _may_open(access, file)],
         "may_attach": may_edit,
-        "attachment_form": AttachmentForm() if may_edit else None,
+        "attachment_form": AttachmentForm(purpose_hint=_hint_of(row)) if may_edit else None,
     }
+
+
+def _hint_of(row):
+    return HINTS.get(row._meta.label_lower, "")
 
 
 def _may_open(access, attachment):
@@ -39,7 +45,7 @@ def _may_open(access, attachment):
 
 class AttachmentUpload(View):
     """Subclasses name the record's `model` and the rule `may_edit(access, row)`; where some files
-    are not for every reader of the record, also `may_open(access, attachment)`.
+    are not for every reader of the record, also `may_open(access, attachment)` and `purpose_hint`.
 
     What stands in the address (pk, code) finds the record. After a refusal the page shows what was
     typed and says of each file why; then nothing was stored.
@@ -48,11 +54,13 @@ class AttachmentUpload(View):
     model = None
     may_edit = None
     may_open = None
+    purpose_hint = ""
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         RULES[cls.model._meta.label_lower] = cls.may_edit
         OPENING[cls.model._meta.label_lower] = cls.may_open
+        HINTS[cls.model._meta.label_lower] = cls.purpose_hint
 
     def dispatch(self, request, *args, **kwargs):
         self.row = get_visible_or_404(self.model, request.access, **kwargs)
@@ -60,10 +68,10 @@ class AttachmentUpload(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, **kwargs):
-        return self.show(AttachmentForm())
+        return self.show(AttachmentForm(purpose_hint=self.purpose_hint))
 
     def post(self, request, **kwargs):
-        form = AttachmentForm(request.POST, request.FILES)
+        form = AttachmentForm(request.POST, request.FILES, purpose_hint=self.purpose_hint)
         if not form.is_valid():
             return self.show(form)
         chosen = form.cleaned_data
@@ -94,7 +102,12 @@ def attachment(request, pk):
     """A stored file to be saved; a removed one does not exist for anybody."""
     stored = get_visible_or_404(Attachment, request.access, pk=pk, removed_at=None)
     require(_may_open(request.access, stored))
-    return files.download(stored.path, name=stored.name, content_type=stored.content_type)
+    try:
+        return files.download(stored.path, name=stored.name, content_type=stored.content_type)
+    except FileNotFoundError:
+        said = _("Tệp “%(name)s” không còn trong kho tệp. Hãy gỡ tệp rồi tải lên lại.")
+        messages.error(request, said % {"name": stored.name})
+        return redirect(actions.subject_of(stored, request.access) or "home")
 
 
 class AttachmentRemoval(Confirmed):

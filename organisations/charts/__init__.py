@@ -8,7 +8,7 @@ A page shows `on_page(spec)` by includes/chart.html: the wide or the narrow pict
 """
 
 from organisations.charts.bars import Bar, BarChart
-from organisations.charts.canvas import COLOURS, PAPER, TARGET, PlacedLabel
+from organisations.charts.canvas import COLOURS, TARGET, PlacedLabel
 from organisations.charts.gantt import GanttRow, GanttStrip, Look
 from organisations.charts.picture import (
     ChartOnPage,
@@ -23,14 +23,11 @@ from organisations.charts.plan_done import PlanDone, PlannedRow
 from organisations.charts.spec import NO_DATA, Cell, Table, Target, Value
 from organisations.charts.years import MONTHS, MonthPanels, Panel, Series, YearPanels, month_panels
 
-WIDTH = PAPER.width
-
 __all__ = [
     "COLOURS",
     "MONTHS",
     "NO_DATA",
     "TARGET",
-    "WIDTH",
     "Bar",
     "BarChart",
     "Cell",

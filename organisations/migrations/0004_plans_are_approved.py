@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject_type', models.CharField(max_length=60)),
                 ('subject_id', models.BigIntegerField()),
-                ('purpose', models.CharField(choices=[('evidence', 'minh chứng'), ('photo', 'ảnh'), ('scan', 'bản quét'), ('material', 'tài liệu'), ('other', 'khác')], max_length=10, verbose_name='dùng làm')),
+                ('purpose', models.CharField(choices=[('evidence', 'minh chứng'), ('photo', 'ảnh'), ('scan', 'bản quét danh sách ký tên'), ('material', 'tài liệu'), ('other', 'khác')], max_length=10, verbose_name='dùng làm')),
                 ('name', models.CharField(max_length=150, verbose_name='tên tệp')),
                 ('content_type', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'ảnh JPEG'), ('image/png', 'ảnh PNG'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'DOCX'), ('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'XLSX')], max_length=100, verbose_name='định dạng')),
                 ('size', models.PositiveIntegerField(verbose_name='dung lượng')),

@@ -16,7 +16,6 @@ from organisations.notifications.actions import (
     mark_all_read,
     mark_read,
     notify,
-    unread_count,
 )
 
-__all__ = ["Reminder", "choose_email", "mark_all_read", "mark_read", "notify", "unread_count"]
+__all__ = ["Reminder", "choose_email", "mark_all_read", "mark_read", "notify"]

@@ -62,11 +62,6 @@ def tell(pairs):
     )
 
 
-def unread_count(access):
-    """How many things this person has not read yet; pages have it already, in access.unread."""
-    return Notification.objects.visible_to(access).unread().count()
-
-
 @transaction.atomic
 def mark_read(pk, *, access):
     """Twice does no harm: the first time stays."""

@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
@@ -42,8 +43,8 @@ OPTIONS = {
 
 
 def fits_a_number_cell(number):
-    """Whether Excel, which keeps fifteen digits, keeps every digit of it."""
-    return exact(float(number)) == number
+    """Whether Excel, which keeps fifteen digits and nothing infinite, keeps every digit of it."""
+    return isfinite(number) and exact(float(number)) == number
 
 
 class Book:
@@ -94,7 +95,7 @@ class Book:
         changes = {"border": 1} | changes
         if cell is None or cell == "":
             page.write_blank(row, at, None, self.column_look(kind, **changes))
-        elif isinstance(cell, Percent):
+        elif isinstance(cell, Percent) and isfinite(cell.ratio):
             look = self.column_look(kind, num_format=PERCENT, **changes)
             page.write_number(row, at, cell.ratio, look)
         elif isinstance(cell, date):
@@ -114,8 +115,18 @@ def _is_number(cell):
     return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
 
 
+def fits_a_cell(cell):
+    return cell is None or len(_words(cell)) <= MOST_CHARACTERS
+
+
+def beginning(cell):
+    """As much of a text as a cell can hold."""
+    return f"{_words(cell)[: MOST_CHARACTERS - 1]}…"
+
+
 def _words(cell):
-    return vietnamese.format_number(cell) if _is_number(cell) else shown(cell)
+    is_finite_number = _is_number(cell) and isfinite(cell)
+    return vietnamese.format_number(cell) if is_finite_number else shown(cell)
 
 
 def _fitting(text, row, at):

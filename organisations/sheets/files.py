@@ -204,7 +204,7 @@ def _csv_page(text, delimiter, most_rows):
     try:
         for row in lines:
             rows.append(row)
-            if len(rows) > most_rows:
+            if len(rows) > most_rows + extract.ROWS_ABOVE:
                 raise too_many_rows(most_rows)
     except csv.Error as broken:
         raise _damaged() from broken

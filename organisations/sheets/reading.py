@@ -176,7 +176,7 @@ def _refuse_wide_rows(rows, width):
 
 def _read_lines(sheet, columns, rows, heading, most_rows):
     start = heading.at + 1
-    if len(rows) - start > most_rows:
+    if sum(not all(map(_is_empty, row)) for row in rows[start:]) > most_rows:
         raise too_many_rows(most_rows)
     for number, row in enumerate(rows[start:], start=start + 1):
         cells = {key: row[at] if at < len(row) else None for key, at in heading.places.items()}

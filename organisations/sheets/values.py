@@ -76,7 +76,14 @@ def _number(cell):
         )
     if isinstance(cell, Percent):
         raise Unreadable(_("Ô này đang định dạng phần trăm. Hãy đổi sang số và nhập lại."))
-    return exact(cell) if isinstance(cell, int | float) else None
+    return _finite(exact(cell)) if isinstance(cell, int | float) else None
+
+
+def _finite(number):
+    """A file may hold a number too large for any computer, or none at all where one should be."""
+    if not number.is_finite():
+        raise Unreadable(_("Ô này không phải số đọc được. Hãy nhập lại."))
+    return number
 
 
 def _decimal(_column, cell):
@@ -102,7 +109,7 @@ def _money(_column, cell):
 
 def _percentage(_column, cell):
     if isinstance(cell, Percent):
-        return exact(cell.ratio) * 100
+        return _finite(exact(cell.ratio)) * 100
     number = _number(cell)
     if number is None:
         return vietnamese.parse_number(vietnamese.one_line(cell).removesuffix("%"))

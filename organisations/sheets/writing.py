@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
-from organisations.sheets.book import Book, fits_a_number_cell
+from organisations.sheets.book import Book, beginning, fits_a_cell, fits_a_number_cell
 from organisations.sheets.columns import Kind
 from organisations.sheets.files import Percent
 from organisations.sheets.guide import CHOICES, add_choices_page, add_guide_page
@@ -48,12 +48,11 @@ def template(columns, *, title, sheet_name, rows=(), notes=()):
 
 
 def error_workbook(columns, sheet):
-    """Every row as it was typed, its refused cells coloured, its reasons in a last column."""
-    reasons, refused = defaultdict(list), defaultdict(set)
-    for refusal in sheet.refusals:
-        about = f"{refusal.title}: " if refusal.title else ""
-        reasons[refusal.row_number].append(about + refusal.reason)
-        refused[refusal.row_number].add(refusal.key)
+    """Every row as it was typed, its refused cells coloured, its reasons in a last column.
+
+    A text that no cell can hold is cut, and that is said: a file comes whatever was handed in.
+    """
+    reasons, refused = _refused_cells(columns, sheet)
     title = _("Danh sách có dòng chưa nhận")
     book = Book(title)
     page = book.add_page(_("Danh sách"))
@@ -65,9 +64,27 @@ def error_workbook(columns, sheet):
     for last, (number, cells) in enumerate(sheet.typed.items(), start=top + 1):
         for at, column in enumerate(columns):
             colour = {"bg_color": REFUSED} if column.key in refused[number] else {}
-            book.write(page, last, at, cells.get(column.key), kind=column.kind, **colour)
+            cell = cells.get(column.key)
+            cell = cell if fits_a_cell(cell) else beginning(cell)
+            book.write(page, last, at, cell, kind=column.kind, **colour)
         book.write(page, last, len(columns), "\n".join(reasons[number]))
     return _finished(book, page, columns, range(top + 1, last + SPARE_ROWS))
+
+
+def _refused_cells(columns, sheet):
+    """By row number: the reasons, and the keys of the cells to be mended."""
+    reasons, refused = defaultdict(list), defaultdict(set)
+    for refusal in sheet.refusals:
+        about = f"{refusal.title}: " if refusal.title else ""
+        reasons[refusal.row_number].append(about + refusal.reason)
+        refused[refusal.row_number].add(refusal.key)
+    for number, cells in sheet.typed.items():
+        for column in columns:
+            if not fits_a_cell(cells.get(column.key)):
+                said = _("%(title)s: dài quá 32.767 ký tự, tệp này chỉ ghi phần đầu.")
+                reasons[number].append(said % {"title": column.title})
+                refused[number].add(column.key)
+    return reasons, refused
 
 
 def _cell_for(column, value):

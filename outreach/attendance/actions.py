@@ -46,15 +46,24 @@ def record_count(activity, *, access, seen, scans=()):
     refuse_stale(seen, current, *current.parts)
     activity.save()
     log(access, Verb.UPDATE, activity, comment=_("Ghi số người tham dự"))
-    for scan in scans:
-        attachments.attach(current, scan, purpose=AttachmentPurpose.SCAN, access=access)
+    attachments.attach_files(current, scans, purpose=AttachmentPurpose.SCAN, access=access)
 
 
 @transaction.atomic
-def take_over_sum(activity, *, access):
-    """The sum of the list becomes the count; only because somebody asked for it."""
+def take_over_sum(activity, *, shown, access):
+    """The sum of the list, as it was `shown`, becomes the count: only because somebody asked."""
     current = _opened(activity, access)
     total = totals_of_people(current).total
+    if not total:
+        raise ActionRefused(_("Danh sách chưa có người nào nên không có tổng để lấy."))
+    if total != shown:
+        raise ActionRefused(
+            _(
+                "Chưa ghi: danh sách nay cộng được %(total)s người, khác lúc mở trang. Hãy xem lại"
+                " rồi bấm lần nữa."
+            )
+            % {"total": format_number(total)}
+        )
     if not current.event_count:
         raise ActionRefused(_("Ghi số cuộc, lớp trước, rồi mới lấy tổng số người."))
     if total < (current.women_count or 0):
@@ -72,21 +81,43 @@ def take_over_sum(activity, *, access):
 def add_attendances(activity, rows, *, access):
     """New rows, ticked in the register or typed; a name that is there already is refused."""
     current = _opened(activity, access)
-    entered = {register_key(row.name) for row in current.attendances.filter(establishment=None)}
+    _refuse_entered(current, rows)
     for row in rows:
-        if row.establishment_id is None and register_key(row.name) in entered:
-            sentence = _("“%(name)s” đã có trong danh sách tham dự.")
-            raise ActionRefused(sentence % {"name": row.name})
         row.activity = current
         save_or_refuse(row)
     comment = _("Thêm %(count)s cơ sở tham dự") % {"count": len(rows)}
     log(access, Verb.UPDATE, current, comment=comment)
 
 
+def _refuse_entered(activity, rows):
+    """Whoever stands in the list by any way to write the name is not entered again.
+
+    Two establishments of the register may bear one name; the database tells them apart.
+    """
+    entered = list(activity.attendances.select_related("establishment"))
+    for row in rows:
+        key = register_key(row.name)
+        for other in entered:
+            both_known = row.establishment_id and other.establishment_id
+            if other.pk != row.pk and not both_known and key in _keys_of(other):
+                sentence = _(
+                    "“%(name)s” đã có trong danh sách tham dự, ghi là “%(entered)s”. Muốn đổi số"
+                    " thì sửa dòng đó."
+                )
+                raise ActionRefused(sentence % {"name": row.name, "entered": other.name})
+
+
+def _keys_of(row):
+    names = [row.name, row.establishment.name] if row.establishment else [row.name]
+    return set(map(register_key, names))
+
+
 @transaction.atomic
 def update_attendance(row, *, access, seen):
     current = _locked_row(row.pk, access)
     refuse_stale(seen, current)
+    if register_key(row.name) != register_key(current.name):
+        _refuse_entered(current.activity, [row])
     row.save()
     log(access, Verb.UPDATE, current.activity, comment=_("Sửa số người của một cơ sở"))
 
@@ -134,17 +165,18 @@ def import_list(activity, rows, *, shape, keeps_names, access):
     """
     current = _opened(activity, access)
     done = arrange(rows, shape, current, access)
+    places = len(done.new_places)
     added = [_attendance(line, current) for line in done.new_lines]
     Attendance.objects.bulk_create(added)
     names = _attendees(done, current) if keeps_names else []
     Attendee.objects.bulk_create(names)
     comment = _("Nhập danh sách: %(count)s cơ sở, %(people)s người, %(names)s họ tên") % {
-        "count": len(added),
+        "count": places,
         "people": format_number(sum(row.people for row in added)),
         "names": len(names),
     }
     log(access, Verb.UPDATE, current, comment=comment)
-    return {"added": len(added), "names": len(names), "refused": len(done.faults)}
+    return {"added": places, "names": len(names), "refused": len(done.faults)}
 
 
 def _attendance(line, activity):
@@ -159,9 +191,8 @@ def _attendees(done, activity):
     """Those who have a name and are not entered yet."""
     entered = activity.attendees.values_list("full_name", "workplace")
     known = {tuple(map(register_key, names)) for names in entered}
-    under = [(line.row, person) for line in done.lines for person in line.persons]
     people = []
-    for row, person in [*under, *((None, person) for person in done.alone)]:
+    for row, person in [(line.row, person) for line in done.lines for person in line.persons]:
         key = (register_key(person["full_name"]), register_key(person["workplace"]))
         if person["full_name"] and key not in known:
             known.add(key)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
+# People of a list who came from no workplace stand in one row of this name, which is no place.
+WITHOUT_WORKPLACE = "Không ghi đơn vị"
+
 
 @dataclass(frozen=True)
 class People:
-    """`alone` are people entered by name who came from no workplace of the list."""
+    """`alone` are people typed by name who stand in no row of the list."""
 
     establishments: int
     unmatched: int
@@ -27,9 +30,10 @@ class People:
 
 
 def totals_of_people(activity):
+    nowhere = Q(name=WITHOUT_WORKPLACE, establishment=None)
     sums = activity.attendances.aggregate(
-        establishments=Count("pk"),
-        unmatched=Count("pk", filter=Q(establishment__isnull=True)),
+        establishments=Count("pk", filter=~nowhere),
+        unmatched=Count("pk", filter=Q(establishment=None) & ~nowhere),
         **{name: Coalesce(Sum(name), 0) for name in ("managers", "technicians", "others")},
     )
     return People(**sums, alone=activity.attendees.filter(attendance=None).count())

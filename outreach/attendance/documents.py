@@ -1,7 +1,6 @@
 """The sheet that those who come sign, as PDF."""
 
-from textwrap import shorten
-
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from organisations.documents import model
@@ -40,7 +39,7 @@ def sign_in_sheet(activity, organisation, lines):
         governing_body=governing_body_of(organisation),
         issuing_body=issuing_body_of(organisation),
         title=_("DANH SÁCH NGƯỜI THAM DỰ"),
-        subject=shorten(activity.title, LONGEST_TITLE, placeholder="…"),
+        subject=Truncator(activity.title).chars(LONGEST_TITLE),
         body=(
             *(model.Paragraph(line, indented=False) for line in _particulars(activity)),
             *(_table(first) for first in range(1, lines + 1, LINES_A_PAGE)),
@@ -51,7 +50,7 @@ def sign_in_sheet(activity, organisation, lines):
 def _particulars(activity):
     """When and where, dots to fill in what is not known yet, and why names are asked for."""
     when = _("Thời gian: %(when)s.") % {"when": _days(activity) or "." * 40}
-    place = shorten(activity.place, LONGEST_PLACE, placeholder="…")
+    place = Truncator(activity.place).chars(LONGEST_PLACE)
     where = _("Địa điểm: %(where)s.") % {"where": place or "." * 60}
     yield f"{when} {where}"
     yield str(PURPOSE)

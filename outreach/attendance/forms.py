@@ -21,8 +21,8 @@ from outreach.models import Activity, Attendance, Attendee
 
 PURPOSE = _(
     "Họ tên, đơn vị công tác, chức vụ chỉ dùng để xác nhận việc tham dự và tổng hợp số người theo"
-    " cơ sở; chỉ cán bộ của đơn vị tổ chức xem được, không đưa vào báo cáo, và được xóa khi hết mục"
-    " đích. Không bắt buộc ghi."
+    " cơ sở; chỉ cán bộ nhập liệu của đơn vị tổ chức, và của đơn vị được ủy quyền làm thay, xem"
+    " được; không đưa vào báo cáo, và được xóa khi hết mục đích. Không bắt buộc ghi."
 )
 LONGEST_PASTE = 300_000
 
@@ -39,7 +39,10 @@ class CountForm(EntryForm):
     scans = FilesField(
         label=_("Bản quét danh sách đã ký"),
         required=False,
-        help_text=_("PDF hoặc ảnh. Chỉ cán bộ nhập liệu của đơn vị mở được tệp này."),
+        help_text=_(
+            "PDF hoặc ảnh. Chỉ cán bộ nhập liệu của đơn vị, và của đơn vị được ủy quyền làm"
+            " thay, mở được tệp này."
+        ),
     )
 
     class Meta:

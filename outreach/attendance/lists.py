@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from organisations.sheets import Column
 from organisations.sheets.columns import Kind
 from organisations.vietnamese import search_key
+from outreach.attendance.counts import WITHOUT_WORKPLACE
 from outreach.attendance.matching import establishments_by_key, register_key
 from outreach.enums import AttendeeRole
 from outreach.models import Attendance, Attendee
@@ -98,18 +99,30 @@ class Line:
     def people(self):
         return self.managers + self.technicians + self.others
 
+    @property
+    def is_place(self):
+        return self.establishment is not None or self.name != WITHOUT_WORKPLACE
+
 
 @dataclass
 class Arrangement:
-    """`faults` are (row number, column key, reason); `alone` are people without a workplace."""
+    """`faults` are (row number, column key, reason)."""
 
     lines: list = field(default_factory=list)
     faults: list = field(default_factory=list)
-    alone: list = field(default_factory=list)
 
     @property
     def new_lines(self):
         return [line for line in self.lines if line.row is None]
+
+    @property
+    def new_places(self):
+        return [line for line in self.new_lines if line.is_place]
+
+    @property
+    def alone(self):
+        """Those who came from no workplace; one row counts them all."""
+        return [person for line in self.lines if not line.is_place for person in line.persons]
 
     @property
     def people(self):
@@ -123,7 +136,7 @@ class Arrangement:
         return [line for line in self.new_lines if line.establishment]
 
     def unmatched(self):
-        return [line for line in self.new_lines if not line.establishment]
+        return [line for line in self.new_places if not line.establishment]
 
 
 def arrange(rows, shape, activity, access):
@@ -221,13 +234,9 @@ def _lines_of_people(rows, register, done):
     marks = any(search_key(values["is_woman"]) for _number, values in rows)
     lines = {}
     for _number, values in rows:
-        person = _person(values, marks)
-        if not values["workplace"]:
-            done.alone.append(person)
-            continue
-        line = register.line(values["workplace"])
+        line = register.line(values["workplace"] or WITHOUT_WORKPLACE)
         line = lines.setdefault(line.establishment or register_key(line.name), line)
-        line.persons.append(person)
+        line.persons.append(_person(values, marks))
     for line in lines.values():
         roles = Counter(COUNT_OF_ROLE[person["role"]] for person in line.persons)
         for name in COUNTS:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Case, When
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -14,13 +15,14 @@ from enterprises.models import Establishment
 from organisations import clock, files
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.documents.pdf import DocumentNotRendered
+from organisations.entry.keys import read_key
 from organisations.entry.views import EntryUpdateView
 from organisations.exceptions import ActionRefused
 from organisations.lists import SearchFilter
 from organisations.views import Confirmed
 from outreach import rules
 from outreach.attendance import actions
-from outreach.attendance.counts import totals_of_people
+from outreach.attendance.counts import WITHOUT_WORKPLACE, totals_of_people
 from outreach.attendance.documents import sign_in_sheet_pdf
 from outreach.attendance.forms import (
     PURPOSE,
@@ -83,6 +85,7 @@ class AttendancePage(AccessMixin, ListView):
             may_edit=rules.may_edit_activity(access, self.activity),
             leading=people.managers + people.technicians,
             lines=LINES,
+            without_workplace=WITHOUT_WORKPLACE,
             **kwargs,
         )
 
@@ -131,7 +134,8 @@ class Count(EntryUpdateView):
 def take_over(request, pk):
     activity = get_visible_or_404(Activity, request.access, pk=pk)
     try:
-        actions.take_over_sum(activity, access=request.access)
+        shown = read_key(request.POST.get("total", ""))
+        actions.take_over_sum(activity, shown=shown, access=request.access)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -155,8 +159,8 @@ class Tick(OfActivity, View):
         return self.show([TickForm(establishment=place) for place in found], text)
 
     def post(self, request, pk):
-        asked = [key for key in request.POST.getlist("establishment") if key.isdecimal()]
-        places = Establishment.objects.visible_to(request.access).filter(pk__in=asked[:MOST_FOUND])
+        asked = [read_key(text) for text in request.POST.getlist("establishment")[:MOST_FOUND]]
+        places = Establishment.objects.visible_to(request.access).filter(pk__in=asked)
         forms = [TickForm(request.POST, establishment=place) for place in places.order_by("name")]
         text = request.POST.get("q", "")
         if not all([form.is_valid() for form in forms]):
@@ -172,7 +176,12 @@ class Tick(OfActivity, View):
             return self.show(forms, text)
         said = _now("Đã ghi %(count)s cơ sở tham dự.") % {"count": len(rows)}
         messages.success(request, said)
-        return redirect(address(self.activity, "attendance_tick"))
+        return redirect(self._searched(text))
+
+    def _searched(self, text):
+        """The same search again: the next establishments to tick are often among those found."""
+        searched = address(self.activity, "attendance_tick")
+        return f"{searched}?{urlencode({'q': text})}" if text else searched
 
     def show(self, forms, text):
         """Those that are on the list already have no boxes."""
@@ -267,8 +276,7 @@ class Match(View):
         return render(request, "outreach/attendance/match.html", context)
 
     def post(self, request, pk):
-        chosen = request.POST.get("establishment", "")
-        key = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 else 0
+        key = read_key(request.POST.get("establishment", ""))
         place = Establishment.objects.visible_to(request.access).filter(pk=key).first()
         if place is None:
             messages.error(request, _now("Chọn một cơ sở trong danh sách tìm được."))
@@ -328,11 +336,16 @@ class AttendeeRemove(Confirmed):
     done = _("Đã xóa.")
 
     def consequence(self):
-        sentence = _now(
-            "Họ tên “%(name)s” bị xóa hẳn, không lưu lịch sử. Số người của cơ sở và lượt người tham"
-            " dự không thay đổi."
+        said = _now("Họ tên “%(name)s” bị xóa hẳn, không lưu lịch sử.")
+        return f"{said % {'name': self.row.full_name}} {self._counts()}"
+
+    def _counts(self):
+        if self.row.attendance_id:
+            return _now("Số người của cơ sở và lượt người tham dự không thay đổi.")
+        return _now(
+            "Người này không thuộc dòng nào của danh sách tham dự nên tổng của danh sách bớt một"
+            " người; lượt người tham dự đã ghi không thay đổi."
         )
-        return sentence % {"name": self.row.full_name}
 
     def act(self, pk, access):
         actions.remove_attendee(pk, access=access)

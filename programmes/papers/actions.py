@@ -88,13 +88,15 @@ def send_back(paper, *, access, reason, seen=None):
 
 
 @transaction.atomic
-def withdraw(paper, *, access, reason=""):
+def withdraw(paper, *, access, reason="", seen=None):
     """Take back what was submitted, also when all steps are approved and a fault is found then."""
     current = _locked(paper, access)
     approval = _run_of(current, access)
     if current.state == SUBMITTED and approval and approval.is_open:
-        approvals.withdraw(approval.pk, access=access, reason=reason)
+        approvals.withdraw(approval.pk, access=access, reason=reason, seen=seen)
     else:
+        if approval:
+            approvals.refuse_unseen(approval, seen)
         _require_reason(reason, _("Chưa rút lại: hồ sơ đã duyệt xong, hãy ghi lý do."))
     return _reopen_content(current, Verb.WITHDRAW, access=access, comment=reason)
 

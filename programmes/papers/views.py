@@ -322,7 +322,7 @@ def withdraw(request, kind, pk):
     paper = _paper(request, kind, pk)
 
     def act(words, seen):
-        actions.withdraw(paper, access=request.access, reason=words)
+        actions.withdraw(paper, access=request.access, reason=words, seen=seen)
 
     return decided(request, act, back=paper.get_absolute_url(), done=_now("Đã rút lại."))
 

@@ -125,7 +125,8 @@ def paste_the_tasks(page, tasks):
         "Kế hoạch 1",
         "Kinh phí: khuyến công (đồng)",
     )
-    first = (1, "Tập huấn cho cơ sở", "Phòng QLCN", 1, 11, "Lớp, khóa tập huấn", "Lớp", "lớp", PLANNED)
+    output = ("Lớp, khóa tập huấn", "Lớp", "lớp", PLANNED)
+    first = (1, "Tập huấn cho cơ sở", "Phòng QLCN", 1, 11, *output)
     other = (3, 12, "Tờ rơi", "Tờ rơi", "tờ", 1000)
     rows = [heads, (*first, "100 triệu")] + [
         (number, f"Nhiệm vụ thứ {number}", "Trung tâm Khuyến công", *other, "10.000.000")

@@ -64,7 +64,7 @@ def send_back(run, plan, words, seen, access):
 
 
 def withdraw(run, plan, words, seen, access):
-    approvals.withdraw(run, access=access, reason=words)
+    approvals.withdraw(run, access=access, seen=seen, reason=words)
 
 
 urlpatterns = [

@@ -196,6 +196,26 @@ def test_one_bad_file_among_good_ones_is_named_and_none_is_kept(client, officer,
     assert "hãy chọn lại" in page
 
 
+def test_nothing_is_written_when_a_later_file_is_refused(client, officer, site, settings):
+    attached(officer, site, name="cũ.pdf")
+    client.force_login(officer)
+
+    answer = upload(client, site, ("mới.png", sample.png()), ("cũ.pdf", sample.PDF), note="khác")
+
+    assert "Hồ sơ đã có tệp này" in answer.content.decode()
+    assert len([path for path in settings.FILES_ROOT.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_file_that_is_gone_from_the_store_is_a_sentence(client, officer, site):
+    attachment = attached(officer, site)
+    attachment.path.unlink()
+    client.force_login(officer)
+
+    answer = client.get(reverse("organisations:attachment", args=[attachment.pk]), follow=True)
+
+    assert "không còn trong kho tệp" in answer.content.decode()
+
+
 def test_several_files_come_at_once(client, officer, site):
     client.force_login(officer)
 

@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from organisations import charts
+from organisations.charts.canvas import PAPER
 from tests.organisations import sample_documents as sample
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -100,7 +101,7 @@ def test_a_target_line_stands_at_its_value_and_fits_when_it_is_the_highest():
     (target,) = [line for line in tree.iter(f"{SVG}line") if line.get("stroke") == charts.TARGET]
 
     assert float(target.get("x1")) == pytest.approx(bar["x"] + 2 * bar["width"], abs=0.02)
-    assert float(target.get("x1")) < charts.WIDTH
+    assert float(target.get("x1")) < PAPER.width
     assert "Mục tiêu: 20" in [text.text for text in tree.iter(f"{SVG}text")]
 
 

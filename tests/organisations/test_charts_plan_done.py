@@ -7,6 +7,7 @@ import pytest
 
 from organisations import charts
 from organisations.charts import PlanDone, PlannedRow
+from organisations.charts.canvas import PAPER
 
 SVG = "{http://www.w3.org/2000/svg}"
 KEY = 2  # the samples in the key come first
@@ -113,7 +114,7 @@ def test_a_target_above_all_bars_fits_the_picture():
     tree = ElementTree.fromstring(charts.svg(spec))
     (line,) = [line for line in tree.iter(f"{SVG}line") if line.get("stroke") == charts.TARGET]
 
-    assert float(line.get("x1")) < charts.WIDTH
+    assert float(line.get("x1")) < PAPER.width
 
 
 def test_less_than_nothing_is_refused():

@@ -156,6 +156,14 @@ def test_the_file_of_errors_repeats_what_was_typed_and_says_why():
     assert "FCE4D6" in part(body, "xl/styles.xml")
 
 
+def test_a_text_that_no_cell_holds_is_cut_in_the_file_of_errors_and_that_is_said():
+    sheet = read_pasted(f"Tên nhiệm vụ\tMục đích\tNăm\nMột\t{'a' * 40_000}\t20", COLUMNS)
+    words = part(error_workbook(COLUMNS, sheet), "xl/sharedStrings.xml")
+
+    assert "a" * 32_766 + "…" in words
+    assert "Mục đích: dài quá 32.767 ký tự, tệp này chỉ ghi phần đầu." in words
+
+
 # Pastes
 
 
@@ -211,6 +219,14 @@ def test_a_csv_is_read_in_every_encoding_and_by_every_delimiter(encoding, delimi
     assert (row["name"], row["money"], row["aim"]) == ("Đánh giá ở Đa Sỹ", 1_234_567, "một\nhai")
 
 
+def test_the_heading_and_empty_lines_of_a_csv_are_no_rows_of_it():
+    text = "Tên nhiệm vụ;Năm\n" + "Một;2026\n" * 50 + ";\n\n"
+
+    assert len(read(text.encode(), COLUMNS, most_rows=50).rows) == 50
+    with pytest.raises(SheetRefused, match="hơn 49 dòng"):
+        read(text.encode(), COLUMNS, most_rows=49)
+
+
 def test_a_csv_of_windows_1258_has_its_tones():
     """It writes ế as ê and a tone of its own."""
     words = "Ti\u00ea\u0301t ki\u00ea\u0323m \u0111i\u00ea\u0323n"
@@ -241,6 +257,15 @@ END = "</sheetData></worksheet>"
 
 def with_cells(cells):
     return changed(written(FULL), **{SHEET: START + cells + END})
+
+
+def test_numbers_beyond_all_numbers_are_refused_and_stand_in_the_file_of_errors():
+    table = page(("Tên nhiệm vụ", "Số lượng", "Định mức"), ("Một", 4, 4))
+    endless = part(table, SHEET).replace("<v>4</v>", "<v>1e999</v>")
+    sheet = read(changed(table, **{SHEET: endless}), COLUMNS)
+
+    assert [refusal.title for refusal in sheet.refusals] == ["Số lượng", "Định mức"]
+    assert read(error_workbook(COLUMNS, sheet), COLUMNS).rows == []
 
 
 @pytest.mark.parametrize(

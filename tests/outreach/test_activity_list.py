@@ -8,7 +8,14 @@ from django.urls import reverse
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
 from outreach.enums import ActivityKind, ActivityState
-from tests.factories import make_activity, make_member, make_organisation, make_plan
+from tests.factories import (
+    make_activity,
+    make_member,
+    make_organisation,
+    make_plan,
+    make_task,
+    make_task_list,
+)
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 18
@@ -118,6 +125,16 @@ def test_the_rows_behind_several_kinds_of_output_can_be_asked_for_together(clien
 
     assert "Chỉ các dòng đã đếm vào: Tờ rơi; Sổ tay, tài liệu." in response.content.decode()
     assert sorted(row.pk for row in rows) == [row.pk for row in wanted]
+
+
+def test_an_activity_of_a_task_is_found_under_the_plan_of_its_list(client, ours):
+    plan, other = make_plan(ours), make_plan(ours)
+    task = make_task(make_task_list(ours, plan=plan))
+    wanted = make_activity(ours, task=task)
+
+    assert listed(client, plan=plan.pk)[1] == [wanted]
+    assert listed(client, plan=other.pk)[1] == []
+    assert str(plan) in client.get(wanted.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("words", ["làng nghề", "lang nghe", "NGHE lang", "khoa tap huan đa"])

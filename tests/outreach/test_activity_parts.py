@@ -211,6 +211,12 @@ def test_only_our_own_zones_can_be_ticked(client, ours):
     assert theirs.name not in response.content.decode()
 
 
+def test_more_zones_than_a_form_of_django_may_have_boxes_are_ticked(client, ours):
+    zones = [make_zone(ours, name=f"Làng nghề {number}").pk for number in range(1_001)]
+
+    assert post_new(client, zones=zones).status_code == 302
+
+
 def test_a_corporation_has_no_zones_to_tick(client):
     person = make_member(Kind.CORPORATION)
     client.force_login(person)

@@ -12,6 +12,7 @@ from organisations import sheets
 from organisations.enums import Kind, Role
 from organisations.models import LogEntry
 from organisations.tenancy import owner_login
+from outreach.attendance.counts import WITHOUT_WORKPLACE, totals_of_people
 from outreach.attendance.lists import BY_ESTABLISHMENT, BY_PERSON
 from outreach.attendance.matching import register_key
 from outreach.enums import ActivityState
@@ -173,17 +174,24 @@ def test_people_are_summed_by_workplace_and_names_are_kept_only_on_demand(client
     )
 
     save(client, event, read(client, event, shape="person", pasted=pasted))
-    (row,) = attendances_of(event)
+    row, nowhere = attendances_of(event)
     assert (row.managers, row.technicians, row.others, row.women) == (1, 1, 0, 1)
+    assert (nowhere.name, nowhere.people) == (WITHOUT_WORKPLACE, 1)
     assert names_of(event) == []
+    with owner_login():
+        without_names = totals_of_people(event)
 
     save(client, event, read(client, event, shape="person", names=True, pasted=pasted))
     assert [(one.full_name, one.attendance_id) for one in names_of(event)] == [
-        ("Lê C", None),
+        ("Lê C", nowhere.pk),
         ("Nguyễn Văn A", row.pk),
         ("Trần Thị B", row.pk),
     ]
-    assert [one.people for one in attendances_of(event)] == [2]
+    with owner_login():
+        assert totals_of_people(event) == without_names
+    assert (without_names.total, without_names.establishments) == (3, 1)
+    page = client.get(address(event, "attendance")).content.decode()
+    assert "chưa xác định trong sổ</span>" not in page.partition("<tbody>")[2]
 
 
 def test_the_same_list_twice_adds_nothing(client, ours, event):
@@ -335,7 +343,7 @@ def test_a_sum_that_differs_is_pointed_out_and_taken_over_only_on_demand(client,
     page = client.get(address(event, "attendance")).content.decode()
     with owner_login():
         assert Activity.objects.get(pk=event.pk).attendance_count == 40
-    client.post(address(event, "attendance_take_over"))
+    client.post(address(event, "attendance_take_over"), {"total": "30"})
 
     assert "Danh sách cộng được 30 người, khác lượt người tham dự đã ghi là 40" in page
     with owner_login():
@@ -343,11 +351,29 @@ def test_a_sum_that_differs_is_pointed_out_and_taken_over_only_on_demand(client,
     assert "Danh sách cộng được" not in client.get(address(event, "attendance")).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("managers", "shown", "reason"),
+    [(30, "29", "nay cộng được 30 người"), (30, "", "nay cộng được 30"), (0, "0", "chưa có người")],
+)
+def test_only_the_sum_that_was_shown_is_taken_over(client, ours, managers, shown, reason):
+    event = make_event(ours, attendance_count=40)
+    if managers:
+        make_attendance(event, "Cơ sở A", managers=managers)
+
+    taken = {"total": shown}
+    page = client.post(address(event, "attendance_take_over"), taken, follow=True).content.decode()
+
+    assert reason in page
+    with owner_login():
+        assert Activity.objects.get(pk=event.pk).attendance_count == 40
+
+
 def test_a_sum_below_the_women_counted_is_not_taken_over(client, ours):
     event = make_event(ours, attendance_count=40, women_count=20)
     make_attendance(event, "Cơ sở A", managers=10)
 
-    page = client.post(address(event, "attendance_take_over"), follow=True).content.decode()
+    taken = {"total": "10"}
+    page = client.post(address(event, "attendance_take_over"), taken, follow=True).content.decode()
 
     assert "nhỏ hơn số lượt nữ" in page
     with owner_login():

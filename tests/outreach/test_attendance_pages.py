@@ -102,6 +102,14 @@ def test_a_long_title_does_not_push_a_line_off_the_page(client, ours):
     assert len(pages_of(pdf)) == 1
 
 
+def test_a_long_title_without_spaces_is_cut_and_not_left_out(client, ours):
+    event = make_event(ours, title="A" * 300)
+
+    pdf = b"".join(client.get(address(event, "sign_in_sheet"), {"lines": 25}))
+
+    assert "A" * 30 in pages_of(pdf)[0]
+
+
 def test_a_planned_event_has_a_sheet_and_nobody_who_came(client, ours):
     event = make_event(ours, state=ActivityState.PLANNED, event_count=None)
 
@@ -200,6 +208,56 @@ def test_a_wrong_number_keeps_all_that_was_ticked(client, ours, event):
     assert 'value="hai"' in page
     assert "Chỉ nhập số" in page
     assert attendances_of(event) == []
+
+
+def test_whoever_stands_in_the_list_is_not_entered_again_by_another_way(client, ours, event):
+    ticked, typed = make_places(ours, ["Công ty cổ phần Gốm", "CTCP Bia"])
+    make_attendance(event, establishment=ticked)
+    make_attendance(event, "Công ty CP Bia")
+    other = make_attendance(event, "Hội Gốm")
+    box = {"establishment": typed.pk, f"co-so-{typed.pk}-managers": "1"}
+    create, edit = address(event, "attendance_create"), address(other, "attendance_edit")
+
+    answers = [
+        client.post(address(event, "attendance_tick"), box),
+        client.post(create, {"name": "CTCP GỐM", "managers": "1"}),
+        client.post(edit, sheet_of(client, edit) | {"name": "CTCP Gốm"}),
+    ]
+
+    for answer in answers:
+        assert "đã có trong danh sách tham dự, ghi là" in answer.content.decode()
+    names = {row.name for row in attendances_of(event)}
+    assert names == {"Công ty cổ phần Gốm", "Công ty CP Bia", "Hội Gốm"}
+
+
+def test_two_establishments_of_one_name_are_ticked(client, ours, event):
+    places = make_places(ours, ["Gốm Sứ", "Gốm sứ"])
+    boxes = {f"co-so-{place.pk}-managers": "1" for place in places}
+
+    answer = client.post(
+        address(event, "attendance_tick"),
+        boxes | {"establishment": [place.pk for place in places], "q": "gốm sứ"},
+    )
+
+    assert len(attendances_of(event)) == 2
+    assert answer["Location"] == f"{address(event, 'attendance_tick')}?q=g%E1%BB%91m+s%E1%BB%A9"
+
+
+def test_a_key_of_thousands_of_digits_ticks_nothing(client, event):
+    answer = client.post(address(event, "attendance_tick"), {"establishment": "9" * 5_000})
+
+    assert answer.status_code == 200
+    assert attendances_of(event) == []
+
+
+def test_removing_a_name_says_whether_the_sum_changes(client, event):
+    under = make_attendee(event, attendance=make_attendance(event, "Cơ sở A"))
+    alone = make_attendee(event, "Trần B")
+
+    pages = [client.get(address(row, "attendee_remove")).content.decode() for row in (under, alone)]
+
+    assert "Số người của cơ sở và lượt người tham dự không thay đổi." in pages[0]
+    assert "tổng của danh sách bớt một người" in pages[1]
 
 
 def test_a_neighbours_establishment_cannot_be_ticked(client, event):
@@ -335,6 +393,12 @@ def test_attendance_is_private_to_its_organiser(client, event, kind):
     assert not any("Bí Mật" in answer.content.decode() for answer in answers)
 
 
+def test_an_activity_says_which_purpose_a_signed_list_is_attached_as(client, event):
+    page = client.get(event.get_absolute_url()).content.decode()
+
+    assert "chọn “bản quét danh sách ký tên”" in page
+
+
 def test_a_viewer_does_not_open_a_scanned_list(client, officer, event):
     url = address(event, "activity_attach")
     for purpose in (AttachmentPurpose.SCAN, AttachmentPurpose.MATERIAL):
@@ -349,16 +413,26 @@ def test_a_viewer_does_not_open_a_scanned_list(client, officer, event):
     assert b"".join(client.get(material.get_absolute_url())) == PDF + b"material"
 
 
-def test_an_activity_with_attendance_cannot_become_planned_again(client, event):
-    make_attendance(event, "Cơ sở A")
+@pytest.mark.parametrize(
+    ("enter", "change", "reason"),
+    [
+        (make_attendance, {"state": "planned", "event_count": ""}, "phải là “đã tổ chức”"),
+        (make_attendance, {"kind": "article"}, "không đổi sang loại “Tin, bài”"),
+        (make_attendee, {"kind": "article"}, "không đổi sang loại “Tin, bài”"),
+    ],
+)
+def test_an_activity_with_attendance_stays_one_that_people_came_to(
+    client, event, enter, change, reason
+):
+    enter(event)
     url = address(event, "activity_edit")
     form = client.get(url).context["form"]
     data = {f.html_name: f.value() or "" for f in form if f.html_name != "zones"}
 
-    answer = client.post(url, data | {"state": "planned", "event_count": ""})
+    answer = client.post(url, data | change)
 
-    assert "đã có cơ sở tham dự" in answer.context["form"].errors["__all__"][0]
-    assert fresh(event).state == ActivityState.HELD
+    assert reason in answer.context["form"].errors["__all__"][0]
+    assert (fresh(event).state, fresh(event).kind) == (ActivityState.HELD, ActivityKind.TRAINING)
 
 
 def test_bytes_of_the_sheet_are_a_pdf_without_names(client, event):

@@ -137,11 +137,37 @@ def test_bytes_that_another_record_uses_stay(ours):
     event, theirs = make_event(ours), make_event(make_organisation(), held_on=dt.date(2026, 7, 1))
     scan, other = attached(event), attached(theirs)
 
-    erase("--before", LATER, "--erase")
+    said = erase("--before", LATER, "--erase")
 
+    assert "0 tệp quét, thuộc 1 hoạt động" in said
+    assert f"Chưa xóa nội dung tệp quét {scan.pk}" in said
+    assert f"tệp đính kèm {other.pk} (bản quét danh sách ký tên)" in said
     assert fresh(scan).removed_at is not None
     assert fresh(other).removed_at is None
     assert other.path.exists()
+
+
+def test_a_removed_attachment_keeps_no_bytes_on_disk(ours):
+    event = make_event(ours)
+    removed = {"removed_at": dt.datetime(2026, 5, 14, tzinfo=dt.UTC)}
+    attached(event, purpose=AttachmentPurpose.EVIDENCE, **removed)
+    scan = attached(event)
+
+    assert "1 tệp quét" in erase("--activity", event.pk, "--erase")
+
+    assert not scan.path.exists()
+
+
+def test_one_scan_of_two_activities_goes_with_the_second_and_is_counted_once(ours):
+    first, second = make_event(ours), make_event(ours)
+    scan = attached(first)
+    attached(second)
+
+    assert "0 tệp quét, thuộc 1 hoạt động" in erase("--activity", first.pk, "--erase")
+    assert "0 tệp quét, thuộc 0 hoạt động" in erase("--activity", first.pk, "--erase")
+    assert "1 tệp quét, thuộc 1 hoạt động" in erase("--activity", second.pk, "--erase")
+    assert not scan.path.exists()
+    assert "0 tệp quét, thuộc 0" in erase("--activity", first.pk, "--erase")
 
 
 def test_scans_of_an_activity_that_was_deleted_are_found(ours):

@@ -95,6 +95,12 @@ def test_what_was_told_apart_is_not_pointed_out_again(client, ours):
         assert DistinctPair.objects.filter(owner=ours).count() == 1
 
 
+def test_an_activity_cannot_be_told_apart_from_itself(client, ours):
+    event = make_event(ours)
+
+    assert client.post(reverse("outreach:tell_apart", args=[event.pk] * 2)).status_code == 404
+
+
 def test_a_neighbours_row_cannot_be_told_apart_from_ours(client, ours):
     mine, theirs = make_event(ours), make_event(make_organisation())
 

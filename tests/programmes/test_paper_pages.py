@@ -219,10 +219,25 @@ def test_what_is_approved_can_be_taken_back_before_the_decision(client, unit):
     plan = unit.in_state(PLAN, "approved")
     page = read(client.get(plan.get_absolute_url()))
 
-    client.post(address("paper_withdraw", PLAN, plan), {"words": "Sai số kinh phí"})
+    words = {"words": "Sai số kinh phí", "seen": unit.seen(plan)}
+    client.post(address("paper_withdraw", PLAN, plan), words)
 
     assert "Rút lại để sửa" in page
+    assert f'name="seen" value="{words["seen"]}"' in page
     assert fresh(plan).state == "draft"
+
+
+def test_nobody_takes_back_what_a_colleague_has_approved_meanwhile(client, unit):
+    plan = unit.in_state(PLAN, "submitted")
+    words = {"words": "Sai số kinh phí", "seen": unit.seen(plan)}
+    client.force_login(unit.head)
+    client.post(address("paper_approve", PLAN, plan), {"seen": words["seen"]})
+    client.force_login(unit.officer)
+
+    response = client.post(address("paper_withdraw", PLAN, plan), words, follow=True)
+
+    assert "đã được xử lý ở nơi khác" in " ".join(told(response))
+    assert fresh(plan).state == "submitted"
 
 
 def test_the_timeline_tells_each_step_once_with_states_in_words(client, unit):

@@ -2,6 +2,7 @@
 
 from django.core.management import BaseCommand, CommandError
 
+from organisations.models import Attachment
 from organisations.tenancy import owner_login
 from organisations.vietnamese import Unreadable, parse_date
 from outreach.erasure import erase, names_of, over_before
@@ -27,10 +28,13 @@ class Command(BaseCommand):
             if options["erase"]:
                 erase(found)
         done = "Đã xóa" if options["erase"] else "Sẽ xóa"
+        scans = len(found.scans) - len(found.kept_scans)
         self.stdout.write(
-            f"{done} họ tên của {len(found.people)} người, {len(found.scans)} tệp quét,"
+            f"{done} họ tên của {len(found.people)} người, {scans} tệp quét,"
             f" thuộc {len(found.activities)} hoạt động."
         )
+        for scan in found.kept_scans:
+            self.stdout.write(_why_kept(scan, found.kept[scan.sha256]))
 
 
 def _day(text):
@@ -38,6 +42,21 @@ def _day(text):
         return parse_date(text)
     except Unreadable as fault:
         raise CommandError(fault.sentence) from fault
+
+
+def _why_kept(scan, rows):
+    where = "; ".join(map(_place, rows))
+    return (
+        f"Chưa xóa nội dung tệp quét {scan.pk} của hoạt động {scan.subject_id}, vì còn dùng ở:"
+        f" {where}. Gỡ ở đó rồi chạy lại lệnh này."
+    )
+
+
+def _place(row):
+    if isinstance(row, Attachment):
+        purpose = row.get_purpose_display()
+        return f"tệp đính kèm {row.pk} ({purpose}) của {row.subject_type} {row.subject_id}"
+    return f"{row._meta.verbose_name} {row.pk}"
 
 
 def _named_before(day):
