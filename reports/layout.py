@@ -6,6 +6,8 @@ are facts (to leave out empty rows, columns and tables), so figures exist for wh
 
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from organisations.documents.model import Align, RowStyle
 from reports import listings, placeholders, targets
 from reports.dimensions import LABELS, MEMBERS, key_filters
@@ -83,7 +85,7 @@ def _by_indicator(table, round_, presence):
     for number, row in enumerate(rows, start=1):
         lines.append(_line(columns, row, str(number), row.filter))
         lines += [
-            _line(columns, row, "", {dimension: member}, label=member.capitalize())
+            _line(columns, row, "", {dimension: member}, label=capfirst(member))
             for dimension, member in _expanded(row, presence)
         ]
     return LaidTable(
@@ -183,7 +185,7 @@ def _members(table, round_, presence, columns):
             rows.append(("Không rõ năm", {"year": None}))
         return rows
     members = MEMBERS.get(table.row_dimension, {})
-    return [(label.capitalize(), {"kind": str(kind)}) for label, kind in members.items()]
+    return [(capfirst(label), {"kind": str(kind)}) for label, kind in members.items()]
 
 
 def _member_key(column, **filters):

@@ -9,9 +9,13 @@ from tests.english import english_words
 WORDS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [document.title];
+    const isMark = (node) => node?.nodeName === "MARK";
     while (walker.nextNode()) {
-        if (!walker.currentNode.parentElement.closest("script, style, noscript"))
-            found.push(walker.currentNode.data);
+        const text = walker.currentNode, parent = text.parentElement;
+        if (parent.closest("script, style, noscript")) continue;
+        // A part of a word that is marked as found belongs to the word.
+        if (isMark(parent) || isMark(text.previousSibling)) found.push(found.pop() + text.data);
+        else found.push(text.data);
     }
     const named = ["title", "placeholder", "aria-label", "aria-description", "alt", "label",
                    "data-label", "data-date-picker"];

@@ -186,13 +186,14 @@ def walk(looking, seen, others):
 
     What somebody else has seen already is read again where it differs by person, and not measured.
     """
-    to_do, met = ["/", *others], set()
+    to_do, met, walked = ["/", *others], set(), set()
     while to_do:
         path = to_do.pop(0)
         name = name_of(path)
         is_new = name not in seen or path in others or path == "/"
-        if (name in met and path not in others) or name in FILES:
+        if path in walked or (name in met and path not in others) or name in FILES:
             continue
+        walked.add(path)
         met.add(name)
         if not is_new and name.startswith(SAME_FOR_EVERYBODY):
             continue

@@ -1,5 +1,7 @@
 """What is typed about those who came."""
 
+from uuid import uuid4
+
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.functional import lazy
@@ -180,11 +182,14 @@ class AttendeeForm(AccessModelForm, forms.ModelForm):
     class Meta:
         model = Attendee
         formfield_callback = vietnamese_formfield
-        fields = ["full_name", "role", "position", "is_woman"]
+        fields = ["full_name", "role", "position", "is_woman", "form_key"]
         error_messages = {"full_name": {"required": _("Nhập họ và tên.")}}
+
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, activity, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["form_key"] = uuid4()
         self.fields["attendance"] = forms.ModelChoiceField(
             label=_("Cơ sở trong danh sách tham dự"),
             queryset=Attendance.objects.visible_to(self.access).filter(activity=activity),

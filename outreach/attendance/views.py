@@ -16,6 +16,7 @@ from organisations import clock, files
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.documents.pdf import DocumentNotRendered
 from organisations.entry.keys import read_key
+from organisations.entry.saving import earlier_entry
 from organisations.entry.views import EntryUpdateView
 from organisations.exceptions import ActionRefused
 from organisations.lists import SearchFilter
@@ -318,7 +319,10 @@ class AttendeeCreate(OfActivity, FormView):
         )
 
     def form_valid(self, form):
+        """The same sheet sent twice, by a double click, adds one person."""
         access = self.request.access
+        if earlier_entry(Attendee, self.request.POST.get("form_key", ""), access=access):
+            return redirect(address(self.activity, "attendees"))
         try:
             actions.add_attendee(form.instance, self.activity, access=access)
         except ActionRefused as refusal:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisations.vietnamese import format_date
@@ -18,7 +19,7 @@ def day_faults(task, today):
     for earlier, later in pairwise(known):
         if getattr(task, later) < getattr(task, earlier):
             faults[later] = _("%(later)s phải bằng hoặc sau %(earlier)s (%(day)s).") % {
-                "later": _name(later).capitalize(),
+                "later": capfirst(_name(later)),
                 "earlier": _name(earlier),
                 "day": format_date(getattr(task, earlier)),
             }

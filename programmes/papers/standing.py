@@ -1,5 +1,6 @@
 """How a paper stands, in a sentence: which state, since when, by which decision, what to do."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisations import approvals
@@ -12,7 +13,7 @@ from programmes.papers.kinds import kind_of
 
 def standing_of(paper, access):
     """'Kế hoạch đã ban hành theo Quyết định 12/QĐ-SCT ngày 01/02/2026. …', never empty."""
-    words = {"noun": kind_of(paper).noun.capitalize(), "state": paper.get_state_display()}
+    words = {"noun": capfirst(kind_of(paper).noun), "state": paper.get_state_display()}
     if paper.state == PlanState.SUBMITTED:
         return _submitted(paper, words, access)
     if paper.state in (PlanState.ISSUED, PlanState.AMENDING):

@@ -7,6 +7,7 @@ from django.db.models import Count, Sum
 from django.db.models.functions import ExtractMonth
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisations import charts
@@ -204,7 +205,7 @@ def _share_of_plan(row):
 def _money_chart(money, year, tasks):
     url = _lists_url(tasks, year)
     rows = tuple(
-        PlannedRow(source.label.capitalize(), source.planned, source.paid, url)
+        PlannedRow(capfirst(source.label), source.planned, source.paid, url)
         for source in money.by_source()
     )
     if not rows:

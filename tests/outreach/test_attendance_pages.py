@@ -1,6 +1,7 @@
 """Taking attendance on the screen: the sheet to be signed, the count, ticking, choosing, names."""
 
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -342,6 +343,17 @@ def test_a_typed_name_changes_no_count_and_its_purpose_is_shown(client, event):
     assert fresh(row).people == 2
     with owner_login():
         assert Attendee.objects.get(activity=event).workplace == "Cơ sở A"
+
+
+def test_the_same_sheet_sent_twice_adds_one_person(client, event):
+    url = address(event, "attendee_create")
+    sheet = {"full_name": "Trần B", "role": "manager", "form_key": str(uuid4())}
+
+    for _ in range(2):
+        client.post(url, sheet)
+
+    with owner_login():
+        assert Attendee.objects.filter(activity=event).count() == 1
 
 
 def test_a_row_of_another_activity_is_no_choice_for_a_name(client, ours, event):

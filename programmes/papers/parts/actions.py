@@ -6,6 +6,7 @@ changed stands in the paper's own log.
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisations.actions import log
@@ -86,5 +87,5 @@ def write_money(plan, amounts, *, access, seen):
 
 
 def _note(paper, what, row, access):
-    words = {"kind": row._meta.verbose_name.capitalize(), "what": what, "row": row}
+    words = {"kind": capfirst(row._meta.verbose_name), "what": what, "row": row}
     log(access, Verb.UPDATE, paper, comment=_("%(kind)s, %(what)s: %(row)s") % words)
