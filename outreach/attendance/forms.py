@@ -182,7 +182,7 @@ class AttendeeForm(AccessModelForm, forms.ModelForm):
     class Meta:
         model = Attendee
         formfield_callback = vietnamese_formfield
-        fields = ["full_name", "role", "position", "is_woman", "form_key"]
+        fields = ["full_name", "role", "position", "is_woman"]
         error_messages = {"full_name": {"required": _("Nhập họ và tên.")}}
 
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -200,6 +200,7 @@ class AttendeeForm(AccessModelForm, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
+        self.instance.form_key = data.get("form_key")
         self.instance.attendance = data.get("attendance")
         if self.instance.attendance:
             self.instance.workplace = self.instance.attendance.name

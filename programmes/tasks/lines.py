@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from organisations.entry.keys import read_key
 from organisations.entry.lines import LineForm, Lines
 from organisations.formfields import MoneyField, NormalisedCharField, VietnameseDecimalField
 from programmes.enums import OUTPUT_UNITS, FundKind, OutputKind
@@ -35,10 +36,8 @@ class KeptLine(LineForm):
     @property
     def emptied_row(self):
         typed = self["row"].value()
-        is_known = (
-            isinstance(typed, str) and typed.isascii() and typed.isdecimal() and len(typed) < 19
-        )
-        return int(typed) if is_known and not self.has_changed() else None
+        known = read_key(typed) if isinstance(typed, str) else None
+        return None if self.has_changed() else known
 
 
 class OutputLine(KeptLine):

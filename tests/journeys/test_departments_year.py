@@ -176,7 +176,7 @@ def workbook(rows):
 
 def estimate_the_year(page, tasks):
     page.goto(tasks)
-    page.get_by_role("link", name="Tập huấn cho cơ sở", exact=True).first.click()
+    page.locator("main a[href*='/tasks/']", has_text="Tập huấn cho cơ sở").first.click()
     page.get_by_role("link", name=re.compile("^Ghi ước")).click()
     page.get_by_label("Ước cả năm").fill(str(ESTIMATE))
     page.get_by_label("Căn cứ ước tính").fill("Còn một lớp trong tháng 12")

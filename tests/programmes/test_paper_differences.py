@@ -46,7 +46,13 @@ PLAN = {
 }
 LIST = {
     "format": 1,
-    "fields": {"title": "Danh mục", "year": 2026, "plan": "Kế hoạch", "money_total": "1000"},
+    "fields": {
+        "title": "Danh mục",
+        "year": 2026,
+        "plan": "Kế hoạch",
+        "issuer_level": "department",
+        "money_total": "1000",
+    },
     "tasks": [
         {
             "id": 1,

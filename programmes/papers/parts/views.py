@@ -10,6 +10,7 @@ from django.views.generic import CreateView, DetailView, FormView
 from organisations.access import AccessMixin
 from organisations.attachments import AttachmentUpload
 from organisations.entry.beside import late_sentence
+from organisations.entry.keys import read_key
 from organisations.entry.views import EntryCreateView, EntryUpdateView, EntryView, log_of
 from organisations.exceptions import ActionRefused, StaleSheet
 from programmes.enums import OPEN_STATES
@@ -107,8 +108,7 @@ class TargetCreate(TargetPart, NewPart, EntryView, CreateView):
     def get_initial(self):
         asked = self.request.GET.get("from", "")
         nation = Target.objects.visible_to(self.request.access).filter(is_national=True)
-        is_key = asked.isdecimal() and len(asked) < 19
-        source = nation.filter(pk=asked).first() if is_key else None
+        source = nation.filter(pk=read_key(asked)).first()
         names = (*actions.TARGET_FIELDS,) if source else ()
         return super().get_initial() | {name: getattr(source, name) for name in names}
 
@@ -136,7 +136,7 @@ class ComponentCreate(ComponentPart, NewPart, EntryCreateView):
         asked = self.request.GET.get("scheme", "")
         return super().get_initial() | {
             "ordinal": last.ordinal + 1 if last else 1,
-            "scheme": asked if asked.isdecimal() else None,
+            "scheme": read_key(asked),
         }
 
 
