@@ -10,6 +10,7 @@ from django.urls import resolve
 
 from tests.browser import PASSWORD, sign_in
 from tests.english import english_words
+from tests.screen_world import DRAFT, FILL, addresses
 from tests.screens import faults_of, told_faults
 from tests.stack import wait_until
 from tests.test_access import PAGES, rows_of
@@ -95,35 +96,6 @@ INSERT INTO organisations_job (
     now(), %s
 FROM reports_report WHERE code = 'sct-ha-noi_2009-2015' RETURNING id
 """
-MORE = """
-import datetime as dt
-from organisations import clock
-from organisations.models import Delegation, Invitation, Membership, Organisation, User
-from organisations.tenancy import owner_login
-from programmes.models import Task, TaskList
-
-with owner_login():
-    User.objects.create_user("khong-don-vi@vi-du.vn", "{password}", full_name="Người Mới")
-    person = User.objects.create_user("hai-buoc@vi-du.vn", "{password}", full_name="Người Mới")
-    unit, centre, neighbour = [
-        Organisation.objects.get(code=code)
-        for code in ("sct-ha-noi", "minh-hoa-trung-tam", "minh-hoa-so")
-    ]
-    long_ago, now = dt.date(2010, 1, 1), clock.now()
-    Membership.objects.create(
-        user=person, organisation=unit, kind=unit.kind, role="viewer", valid_from=long_ago
-    )
-    Delegation.objects.create(
-        principal=unit, delegate=centre, role="viewer", basis="Thử", valid_from=long_ago,
-        valid_to=now.date() + dt.timedelta(days=100)
-    )
-    Invitation.objects.create(
-        organisation=unit, kind=unit.kind, email="cho@vi-du.vn", full_name="Người Chờ",
-        role="viewer", token_hash="x", created_at=now, expires_at=now + dt.timedelta(days=1)
-    )
-    tasks = TaskList.objects.create(owner=neighbour, title="Danh mục thử", year=2026)
-    Task.objects.create(owner=neighbour, task_list=tasks, name="Nhiệm vụ thử")
-"""
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +105,7 @@ def portal(stack, tmp_path_factory):
     compiled = ["compile_report", "--output", file, "--organisation"]
     stack.manage(*compiled, "sct-ha-noi", "--round", "2009-2015")
     stack.manage(*compiled, "minh-hoa-so", "--round", "2026")
-    stack.shell(MORE.format(password=PASSWORD))
+    stack.shell(FILL)
     return stack
 
 
@@ -217,7 +189,7 @@ def test_every_page_that_links_lead_to(open_as, portal):
 
     for person in PEOPLE:
         looking = Looking(open_as(person))
-        walk(looking, seen, others.get(person, []), pages_of_tasks(portal, person))
+        walk(looking, seen, others.get(person, []), sheets_of(portal, person))
         faults |= {f"{person} {path}": found for path, found in looking.faults.items()}
 
     pages = {row.split("/")[0] for row, cells in rows_of(PAGES).items() if "." in cells.values()}
@@ -249,10 +221,13 @@ def pages_nothing_leads_to(portal):
     ]
 
 
-def pages_of_tasks(portal, person):
+def sheets_of(portal, person):
+    tasks = pages_of_tasks(portal) if person == NEIGHBOUR else []
+    return [*tasks, *addresses(portal, person)]
+
+
+def pages_of_tasks(portal):
     """The verbs of tasks in each state, of a list that is drawn up, and of payments."""
-    if person != NEIGHBOUR:
-        return []
     tasks = portal.rows(
         "SELECT state, min(t.id), min(d.id), min(o.id) FROM programmes_task t"
         " JOIN programmes_taskoutput o ON o.task_id = t.id"
@@ -261,7 +236,9 @@ def pages_of_tasks(portal, person):
         " GROUP BY state"
     )
     ((draft, task),) = portal.rows(
-        "SELECT task_list_id, id FROM programmes_task WHERE name = 'Nhiệm vụ thử'"
+        "SELECT l.id, t.id FROM programmes_task t JOIN programmes_tasklist l ON l.id = task_list_id"
+        " WHERE title = %s",
+        DRAFT,
     )
     under_way = next(row for row in tasks if row[0] == "under_way")
     ((issued,),) = portal.rows(

@@ -1,0 +1,177 @@
+"""What the demonstration has none of, entered so that every screen has something to show.
+
+Run inside the portal that is looked at: `stack.shell(FILL)`.
+"""
+
+import datetime as dt
+
+from enterprises.models import OfficialTotal
+from organisations import clock, demonstration
+from organisations.enums import AttachmentPurpose, FileType
+from organisations.models import Attachment, Delegation, Invitation, Membership, Organisation, User
+from organisations.tenancy import owner_login
+from outreach.models import Activity, Attendance, Attendee
+from programmes.models import (
+    ActionPlan,
+    Call,
+    FocalStaff,
+    LetterAddressee,
+    Opinion,
+    OutgoingLetter,
+    OwnMoney,
+    PlanComponent,
+    Proposal,
+    StaffTraining,
+    Target,
+    TargetProgress,
+    Task,
+    TaskList,
+)
+
+FILL = "from tests.screen_world import fill; fill()"
+DRAFT, SENT = "Bản soạn để xem", "Đã gửi"
+SECRET = demonstration.read()["password"]
+DAY = dt.date(2026, 3, 2)
+_OURS = "owner_id = (SELECT id FROM organisations_organisation WHERE code = 'minh-hoa-so')"
+_DRAWN_UP, _ISSUED = f"title = '{DRAFT}'", f"state = 'issued' AND {_OURS}"
+_ACTIVITY = ("outreach_activity", _DRAWN_UP)
+# Who opens which of these rows; the pages of their parts are linked from there.
+OPENED = {
+    "chuyenvien.bacninh@vi-du.vn": (
+        ("/programmes/plans/{}/", "programmes_actionplan", _DRAWN_UP),
+        ("/programmes/plans/{}/attachments/", "programmes_actionplan", _DRAWN_UP),
+        ("/programmes/plans/plan/{}/revisions/1/", "programmes_actionplan", _ISSUED),
+        ("/programmes/plans/targets/{}/progress/", "programmes_target", f"label = '{DRAFT}'"),
+        ("/programmes/plans/task-lists/{}/", "programmes_tasklist", _DRAWN_UP),
+        ("/programmes/plans/task-list/{}/close/", "programmes_tasklist", _ISSUED),
+        ("/programmes/plans/letters/{}/", "programmes_outgoingletter", _DRAWN_UP),
+        ("/programmes/plans/letters/{}/", "programmes_outgoingletter", f"title = '{SENT}'"),
+        ("/programmes/plans/calls/proposals/{}/", "programmes_proposal", f"name = '{DRAFT}'"),
+        ("/outreach/activities/{}/", *_ACTIVITY),
+        ("/outreach/activities/{}/attachments/", *_ACTIVITY),
+        ("/outreach/activities/{}/attendance/", *_ACTIVITY),
+    ),
+    "chuyenvien.bo@vi-du.vn": (
+        ("/programmes/plans/calls/{}/", "programmes_call", _DRAWN_UP),
+        ("/programmes/plans/calls/proposals/{}/", "programmes_proposal", "state = 'submitted'"),
+    ),
+}
+
+
+def addresses(portal, person):
+    """The pages of these rows that the person opens."""
+    return [
+        address.format(pk)
+        for address, table, condition in OPENED.get(person, ())
+        for (pk,) in portal.rows(f"SELECT min(id) FROM {table} WHERE {condition}")
+    ]
+
+
+def fill():
+    with owner_login():
+        unit, centre, neighbour, ministry = (
+            Organisation.objects.get(code=code)
+            for code in ("sct-ha-noi", "minh-hoa-trung-tam", "minh-hoa-so", "bct")
+        )
+        _people(unit, centre)
+        _papers(neighbour)
+        _capacity(neighbour)
+        _letters(neighbour)
+        _calls(ministry, neighbour)
+        _attendance(neighbour)
+
+
+def _people(unit, centre):
+    User.objects.create_user("khong-don-vi@vi-du.vn", SECRET, full_name="Người Mới")
+    person = User.objects.create_user("hai-buoc@vi-du.vn", SECRET, full_name="Người Mới")
+    long_ago, now = dt.date(2010, 1, 1), clock.now()
+    Membership.objects.create(
+        user=person, organisation=unit, kind=unit.kind, role="viewer", valid_from=long_ago
+    )
+    Delegation.objects.create(
+        principal=unit,
+        delegate=centre,
+        role="viewer",
+        basis="Thử",
+        valid_from=long_ago,
+        valid_to=now.date() + dt.timedelta(days=100),
+    )
+    Invitation.objects.create(
+        organisation=unit,
+        kind=unit.kind,
+        email="cho@vi-du.vn",
+        full_name="Người Chờ",
+        role="viewer",
+        token_hash="x",
+        created_at=now,
+        expires_at=now + dt.timedelta(days=1),
+    )
+
+
+def _papers(owner):
+    plan = ActionPlan.objects.create(
+        owner=owner, title=DRAFT, year_from=2026, year_to=2030, issuer_level="department"
+    )
+    PlanComponent.objects.create(owner=owner, plan=plan, name="Tập huấn")
+    Attachment.objects.create(
+        owner=owner,
+        subject_type=plan._meta.label_lower,
+        subject_id=plan.pk,
+        purpose=AttachmentPurpose.EVIDENCE,
+        name="Bien-ban.pdf",
+        content_type=FileType.PDF,
+        size=1,
+        sha256="x",
+    )
+    Opinion.objects.create(owner=owner, plan=plan, party="Sở Tài chính")
+    target = Target.objects.create(owner=owner, plan=plan, label=DRAFT)
+    TargetProgress.objects.create(
+        owner=owner, target=target, as_of=DAY, value=1, method="census", evidence="Sổ theo dõi"
+    )
+    OfficialTotal.objects.create(
+        owner=owner, subject="park", year=2025, value=30, source="Thống kê"
+    )
+    tasks = TaskList.objects.create(owner=owner, plan=plan, title=DRAFT, year=2026)
+    Task.objects.create(owner=owner, task_list=tasks, name="Nhiệm vụ thử")
+
+
+def _capacity(owner):
+    staff = FocalStaff.objects.filter(owner=owner).first()
+    StaffTraining.objects.create(owner=owner, staff=staff, name="Lớp", year=2025)
+    OwnMoney.objects.create(owner=owner, year=2026, purpose="Mua thiết bị")
+
+
+def _letters(owner):
+    """One that is drawn up, and one that was sent and is still to be answered."""
+    OutgoingLetter.objects.create(owner=owner, kind="direct", title=DRAFT)
+    sent = OutgoingLetter.objects.create(
+        owner=owner, kind="direct", title=SENT, number="1/SCT", issued_on=DAY
+    )
+    LetterAddressee.objects.create(owner=owner, letter=sent, name="Công ty")
+
+
+def _calls(ministry, unit):
+    """A call that is drawn up, and a published one with a proposal sent and one not."""
+    signed = {"number": "1469/BCT-TKNL", "issued_on": DAY}
+    Call.objects.create(owner=ministry, year=2028, title=DRAFT, closes_on=DAY, **signed)
+    call = Call.objects.create(
+        owner=ministry,
+        year=2027,
+        title="Đăng ký nhiệm vụ",
+        closes_on=dt.date(2030, 1, 1),
+        is_national=True,
+        **signed,
+    )
+    for name, state in ((DRAFT, "draft"), (SENT, "submitted")):
+        Proposal.objects.create(
+            owner=unit, call=call, name=name, outputs="4 lớp", fund="other", amount=1, state=state
+        )
+
+
+def _attendance(owner):
+    activity = Activity.objects.create(
+        owner=owner, kind="workshop", state="held", title=DRAFT, held_on=DAY
+    )
+    owned = {"owner": owner, "activity": activity}
+    attendance = Attendance.objects.create(name="Cơ sở", managers=1, **owned)
+    Attendee.objects.create(attendance=attendance, full_name="Người Dự", role="manager", **owned)
