@@ -118,7 +118,7 @@ def _papers(owner):
         subject_type=plan._meta.label_lower,
         subject_id=plan.pk,
         purpose=AttachmentPurpose.EVIDENCE,
-        name="Bien-ban.pdf",
+        name="Biên bản họp.PDF",
         content_type=FileType.PDF,
         size=1,
         sha256="x",

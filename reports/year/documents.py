@@ -16,6 +16,7 @@ from organisations.documents.model import (
     Table,
 )
 from organisations.vietnamese import format_date, format_number, format_share
+from programmes.documents.bases import cited
 from programmes.documents.money import millions
 from programmes.documents.printing import DRAFT, now_valid
 from programmes.enums import TaskState
@@ -58,7 +59,7 @@ def progress_report(task_list, *, access, today):
         kind="BÁO CÁO",
         subject=f"Tình hình thực hiện {task_list.title}",
         addressees=(printed.addressee,),
-        body=tuple(_body(tasks, money, today, amended)),
+        body=tuple(_body(task_list.document, tasks, money, today, amended)),
         recipients=("Như trên", "Lưu: VT"),
         signature=Signature((head_position_of(owner),), owner.head_name),
         annexes=(
@@ -74,8 +75,10 @@ def progress_report(task_list, *, access, today):
     )
 
 
-def _body(tasks, money, today, amended):
+def _body(decision, tasks, money, today, amended):
     yield Heading(1, "I.", "Tình hình thực hiện nhiệm vụ")
+    if decision:
+        yield Paragraph(f"Danh mục được phê duyệt tại {cited(decision)}.")
     yield Paragraph(_said_of(tasks, today))
     if amended:
         yield Paragraph(UNDER_AMENDMENT)
