@@ -18,6 +18,8 @@ from outreach.models import (
     ActivityZone,
     DistinctPair,
 )
+from programmes.enums import ListState
+from programmes.models import TaskList
 
 DELETED = "deleted"
 
@@ -25,6 +27,7 @@ DELETED = "deleted"
 @transaction.atomic
 def create_activity(activity, *, access, parts=None):
     require(rules.may_record(access))
+    refuse_closed_lists(activity.task)
     activity.save()
     write_parts(activity, **parts or {})
     log(access, Verb.CREATE, activity)
@@ -36,11 +39,26 @@ def update_activity(activity, *, access, seen, parts=None):
     current = locked(activity.pk)
     require(rules.may_edit_activity(access, current))
     refuse_stale(seen, current, *current.parts)
+    refuse_closed_lists(current.task, activity.task)
     _refuse_to_lose_those_who_came(activity)
     activity.save()
     write_parts(activity, **parts or {})
     log(access, Verb.UPDATE, activity)
     return activity
+
+
+def refuse_closed_lists(*tasks):
+    """What a closed list says of its tasks stays as it is, also what was counted for them."""
+    keys = {task.task_list_id for task in tasks if task}
+    lists = TaskList.objects.select_for_update(of=("self",)).filter(pk__in=keys) if keys else ()
+    for task_list in lists:
+        if task_list.state != ListState.CLOSED:
+            continue
+        sentence = _(
+            "Danh mục “%(list)s” đã khóa nên không ghi, sửa, xóa hoạt động của nhiệm vụ thuộc danh"
+            " mục này. Muốn ghi thì mở lại danh mục trước."
+        )
+        raise ActionRefused(sentence % {"list": task_list.title})
 
 
 def _refuse_to_lose_those_who_came(activity):
@@ -70,6 +88,7 @@ def delete_activity(pk, *, access):
     """
     activity = locked(pk)
     require(rules.may_edit_activity(access, activity))
+    refuse_closed_lists(activity.task)
     for attachment in attachments.attachments_of(activity, access):
         attachments.remove(attachment.pk, access=access)
     log(access, Verb.UPDATE, activity, to_state=DELETED)

@@ -1,6 +1,6 @@
 """Who may enter the outreach log, and who reads names in it. No queries."""
 
-from organisations.enums import AttachmentPurpose, Kind
+from organisations.enums import Kind
 
 RECORDERS = (Kind.DEPARTMENT, Kind.CORPORATION, Kind.SUPPORT)
 
@@ -26,8 +26,3 @@ def may_see_reach(access):
 def may_see_names(access, activity):
     """Only those who take attendance for the organiser: who came is no matter of mere viewers."""
     return may_edit_activity(access, activity)
-
-
-def may_open_file(access, attachment):
-    """A scanned list has names in it; photos and materials are everybody's in the unit."""
-    return attachment.purpose != AttachmentPurpose.SCAN or access.writes

@@ -182,7 +182,7 @@ class ActivityDelete(Confirmed):
 class ActivityAttachmentUpload(AttachmentUpload):
     model = Activity
     may_edit = staticmethod(rules.may_edit_activity)
-    may_open = staticmethod(rules.may_open_file)
+    takes_scans = True
     purpose_hint = _(
         "Tệp có họ tên, chữ ký người tham dự: chọn “bản quét danh sách ký tên”. Chỉ cán bộ nhập"
         " liệu mở được tệp đó, và tệp được xóa khi hết mục đích. Tệp chọn mục khác thì cả đơn vị"

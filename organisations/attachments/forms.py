@@ -72,7 +72,8 @@ def _refusal(file):
 class AttachmentForm(forms.Form):
     """Browsers forget chosen files when a page comes back; what was typed stays.
 
-    `purpose_hint` says which purpose to choose where a wrong one would do harm.
+    `purpose_hint` says which purpose to choose where a wrong one would do harm. Lists of names are
+    taken only where they are erased again: `takes_scans`.
     """
 
     files = FilesField(label=_("Tệp"), help_text=lazy(_what_may_be_sent, str)())
@@ -84,6 +85,10 @@ class AttachmentForm(forms.Form):
         help_text=_("Ví dụ: biên bản họp ngày 12/05/2026."),
     )
 
-    def __init__(self, *args, purpose_hint="", **kwargs):
+    def __init__(self, *args, purpose_hint="", takes_scans=False, **kwargs):
         super().__init__(*args, **{"auto_id": "attachment_%s"} | kwargs)
+        if not takes_scans:
+            scan = AttachmentPurpose.SCAN.value
+            offered = [pair for pair in AttachmentPurpose.choices if pair[0] != scan]
+            self.fields["purpose"].choices = offered
         self.fields["purpose"].help_text = purpose_hint

@@ -12,6 +12,7 @@ from organisations import files
 from organisations.access import get_visible_or_404, require
 from organisations.attachments import actions
 from organisations.attachments.forms import AttachmentForm
+from organisations.enums import AttachmentPurpose
 from organisations.exceptions import ActionRefused
 from organisations.models import Attachment
 from organisations.views import Confirmed
@@ -20,8 +21,8 @@ from organisations.views import Confirmed
 RULES = {}
 # By model label: whether a person who reads the record may open this file of it.
 OPENING = {}
-# By model label: which purpose to choose for such a record's files.
-HINTS = {}
+# By model label: how the form asks for such a record's files.
+ASKING = {}
 
 
 def attachments_context(row, access, *, may_edit):
@@ -30,22 +31,26 @@ def attachments_context(row, access, *, may_edit):
     return {
         "attachments": [file for file in files_of_row if _may_open(access, file)],
         "may_attach": may_edit,
-        "attachment_form": AttachmentForm(purpose_hint=_hint_of(row)) if may_edit else None,
+        "attachment_form": _form_of(row) if may_edit else None,
     }
 
 
-def _hint_of(row):
-    return HINTS.get(row._meta.label_lower, "")
+def _form_of(row):
+    return AttachmentForm(**ASKING.get(row._meta.label_lower, {}))
 
 
 def _may_open(access, attachment):
+    """A scanned list has names in it: whatever it hangs on, those who only read do not open it."""
+    if attachment.purpose == AttachmentPurpose.SCAN and not access.writes:
+        return False
     rule = OPENING.get(attachment.subject_type)
     return rule is None or rule(access, attachment)
 
 
 class AttachmentUpload(View):
     """Subclasses name the record's `model` and the rule `may_edit(access, row)`; where some files
-    are not for every reader of the record, also `may_open(access, attachment)` and `purpose_hint`.
+    are not for every reader of the record, also `may_open(access, attachment)`; `takes_scans` where
+    lists of names are erased again (outreach.erasure), with a `purpose_hint`.
 
     What stands in the address (pk, code) finds the record. After a refusal the page shows what was
     typed and says of each file why; then nothing was stored.
@@ -55,12 +60,16 @@ class AttachmentUpload(View):
     may_edit = None
     may_open = None
     purpose_hint = ""
+    takes_scans = False
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         RULES[cls.model._meta.label_lower] = cls.may_edit
         OPENING[cls.model._meta.label_lower] = cls.may_open
-        HINTS[cls.model._meta.label_lower] = cls.purpose_hint
+        ASKING[cls.model._meta.label_lower] = {
+            "purpose_hint": cls.purpose_hint,
+            "takes_scans": cls.takes_scans,
+        }
 
     def dispatch(self, request, *args, **kwargs):
         self.row = get_visible_or_404(self.model, request.access, **kwargs)
@@ -68,10 +77,11 @@ class AttachmentUpload(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, **kwargs):
-        return self.show(AttachmentForm(purpose_hint=self.purpose_hint))
+        return self.show(_form_of(self.row))
 
     def post(self, request, **kwargs):
-        form = AttachmentForm(request.POST, request.FILES, purpose_hint=self.purpose_hint)
+        asking = ASKING[self.model._meta.label_lower]
+        form = AttachmentForm(request.POST, request.FILES, **asking)
         if not form.is_valid():
             return self.show(form)
         chosen = form.cleaned_data

@@ -24,6 +24,10 @@ MEMORY_LIMIT = 1024**3
 SECONDS = 45
 MOST_PAGES = 10
 MOST_COLUMNS = 500
+# What Excel lets one cell hold, and what a list of some thousand rows says at the most: text that
+# is written once and pointed to from every cell costs nothing to send and minutes to read.
+MOST_LETTERS_OF_A_CELL = 32_767
+MOST_LETTERS = 3_000_000
 # The page's heading and notes stand above the rows that are counted.
 ROWS_ABOVE = 20
 DAMAGED, TOO_LARGE, TOO_MANY_ROWS = 3, 4, 5
@@ -43,6 +47,10 @@ class TooManyRows(Exception):
     """More rows than were asked for."""
 
 
+class TooMuchText(Exception):
+    """More text than a list holds."""
+
+
 def main():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -51,7 +59,7 @@ def main():
         found = pages(body, int(sys.argv[1]))
     except TooManyRows:
         return TOO_MANY_ROWS
-    except MemoryError:
+    except (MemoryError, TooMuchText):
         return TOO_LARGE
     except Exception:  # noqa: BLE001 whatever a made-up file leads to, it is not readable
         return DAMAGED
@@ -86,6 +94,7 @@ def page(sheet, marks, most_rows):
         [written(cell) for cell in row[:MOST_COLUMNS]]
         for row in sheet.to_python(skip_empty_area=False)
     ]
+    refuse_too_much_text(rows)
     for (row, column), (kind, content) in marks.items():
         if row < most_rows + ROWS_ABOVE and column < MOST_COLUMNS:
             while len(rows) <= row:
@@ -96,6 +105,12 @@ def page(sheet, marks, most_rows):
             elif not isinstance(rows[row][column], list):
                 rows[row][column] = [kind, rows[row][column]]
     return [rows, merged_downwards(sheet.merged_cell_ranges or [], rows)]
+
+
+def refuse_too_much_text(rows):
+    lengths = [len(cell) for row in rows for cell in row if isinstance(cell, str)]
+    if max(lengths, default=0) > MOST_LETTERS_OF_A_CELL or sum(lengths) > MOST_LETTERS:
+        raise TooMuchText
 
 
 def merged_downwards(ranges, rows):

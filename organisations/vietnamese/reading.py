@@ -44,6 +44,8 @@ def _fault_of_number(typed):
         return _("Không đặt dấu + trước số. Nhập %(number)s.") % {"number": typed[1:40].strip()}
     if _NOT_IN_NUMBERS.search(typed):
         return _("Ô số chỉ nhận các chữ số từ 0 đến 9, dấu chấm và dấu phẩy. Ví dụ 1.234,5.")
+    if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3}){2,}", typed):
+        return _("Dấu chấm ngăn nhóm nghìn: nhập %(number)s.") % {"number": typed.replace(",", ".")}
     if "," in typed and "." in typed.partition(",")[2] or typed.count(",") > 1:
         return _("Dấu chấm ngăn nhóm nghìn, dấu phẩy ngăn phần thập phân: nhập 1.234,5.")
     if re.fullmatch(r"-?[0-9]+\.[0-9]+", typed):

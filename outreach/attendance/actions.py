@@ -11,7 +11,7 @@ from organisations.enums import AttachmentPurpose, Verb
 from organisations.exceptions import ActionRefused
 from organisations.vietnamese import format_number
 from outreach import rules
-from outreach.actions import locked
+from outreach.actions import locked, refuse_closed_lists
 from outreach.attendance.counts import totals_of_people
 from outreach.attendance.lists import COUNTS, arrange
 from outreach.attendance.matching import register_key
@@ -34,6 +34,7 @@ def refuse_without_attendance(activity):
 
 def _opened(activity, access):
     current = locked(activity.pk)
+    refuse_closed_lists(current.task)
     require(rules.may_edit_activity(access, current))
     refuse_without_attendance(current)
     return current

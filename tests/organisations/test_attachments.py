@@ -90,10 +90,12 @@ def stored():
         return list(Attachment.objects.order_by("pk"))
 
 
-def attached(person, site, body=sample.PDF, name="biên bản.pdf"):
+def attached(
+    person, site, body=sample.PDF, name="biên bản.pdf", purpose=AttachmentPurpose.EVIDENCE
+):
     with use_tenant(person.access.tenant), transaction.atomic():
         file = SimpleUploadedFile(name, body)
-        return attach(site, file, purpose=AttachmentPurpose.EVIDENCE, access=person.access)
+        return attach(site, file, purpose=purpose, access=person.access)
 
 
 def download(client, attachment):
@@ -105,13 +107,13 @@ def test_an_honest_file_is_kept_and_handed_out_to_be_saved(client, officer, site
     body, file_type = HONEST[name]
     client.force_login(officer)
 
-    answer = upload(client, site, (name, body), purpose="scan", note="bản có dấu")
+    answer = upload(client, site, (name, body), purpose="material", note="bản có dấu")
 
     assert answer.url == site.get_absolute_url()
     (attachment,) = stored()
     assert attachment.name == name
     assert (attachment.content_type, attachment.size) == (file_type, len(body))
-    assert (attachment.purpose, attachment.note) == ("scan", "bản có dấu")
+    assert (attachment.purpose, attachment.note) == ("material", "bản có dấu")
     assert attachment.uploaded_by_name == officer.full_name
     assert attachment.uploaded_at is not None
     handed_out = download(client, attachment)
@@ -410,3 +412,21 @@ def test_a_file_larger_than_memory_wants_is_read_from_disk(client, officer, site
 
     (attachment,) = stored()
     assert download(client, attachment).getvalue() == body
+
+
+def test_lists_of_names_are_taken_only_where_they_are_erased_again(client, officer, site):
+    client.force_login(officer)
+
+    answer = upload(client, site, ("danh sách.pdf", HONEST["biên bản.pdf"][0]), purpose="scan")
+
+    assert "purpose" in answer.context["form"].errors
+    assert stored() == []
+
+
+def test_a_list_of_names_is_closed_to_those_who_only_read(client, officer, site):
+    client.force_login(officer)
+    attachment = attached(officer, site, purpose=AttachmentPurpose.SCAN)
+
+    assert download(client, attachment).status_code == 200
+    client.force_login(make_member(organisation=officer.access.organisation, role=Role.VIEWER))
+    assert download(client, attachment).status_code == 403

@@ -311,6 +311,16 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_not_unpacked():
         read(bomb(), COLUMNS)
 
 
+def test_one_long_text_that_many_cells_point_to_is_not_read():
+    def lines(_book, front):
+        front.write_row(0, 0, ["Tên nhiệm vụ", "Mục đích"])
+        for row in range(1, 400):
+            front.write_row(row, 0, ["Tập huấn", "x" * 20_000])
+
+    with pytest.raises(SheetRefused, match="quá lớn"):
+        read(workbook(lines), COLUMNS)
+
+
 @pytest.mark.parametrize("place", ["XFD1048576", "XFD20000"])
 def test_a_cell_at_the_far_corner_does_not_take_the_memory_of_a_full_sheet(place):
     row = place.removeprefix("XFD")

@@ -93,7 +93,7 @@ def test_a_number_is_read_as_it_is_written_in_vietnam(typed, value):
         ("", "Chưa nhập số"),
         ("  ", "Chưa nhập số"),
         ("1,234.5", "dấu phẩy ngăn phần thập phân"),
-        ("1,234,567", "dấu phẩy ngăn phần thập phân"),
+        ("1,234,567", "nhập 1.234.567"),
         ("1.23", "nhập 1,23"),
         ("0.5", "nhập 0,5"),
         ("0.500", "nhập 0,500"),

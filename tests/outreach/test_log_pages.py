@@ -13,9 +13,16 @@ from organisations.models import Attachment, LogEntry
 from organisations.tenancy import owner_login, use_tenant
 from outreach.calendar import Month, month_in
 from outreach.enums import ActivityKind, ActivityState
-from outreach.models import ActivityZone, DistinctPair
+from outreach.models import Activity, ActivityZone, DistinctPair
 from outreach.reach import reach_by_kind, zones_reached
-from tests.factories import make_activity, make_member, make_organisation, make_zone
+from tests.factories import (
+    make_activity,
+    make_member,
+    make_organisation,
+    make_task,
+    make_task_list,
+    make_zone,
+)
 from tests.outreach.rows import DAY, make_attendance, make_event
 
 pytestmark = pytest.mark.django_db
@@ -295,3 +302,31 @@ def test_neither_a_viewer_nor_a_neighbour_deletes(client, officer, ours):
         client.force_login(person)
         assert client.post(url).status_code == status
     assert exists(event)
+
+
+def test_what_was_counted_for_a_closed_list_stays(client):
+    person = make_member()
+    client.force_login(person)
+    task_list = make_task_list(person.access.organisation, state="closed", year=2026)
+    task = make_task(task_list)
+    activity = make_activity(person.access.organisation, task=task)
+
+    answers = [
+        client.post(reverse("outreach:activity_delete", args=[activity.pk]), follow=True),
+        client.post(
+            reverse("outreach:activity_create"),
+            {
+                "kind": "training",
+                "state": "held",
+                "title": "Lớp",
+                "held_on": "02/03/2026",
+                "event_count": "5",
+                "task": task.pk,
+                "unit": "lớp",
+            },
+        ),
+    ]
+
+    assert all("đã khóa" in answer.content.decode() for answer in answers)
+    with owner_login():
+        assert [row.pk for row in Activity.objects.filter(task=task)] == [activity.pk]
