@@ -19,8 +19,6 @@ from organisations.views import Confirmed
 
 # By model label: who may attach to such a record may also remove. AttachmentUpload fills it.
 RULES = {}
-# By model label: whether a person who reads the record may open this file of it.
-OPENING = {}
 # By model label: how the form asks for such a record's files.
 ASKING = {}
 
@@ -35,22 +33,19 @@ def attachments_context(row, access, *, may_edit):
     }
 
 
-def _form_of(row):
-    return AttachmentForm(**ASKING.get(row._meta.label_lower, {}))
+def _form_of(row, *sent):
+    return AttachmentForm(*sent, **ASKING.get(row._meta.label_lower, {}))
 
 
 def _may_open(access, attachment):
     """A scanned list has names in it: whatever it hangs on, those who only read do not open it."""
-    if attachment.purpose == AttachmentPurpose.SCAN and not access.writes:
-        return False
-    rule = OPENING.get(attachment.subject_type)
-    return rule is None or rule(access, attachment)
+    return attachment.purpose != AttachmentPurpose.SCAN or access.writes
 
 
 class AttachmentUpload(View):
-    """Subclasses name the record's `model` and the rule `may_edit(access, row)`; where some files
-    are not for every reader of the record, also `may_open(access, attachment)`; `takes_scans` where
-    lists of names are erased again (outreach.erasure), with a `purpose_hint`.
+    """Subclasses name the record's `model` and the rule `may_edit(access, row)`.
+
+    `takes_scans` where lists of names are erased again (outreach.erasure), with a `purpose_hint`.
 
     What stands in the address (pk, code) finds the record. After a refusal the page shows what was
     typed and says of each file why; then nothing was stored.
@@ -58,14 +53,12 @@ class AttachmentUpload(View):
 
     model = None
     may_edit = None
-    may_open = None
     purpose_hint = ""
     takes_scans = False
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         RULES[cls.model._meta.label_lower] = cls.may_edit
-        OPENING[cls.model._meta.label_lower] = cls.may_open
         ASKING[cls.model._meta.label_lower] = {
             "purpose_hint": cls.purpose_hint,
             "takes_scans": cls.takes_scans,
@@ -80,8 +73,7 @@ class AttachmentUpload(View):
         return self.show(_form_of(self.row))
 
     def post(self, request, **kwargs):
-        asking = ASKING[self.model._meta.label_lower]
-        form = AttachmentForm(request.POST, request.FILES, **asking)
+        form = _form_of(self.row, request.POST, request.FILES)
         if not form.is_valid():
             return self.show(form)
         chosen = form.cleaned_data

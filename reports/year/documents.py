@@ -24,6 +24,7 @@ from programmes.models import Task
 from reports.year.amending import is_being_amended
 from reports.year.money import money_of
 from reports.year.progress import progress_of
+from reports.year.timeliness import on_time_of_due
 
 TASK_COLUMNS = (
     Column(4.2, Align.CENTRE),
@@ -96,11 +97,9 @@ def _said_of(tasks, today):
     told = ", ".join(f"{state.label} {count}" for state, count in counts if count)
     words = f"Đến ngày {format_date(today)}, danh mục có {len(tasks)} nhiệm vụ"
     words += f": {told}." if told else "."
-    done = [task for task in tasks if task.is_done]
-    if done:
-        on_time = sum(task.is_on_time is True for task in done)
-        share = format_share(on_time, len(done))
-        words += f" Nghiệm thu đúng tiến độ: {share} số nhiệm vụ đã nghiệm thu."
+    on_time, due = on_time_of_due(tasks, today)
+    if due:
+        words += f" Đúng tiến độ: {format_share(on_time, due)} số nhiệm vụ đã đến hạn."
     return words
 
 

@@ -24,7 +24,7 @@ from reports.year.due import MOST_SHOWN, due_for
 from reports.year.log import rows_page
 from reports.year.money import money_of
 from reports.year.progress import progress_of
-from reports.year.timeliness import was_due
+from reports.year.timeliness import on_time_of_due
 
 FIRST_YEAR = 2009
 MOST_TASKS = 40
@@ -112,15 +112,14 @@ def _orphans(access):
 def _tiles(tasks, total, access, year, today):
     counts = Counter(task.state for task in tasks)
     done = counts[TaskState.ACCEPTED] + counts[TaskState.SETTLED]
-    due = [task for task in tasks if was_due(task, today)]
-    on_time = sum(task.is_on_time is True for task in due)
+    on_time, due = on_time_of_due(tasks, today)
     lists = _lists_url(tasks, year)
     events = _held(access, year).filter(kind__in=EVENT_KINDS)
     said = events.aggregate(events=Sum("event_count"), people=Sum("attendance_count"))
     activities = rows_page(OutputKind.ATTENDANCE, {"year": year})
     return [
         Tile(_("Nhiệm vụ đã nghiệm thu"), f"{done}/{len(tasks)}", _("của năm"), lists),
-        Tile(_("Đúng tiến độ"), f"{on_time}/{len(due)}", _("nhiệm vụ đã đến hạn"), lists),
+        Tile(_("Đúng tiến độ"), f"{on_time}/{due}", _("nhiệm vụ đã đến hạn"), lists),
         Tile(_("Giải ngân"), *_paid(total), lists),
         Tile(
             _("Hội nghị, hội thảo, tập huấn"),

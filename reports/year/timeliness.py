@@ -17,8 +17,8 @@ class Mark:
 
 
 def mark_of(task, today):
-    """None where nothing can be said: without a month, stopped, or due some day later."""
-    if task.due_on is None or task.state in ENDED:
+    """None where nothing can be said: without a month, not approved, stopped, or due later."""
+    if task.due_on is None or task.state in (TaskState.PROPOSED, *ENDED):
         return None
     if task.is_done:
         late = (task.accepted_on - task.due_on).days
@@ -33,8 +33,14 @@ def mark_of(task, today):
     return None
 
 
+def on_time_of_due(tasks, today):
+    """(how many were accepted in time, how many were due): "Đúng tiến độ" wherever it is said."""
+    due = [task for task in tasks if was_due(task, today)]
+    return sum(task.is_on_time is True for task in due), len(due)
+
+
 def was_due(task, today):
     """Before today, as the report counts it (NV-03): what ended earlier was not due any more."""
-    if task.due_on is None or task.due_on >= today:
+    if task.due_on is None or task.due_on >= today or task.state == TaskState.PROPOSED:
         return False
     return task.state not in ENDED or task.stopped_on > task.due_on

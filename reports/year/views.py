@@ -31,7 +31,7 @@ from reports.year.home import brief_context, year_asked
 from reports.year.life import steps_of, timeline_of, verbs_of
 from reports.year.money import money_of
 from reports.year.progress import progress_of
-from reports.year.timeliness import Mark, mark_of
+from reports.year.timeliness import Mark, mark_of, on_time_of_due
 
 UNFINISHED = (TaskState.APPROVED, TaskState.GIVEN, TaskState.UNDER_WAY)
 SHOWN_ACTIVITIES = 20
@@ -68,6 +68,7 @@ class TaskListDetail(AccessMixin, DetailView):
         access, task_list, today = self.request.access, self.object, clock.today()
         tasks = list(Task.objects.visible_to(access).filter(task_list=task_list).for_list())
         progress, money = progress_of(tasks, access, today), money_of(tasks, access)
+        on_time, due = on_time_of_due(tasks, today)
         shown = {
             "rows": [
                 TaskRow(task, progress.of(task), money.total_of(task), mark_of(task, today))
@@ -77,7 +78,8 @@ class TaskListDetail(AccessMixin, DetailView):
             "money": money.by_source(),
             "total": money.total(),
             "done": sum(task.is_done for task in tasks),
-            "on_time": sum(task.is_on_time is True for task in tasks),
+            "on_time": on_time,
+            "due": due,
             "unfinished": self._unfinished_last_year(),
             "amended": [task_list] if is_being_amended(task_list) else [],
         }

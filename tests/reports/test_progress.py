@@ -379,9 +379,11 @@ def test_money_is_shown_by_source_with_what_was_paid_of_what_was_planned(officer
         ({"month_to": 7}, "đến hạn trong 4 ngày"),
         ({"month_to": 12}, None),
         ({"month_to": None}, None),
+        ({"month_to": 6, "state": TaskState.PROPOSED}, None),
     ],
 )
 def test_a_task_is_on_time_late_or_overdue_by_its_last_month(owner, fields, said):
+    fields = {"state": TaskState.UNDER_WAY} | fields
     mark = mark_of(make_task(make_task_list(owner), **fields), TODAY)
 
     assert (mark.text if mark else None) == said
