@@ -126,7 +126,7 @@ def paste_the_tasks(page, tasks):
         "Kinh phí: khuyến công (đồng)",
     )
     output = ("Lớp, khóa tập huấn", "Lớp", "lớp", PLANNED)
-    first = (1, "Tập huấn cho cơ sở", "Phòng QLCN", 1, 11, *output)
+    first = (1, "Tập huấn cho cơ sở", "Phòng Quản lý công nghiệp", 1, 11, *output)
     other = (3, 12, "Tờ rơi", "Tờ rơi", "tờ", 1000)
     rows = [heads, (*first, "100 triệu")] + [
         (number, f"Nhiệm vụ thứ {number}", "Trung tâm Khuyến công", *other, "10.000.000")
