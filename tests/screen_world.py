@@ -15,6 +15,7 @@ from programmes.models import (
     ActionPlan,
     Call,
     FocalStaff,
+    FundingSource,
     LetterAddressee,
     Opinion,
     OutgoingLetter,
@@ -47,6 +48,7 @@ OPENED = {
         ("/programmes/plans/letters/{}/", "programmes_outgoingletter", _DRAWN_UP),
         ("/programmes/plans/letters/{}/", "programmes_outgoingletter", f"title = '{SENT}'"),
         ("/programmes/plans/calls/proposals/{}/", "programmes_proposal", f"name = '{DRAFT}'"),
+        ("/programmes/reference/funding/{}/", "programmes_fundingsource", f"name = '{DRAFT}'"),
         ("/outreach/activities/{}/", *_ACTIVITY),
         ("/outreach/activities/{}/attachments/", *_ACTIVITY),
         ("/outreach/activities/{}/attendance/", *_ACTIVITY),
@@ -139,6 +141,9 @@ def _capacity(owner):
     staff = FocalStaff.objects.filter(owner=owner).first()
     StaffTraining.objects.create(owner=owner, staff=staff, name="Lớp", year=2025)
     OwnMoney.objects.create(owner=owner, year=2026, purpose="Mua thiết bị")
+    FundingSource.objects.create(
+        owner=owner, name=DRAFT, fund="other", basis="Thử", rate=30, cap_unit="establishment"
+    )
 
 
 def _letters(owner):

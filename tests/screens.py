@@ -6,9 +6,9 @@ from tests.browser import NARROW, WIDE, complaints
 from tests.english import english_words
 
 # Everything that a person can read or be told, also what is folded away or drawn by CSS.
-WORDS = """() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found = [document.title];
+WORDS = """(page) => {
+    const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+    const found = [page.title];
     const isMark = (node) => node?.nodeName === "MARK";
     while (walker.nextNode()) {
         const text = walker.currentNode, parent = text.parentElement;
@@ -19,12 +19,20 @@ WORDS = """() => {
     }
     const named = ["title", "placeholder", "aria-label", "aria-description", "alt", "label",
                    "data-label", "data-date-picker"];
-    for (const element of document.querySelectorAll("*")) {
+    for (const element of page.querySelectorAll("*")) {
         for (const name of named) found.push(element.getAttribute(name) ?? "");
         if (element.matches("input[type=submit], input[type=button]")) found.push(element.value);
     }
     return found.map((text) => text.trim()).filter(Boolean).join("\\n");
 }"""
+SHOWN = f"() => ({WORDS})(document)"
+# A page that was measured for somebody else: what it says to this person, without drawing it.
+READ = f"""async (path) => {{
+    const answer = await fetch(path);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const links = [...page.querySelectorAll("a")].map((a) => a.getAttribute("href"));
+    return {{status: answer.status, words: ({WORDS})(page), links}};
+}}"""
 LAYOUT = """() => {
     const said = [], root = document.documentElement;
     if (root.scrollWidth > root.clientWidth)
@@ -70,7 +78,8 @@ def faults_of(page):
 
 def told_faults(page):
     """English, and what the browser complains of."""
-    english = dict.fromkeys(english_words(page.evaluate(WORDS)))
-    return [f"English: {word}" for word in english] + [
-        f"console: {said}" for said in complaints(page)
-    ]
+    return english_in(page.evaluate(SHOWN)) + [f"console: {said}" for said in complaints(page)]
+
+
+def english_in(words):
+    return [f"English: {word}" for word in dict.fromkeys(english_words(words))]

@@ -11,7 +11,7 @@ from django.urls import resolve
 from tests.browser import PASSWORD, sign_in
 from tests.english import english_words
 from tests.screen_world import DRAFT, FILL, addresses
-from tests.screens import faults_of, told_faults
+from tests.screens import READ, english_in, faults_of
 from tests.stack import wait_until
 from tests.test_access import PAGES, rows_of
 
@@ -121,7 +121,15 @@ class Looking:
         if answer.status != status:
             self.faults[path] = [f"status {answer.status}"]
 
-    def look(self, called="", faults_of=faults_of):
+    def read(self, path):
+        """What the page says and where it leads, without drawing it."""
+        found = self.page.evaluate(READ, path)
+        wrong = [] if found["status"] == 200 else [f"status {found['status']}"]
+        if faults := wrong + english_in(found["words"]):
+            self.faults[path] = faults
+        return found["links"]
+
+    def look(self, called=""):
         """At what is open now."""
         place = f"{urlsplit(self.page.url).path} {called}".strip()
         if found := faults_of(self.page):
@@ -143,10 +151,9 @@ class Looking:
 
     def links(self):
         """Addresses within the portal that this page leads to."""
-        found = self.page.evaluate(
+        return self.page.evaluate(
             "[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))"
         )
-        return [path for path in found if path and path.startswith("/")]
 
 
 def name_of(path):
@@ -171,9 +178,13 @@ def walk(looking, seen, others, sheets=()):
         met.add(name)
         if not is_new and name.startswith(SAME_FOR_EVERYBODY):
             continue
-        looking.visit(path)
-        to_do += looking.links()
-        looking.look(faults_of=faults_of if is_new else told_faults)
+        if is_new:
+            looking.visit(path)
+            links = looking.links()
+            looking.look()
+        else:
+            links = looking.read(path)
+        to_do += [link for link in links if link and link.startswith("/")]
         if is_new and name in FORMS:
             looking.send_empty()
     seen |= met
