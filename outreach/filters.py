@@ -42,6 +42,20 @@ class UntilFilter(django_filters.Filter):
         return queryset.filter(Q(held_on__lte=value) | whole_year)
 
 
+class MonthFilter(django_filters.Filter):
+    """Begun in that month, as `2026-05`."""
+
+    field_class = forms.DateField
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=["%Y-%m"], **kwargs)
+
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
+        return queryset.filter(held_on__year=value.year, held_on__month=value.month)
+
+
 class ListYearFilter(YearFilter):
     """Rows of the tasks in that year's lists, held in that year."""
 
@@ -84,6 +98,7 @@ def _our_lists(request):
     return TaskList.objects.visible_to(request.access)
 
 
+OURS = "yes"
 # Not chosen on the page: a number counted from the log leads here with them.
 BEHIND_A_NUMBER = {"widget": forms.HiddenInput}
 
@@ -108,17 +123,25 @@ class ActivityFilter(ListFilter):
         field_name="task__task_list__plan", queryset=our_plans, **BEHIND_A_NUMBER
     )
     until = UntilFilter(**BEHIND_A_NUMBER)
+    month = MonthFilter(**BEHIND_A_NUMBER)
+    ours = django_filters.ChoiceFilter(
+        choices=[(OURS, _("của đơn vị"))], method="only_ours", **BEHIND_A_NUMBER
+    )
     counted = CountedFilter(choices=OutputKind.choices, widget=forms.MultipleHiddenInput)
 
     class Meta:
         model = Activity
         fields = []
 
+    def only_ours(self, queryset, name, value):
+        return queryset.filter(owner=self.request.access.organisation)
+
     @property
     def narrowed_to(self):
         """Which rows a number led to, in words; empty when nobody came from a number."""
         chosen = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
-        return " ".join(filter(None, [_said_of_tasks(chosen), _said_of_outputs(chosen)]))
+        said = (_said_of_tasks(chosen), _said_of_month(chosen), _said_of_outputs(chosen))
+        return " ".join(filter(None, said))
 
 
 def _said_of_tasks(chosen):
@@ -134,6 +157,14 @@ def _said_of_tasks(chosen):
         said = _now("Các hoạt động gắn với nhiệm vụ của danh mục năm %(year)s.")
         return said % {"year": year}
     return ""
+
+
+def _said_of_month(chosen):
+    if month := chosen.get("month"):
+        return _now("Các hoạt động của đơn vị, bắt đầu trong tháng %(month)s.") % {
+            "month": f"{month:%-m/%Y}"
+        }
+    return _now("Các hoạt động của đơn vị.") if chosen.get("ours") else ""
 
 
 def _said_of_outputs(chosen):

@@ -49,8 +49,12 @@ LAYOUT = """() => {
     }
     return said;
 }"""
-AXE = """async () => {
-    const results = await axe.run(document, {resultTypes: ["violations"], preload: false});
+# Colours are the same at both widths, and heads of tables are seen on the wide one only: there
+# their contrast is measured, which is two thirds of the work.
+AXE = """async ({wide}) => {
+    const rules = wide ? {} : {"color-contrast": {enabled: false}};
+    const options = {resultTypes: ["violations"], preload: false, selectors: false, rules};
+    const results = await axe.run(document, options);
     return results.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
 }"""
 FOCUS = """() => {
@@ -68,7 +72,7 @@ def faults_of(page):
     faults = told_faults(page)
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)
-        said = page.evaluate(LAYOUT) + page.evaluate(AXE)
+        said = page.evaluate(LAYOUT) + page.evaluate(AXE, {"wide": size == WIDE})
         faults += [f"at {size['width']}: {fault[:300]}" for fault in said]
     page.keyboard.press("Tab")
     if not page.evaluate(FOCUS):

@@ -153,6 +153,7 @@ PAGES = """
     programmes:disbursement_edit    . . x .  -  - -  - -  - .  -  x ?
     programmes:disbursement_delete  . . x .  -  - -  - -  - .  -  x ?
     year:brief                      . . . .  .  . .  x x  x .  .  x ?
+    year:tasks                      . . . .  .  . .  x x  x .  .  x ?
     year:task_list                  . . . .  -  - -  - -  - .  -  x ?
     year:task_list_progress         . . . .  -  - -  - -  - .  -  x ?
     year:task                       . . . .  -  - -  - -  - .  -  x ?

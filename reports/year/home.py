@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 from django.db.models.functions import ExtractMonth
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,14 +14,14 @@ from organisations.vietnamese import format_number
 from outreach.enums import EVENT_KINDS, ActivityState
 from outreach.models import Activity
 from programmes.enums import OutputKind, TaskState
-from programmes.models import Task, TaskList
-from programmes.models.plans import decided
+from programmes.models import TaskList
 from reports.year.amending import amended_lists
 from reports.year.attainment import attainments
 from reports.year.due import MOST_SHOWN, due_for
 from reports.year.log import rows_page
 from reports.year.money import money_of
 from reports.year.progress import progress_of
+from reports.year.rows import Which, rows_url, tasks_of_year
 from reports.year.timeliness import on_time_of_due
 
 FIRST_YEAR = 2009
@@ -58,22 +56,22 @@ def year_asked(request, today):
 
 def brief_context(access, year, today):
     """What a head reads of a year on a telephone: numbers and no charts."""
-    tasks = list(_tasks(access, year))
+    tasks = list(tasks_of_year(access, year))
     return _numbers(tasks, money_of(tasks, access), access, year, today)
 
 
 def year_context(access, year, today):
     """Everything the home of a planning unit shows of a year, in a fixed number of queries."""
-    tasks = list(_tasks(access, year))
+    tasks = list(tasks_of_year(access, year))
     money = money_of(tasks, access)
     numbers = _numbers(tasks, money, access, year, today)
     return numbers | {
         "years": (year - 1, year + 1) if year < today.year + 1 else (year - 1, None),
         "gantt": _gantt(tasks, year, today),
         "tasks_left": max(0, len(tasks) - MOST_TASKS),
-        "tasks_url": _lists_url(tasks, year),
+        "tasks_url": rows_url(year=year),
         "outputs": _outputs_chart(numbers["output_rows"], year),
-        "money": _money_chart(money, year, tasks),
+        "money": _money_chart(money, year),
         "months": _months_chart(access, year),
         "orphans": _orphans(access),
     }
@@ -94,15 +92,6 @@ def _numbers(tasks, money, access, year, today):
     }
 
 
-def _tasks(access, year):
-    tasks = Task.objects.visible_to(access).filter(
-        decided("task_list__"), owner=access.organisation, task_list__year=year
-    )
-    return (
-        tasks.exclude(state=TaskState.PROPOSED).for_list().order_by("month_from", "ordinal", "pk")
-    )
-
-
 def _orphans(access):
     """Lists without a plan: their tasks belong to nothing."""
     lists = TaskList.objects.visible_to(access).filter(owner=access.organisation, plan=None)
@@ -113,14 +102,23 @@ def _tiles(tasks, total, access, year, today):
     counts = Counter(task.state for task in tasks)
     done = counts[TaskState.ACCEPTED] + counts[TaskState.SETTLED]
     on_time, due = on_time_of_due(tasks, today)
-    lists = _lists_url(tasks, year)
     events = _held(access, year).filter(kind__in=EVENT_KINDS)
     said = events.aggregate(events=Sum("event_count"), people=Sum("attendance_count"))
-    activities = rows_page(OutputKind.ATTENDANCE, {"year": year})
+    activities = rows_page(OutputKind.ATTENDANCE, {"year": year, "ours": "yes"})
     return [
-        Tile(_("Nhiệm vụ đã nghiệm thu"), f"{done}/{len(tasks)}", _("của năm"), lists),
-        Tile(_("Đúng tiến độ"), f"{on_time}/{due}", _("nhiệm vụ đã đến hạn"), lists),
-        Tile(_("Giải ngân"), *_paid(total), lists),
+        Tile(
+            _("Nhiệm vụ đã nghiệm thu"),
+            f"{done}/{len(tasks)}",
+            _("của năm"),
+            rows_url(Which.DONE, year=year),
+        ),
+        Tile(
+            _("Đúng tiến độ"),
+            f"{on_time}/{due}",
+            _("nhiệm vụ đã đến hạn"),
+            rows_url(Which.ON_TIME, year=year),
+        ),
+        Tile(_("Giải ngân"), *_paid(total), rows_url(year=year)),
         Tile(
             _("Hội nghị, hội thảo, tập huấn"),
             _number(said["events"]),
@@ -128,14 +126,6 @@ def _tiles(tasks, total, access, year, today):
             activities,
         ),
     ]
-
-
-def _lists_url(tasks, year):
-    """The list of the year, or all lists of it."""
-    lists = {task.task_list_id: task.task_list for task in tasks}
-    if len(lists) == 1:
-        return next(iter(lists.values())).get_absolute_url()
-    return f"{reverse('programmes:task_lists')}?{urlencode({'year': year})}"
 
 
 def _paid(total):
@@ -201,10 +191,14 @@ def _share_of_plan(row):
     return Value(100 * done / planned, f"{said} ({PlannedRow('', planned, done).percent})", row.url)
 
 
-def _money_chart(money, year, tasks):
-    url = _lists_url(tasks, year)
+def _money_chart(money, year):
     rows = tuple(
-        PlannedRow(capfirst(source.label), source.planned, source.paid, url)
+        PlannedRow(
+            capfirst(source.label),
+            source.planned,
+            source.paid,
+            rows_url(fund=source.fund, year=year),
+        )
         for source in money.by_source()
     )
     if not rows:
@@ -231,12 +225,14 @@ def _months_chart(access, year):
     }
     if not by_month:
         return None
-    url = reverse("outreach:calendar")
+
+    def url(month):
+        asked = {"month": f"{year}-{month:02d}", "ours": "yes"}
+        return rows_page(OutputKind.ATTENDANCE, asked)
 
     def values(column):
         return tuple(
-            _value(by_month.get(month, {}).get(column), f"{url}?month={year}-{month:02d}")
-            for month in range(1, 13)
+            _value(by_month.get(month, {}).get(column), url(month)) for month in range(1, 13)
         )
 
     panels = (

@@ -44,10 +44,10 @@ class Money:
 class MoneyOf:
     """The money of some tasks; see `money_of`."""
 
-    def __init__(self, tasks, access):
-        keys = [task.pk for task in tasks]
-        planned = TaskMoney.objects.visible_to(access).filter(task__in=keys)
-        paid = Disbursement.objects.visible_to(access).filter(task__in=keys)
+    def __init__(self, tasks, access, fund):
+        narrowed = {"task__in": [task.pk for task in tasks]} | ({"fund": fund} if fund else {})
+        planned = TaskMoney.objects.visible_to(access).filter(**narrowed)
+        paid = Disbursement.objects.visible_to(access).filter(**narrowed)
         self.planned = _sums(planned, "planned")
         self.paid = _sums(paid, "amount")
 
@@ -58,8 +58,8 @@ class MoneyOf:
     def by_source(self):
         return self._by_source({task for task, _fund in (*self.planned, *self.paid)})
 
-    def total_of(self, task):
-        return self._total({task.pk})
+    def total_of(self, *tasks):
+        return self._total({task.pk for task in tasks})
 
     def total(self):
         return self._total({task for task, _fund in (*self.planned, *self.paid)})
@@ -82,9 +82,9 @@ class MoneyOf:
         return Money("", _sum(planned), _sum(paid))
 
 
-def money_of(tasks, access):
-    """Planned and paid money of these tasks, in two queries."""
-    return MoneyOf(list(tasks), access)
+def money_of(tasks, access, fund=""):
+    """Planned and paid money of these tasks, of one source or of all, in two queries."""
+    return MoneyOf(list(tasks), access, fund)
 
 
 def _sums(rows, column):

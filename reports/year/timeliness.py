@@ -35,8 +35,14 @@ def mark_of(task, today):
 
 def on_time_of_due(tasks, today):
     """(how many were accepted in time, how many were due): "Đúng tiến độ" wherever it is said."""
-    due = [task for task in tasks if was_due(task, today)]
-    return sum(task.is_on_time is True for task in due), len(due)
+    return sum(is_in_time(task, today) for task in tasks), sum(
+        was_due(task, today) for task in tasks
+    )
+
+
+def is_in_time(task, today):
+    """Was due, and accepted not later."""
+    return was_due(task, today) and task.is_on_time is True
 
 
 def was_due(task, today):

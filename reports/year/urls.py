@@ -13,5 +13,6 @@ urlpatterns = [
         views.task_list_progress,
         name="task_list_progress",
     ),
+    path("tasks/", views.tasks, name="tasks"),
     path("tasks/<int:pk>/", views.TaskDetail.as_view(), name="task"),
 ]

@@ -18,7 +18,7 @@ from organisations.documents.pdf import DocumentNotRendered
 from outreach.models import Activity
 from programmes.carrying.actions import WRITTEN
 from programmes.carrying.rules import may_attach, may_carry_out
-from programmes.enums import TaskState
+from programmes.enums import FundKind, TaskState
 from programmes.models import Disbursement, Task, TaskList
 from programmes.papers.screen import life_cycle_context
 from programmes.rules import PLANNERS
@@ -31,6 +31,17 @@ from reports.year.home import brief_context, year_asked
 from reports.year.life import steps_of, timeline_of, verbs_of
 from reports.year.money import money_of
 from reports.year.progress import progress_of
+from reports.year.rows import (
+    Which,
+    chosen,
+    fund_asked,
+    list_asked,
+    rows_url,
+    tabs,
+    tasks_of_list,
+    tasks_of_year,
+    which_asked,
+)
 from reports.year.timeliness import Mark, mark_of, on_time_of_due
 
 UNFINISHED = (TaskState.APPROVED, TaskState.GIVEN, TaskState.UNDER_WAY)
@@ -54,6 +65,29 @@ def brief(request):
     today = clock.today()
     year = year_asked(request, today)
     return render(request, "year/brief.html", brief_context(request.access, year, today))
+
+
+@require_GET
+def tasks(request):
+    """The tasks behind a number: of a year or of one list; done, due, or paid from one source."""
+    access, today = request.access, clock.today()
+    require(access.kind in PLANNERS)
+    year, which, fund = year_asked(request, today), which_asked(request), fund_asked(request)
+    task_list = list_asked(request)
+    every = list(tasks_of_list(access, task_list) if task_list else tasks_of_year(access, year))
+    money = money_of(every, access, fund)
+    if fund:
+        every = [task for task in every if money.of(task)]
+    narrowed = {"list": task_list.pk} if task_list else {"year": year}
+    shown = chosen(every, which, today)
+    found = {
+        "rows": [TaskRow(task, [], money.total_of(task), mark_of(task, today)) for task in shown],
+        "total": money.total_of(*shown),
+        "tabs": tabs(every, today, fund=fund, **narrowed),
+        "which": which,
+        "fund": FundKind(fund).label if fund else "",
+    }
+    return render(request, "year/tasks.html", found | {"year": year, "task_list": task_list})
 
 
 class TaskListDetail(AccessMixin, DetailView):
@@ -80,6 +114,7 @@ class TaskListDetail(AccessMixin, DetailView):
             "done": sum(task.is_done for task in tasks),
             "on_time": on_time,
             "due": due,
+            "doors": {which.value: rows_url(which, list=task_list.pk) for which in Which},
             "unfinished": self._unfinished_last_year(),
             "amended": [task_list] if is_being_amended(task_list) else [],
         }
