@@ -277,7 +277,7 @@ def excess_of(disbursement, *, access):
         return ""
     return _(
         "Giải ngân từ nguồn %(fund)s sẽ là %(paid)s, vượt kinh phí kế hoạch (%(planned)s) là"
-        " %(excess)s. Nếu đúng như vậy, bấm Lưu lần nữa."
+        " %(excess)s."
     ) % {
         "fund": disbursement.get_fund_display(),
         "paid": format_money(paid),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from organisations.entry.views import log_of
 from organisations.vietnamese import format_date
+from programmes.carrying.days import decision_of
 from programmes.enums import TASK_MOVES, TaskState
 
 VERBS = {
@@ -53,18 +54,6 @@ def timeline_of(task, access):
         entry.from_name = names.get(entry.from_state, "")
         entry.to_name = names.get(entry.to_state, "")
     return entries
-
-
-def decision_of(task):
-    """By which decision it came into its list: the first whose content holds it.
-
-    A list that was entered without revisions has the decision of the list alone.
-    """
-    if task.state == TaskState.PROPOSED:
-        return None
-    revisions = task.task_list.revisions.filter(content__tasks__contains=[{"id": task.pk}])
-    first = revisions.select_related("document").defer("content").order_by("ordinal").first()
-    return first.document if first else task.task_list.document
 
 
 def steps_of(task):
