@@ -26,18 +26,14 @@ class Tick(forms.HiddenInput):
         return ""
 
 
-class DoubtfulForm(EntryForm):
-    """`doubts()` answers what is to be asked of a sheet that is otherwise right.
+class Asking(forms.Form):
+    """`doubts()` answers what is to be asked of a form that is otherwise right.
 
     The tick carries which doubts it answers: others are asked again. `doubts_at_once()` are those
     that are known before anything is typed.
     """
 
-    agreed = forms.CharField(
-        required=False,
-        widget=Tick,
-        label=_("Tôi đã kiểm tra, đúng như vậy."),
-    )
+    agreed = forms.CharField(required=False, widget=Tick, label=_("Tôi đã kiểm tra, đúng như vậy."))
     asked = ()
 
     def __init__(self, *args, **kwargs):
@@ -69,3 +65,7 @@ class DoubtfulForm(EntryForm):
         if not self.is_agreed:
             for doubt in self.asked:
                 self.add_error(doubt.field if doubt.field in self.fields else None, doubt.sentence)
+
+
+class DoubtfulForm(Asking, EntryForm):
+    """An entry form that asks."""

@@ -24,7 +24,7 @@ from tests.factories import (
     make_task,
     make_task_list,
 )
-from tests.programmes.papers import DAY, Unit, change, decision, fresh
+from tests.programmes.papers import DAY, Unit, change, decision, end_tasks, fresh
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("kind", [PLAN, LIST], ids=["plan", "list"])
@@ -59,6 +59,8 @@ def tried(unit, kind, verb, paper):
         arguments = (decision(),)
     if verb == "replace":
         arguments = (unit.in_state(PLAN, "issued"),)
+    if verb == "close" and kind is LIST:
+        end_tasks(paper)
     try:
         return unit.act(getattr(actions, verb), paper, *arguments, **words).state
     except ActionRefused:
