@@ -18,6 +18,7 @@ from programmes.papers.kinds import LIST, PLAN, kind_of
 from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import revisions_of, standing
 from programmes.papers.standing import standing_of
+from programmes.papers.warnings import warnings_of
 
 # Verbs that bring a paper on; the others change or end what already has effect.
 NEXT_STEPS = ("record", "issue", "submit")
@@ -54,6 +55,7 @@ def life_cycle_context(paper, access):
         "may_change": may_change,
         "may_write": may_change and paper.is_open,
         "missing": missing,
+        "warnings": warnings_of(paper),
         "main_step": steps[0] if is_next else None,
         "more_steps": steps[is_next:],
         "may_take_back": may_change and _is_approved(paper, approval),

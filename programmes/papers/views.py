@@ -24,6 +24,7 @@ from programmes.papers.kinds import LIST, PLAN, content_of
 from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import in_force_on, newest_revision, revisions_of
 from programmes.papers.standing import standing_of
+from programmes.papers.warnings import warnings_of
 
 # Các bước trong đời một kế hoạch, danh mục
 
@@ -87,8 +88,11 @@ class Submit(Verb):
 
     def get_context_data(self, **kwargs):
         chain = approvals.chain_of(self.kind.subject, access=self.request.access)
-        missing = missing_for_submission(self.paper)
-        return super().get_context_data(missing=missing, chain=chain, **kwargs)
+        shown = {
+            "missing": missing_for_submission(self.paper),
+            "warnings": warnings_of(self.paper),
+        }
+        return super().get_context_data(chain=chain, **shown, **kwargs)
 
     def act(self, data):
         actions.submit(self.paper, access=self.request.access, comment=data["words"])
