@@ -590,6 +590,17 @@ def test_the_head_is_told_that_a_paper_waits_and_nobody_else(unit, kind):
 
 
 @BOTH
+def test_the_officers_are_told_that_the_decision_is_to_be_written_down(unit, kind):
+    colleague = make_member(organisation=unit.organisation)
+
+    paper = unit.in_state(kind, "approved")
+
+    said = f"“{paper}” đã duyệt xong: ghi số, ngày của quyết định sau khi ký, đóng dấu."
+    assert told(unit.officer) == told(colleague) == [("decision_waiting", said)]
+    assert [kind for kind, _text in told(unit.head)] == ["approval_waiting"]
+
+
+@BOTH
 def test_whoever_submitted_is_told_why_it_came_back(unit, kind):
     paper = unit.in_state(kind, "submitted")
 
