@@ -10,11 +10,11 @@ from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login
 from outreach.enums import ActivityKind, ActivityState
 from outreach.models import ActivityZone, Attendance
+from programmes.carrying.days import decision_of
 from programmes.enums import FundKind, ListState, OutputKind, TaskState
 from programmes.models import Disbursement, Task, TaskMoney
 from programmes.papers import actions
 from programmes.papers.kinds import LIST
-from reports.year.life import decision_of
 from tests.factories import (
     make_activity,
     make_establishment,
@@ -262,7 +262,7 @@ def test_a_list_costs_the_same_for_any_number_of_tasks(
             money(task, planned=1, paid=1)
             held(task)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         response = client.get(task_list.get_absolute_url())
 
     assert len(response.context["rows"]) == count
