@@ -29,7 +29,7 @@ from reports.year.amending import is_being_amended
 from reports.year.documents import progress_report
 from reports.year.home import brief_context, year_asked
 from reports.year.life import steps_of, timeline_of, verbs_of
-from reports.year.money import money_of
+from reports.year.money import costs_of, money_of
 from reports.year.progress import progress_of
 from reports.year.timeliness import Mark, mark_of, on_time_of_due
 
@@ -137,6 +137,7 @@ class TaskDetail(AccessMixin, DetailView):
             carried_to=Task.objects.visible_to(access).filter(carried_from=task).first(),
             verbs=verbs_of(task) if carries else [],
             may_carry_out=carries,
+            costs=costs_of(task, access),
             may_correct=carries and task.state in WRITTEN,
             may_edit=may_plan_task(access, task) and task.task_list.is_open,
             timeline=timeline_of(task, access),

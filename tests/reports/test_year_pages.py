@@ -9,7 +9,7 @@ from organisations import clock
 from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login
 from outreach.enums import ActivityKind, ActivityState
-from outreach.models import ActivityZone, Attendance
+from outreach.models import ActivityMoney, ActivityZone, Attendance
 from programmes.carrying.days import decision_of
 from programmes.enums import FundKind, ListState, OutputKind, TaskState
 from programmes.models import Disbursement, Task, TaskMoney
@@ -189,6 +189,31 @@ def test_a_task_offers_only_what_it_may_become(client, task_list):
     assert [verb.label for verb in verbs] == ["Ghi quyết toán"]
 
 
+def test_what_activities_cost_stands_beside_what_was_paid_and_is_never_added(client, task_list):
+    task = make_task(task_list, state=TaskState.UNDER_WAY)
+    money(task, planned=400, paid=100)
+    planned = {"state": ActivityState.PLANNED, "event_count": None, "attendance_count": None}
+    with owner_login():
+        for activity, fund, amount in [
+            (held(task), FundKind.INDUSTRY, 30),
+            (held(task), FundKind.DONOR, 7),
+            (held(task, **planned), FundKind.DONOR, 1000),
+            (held(make_task(task_list, state=TaskState.UNDER_WAY)), FundKind.DONOR, 1000),
+        ]:
+            row = {"owner": task.owner, "activity": activity}
+            ActivityMoney.objects.create(fund=fund, amount=amount, **row)
+
+    response = client.get(task.get_absolute_url())
+
+    costs, total = response.context["costs"], response.context["total"]
+    assert costs.by_source == [("khuyến công", 30), ("tài trợ", 7)]
+    assert (costs.sum, total.paid) == (37, 100)
+    section = words_of(response).partition('id="costs"')[2].partition("</section>")[0]
+    assert "<dd>100 đồng</dd>" in section
+    assert "<dd>37 đồng" in section
+    assert "không cộng với nhau" in section
+
+
 def test_a_locked_list_offers_nothing_and_says_why(client, officer):
     task_list = make_task_list(officer.access.organisation, state=ListState.CLOSED)
     task = make_task(task_list, state=TaskState.APPROVED)
@@ -277,7 +302,7 @@ def test_a_task_costs_the_same_for_any_number_of_activities(
     for _ in range(count):
         held(task)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         response = client.get(task.get_absolute_url())
 
     assert len(response.context["activities"]) == min(count, 20)
