@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from organisations import clock
 from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login
 from programmes.enums import Measure
@@ -169,6 +170,38 @@ def test_what_is_missing_stands_on_the_page_with_links_and_instead_of_the_button
     assert link in submit
     assert "Hồ sơ đi qua các bước" not in submit
     assert sentence in errors_of(refused)["__all__"][0]
+
+
+@pytest.mark.parametrize(
+    ("known", "year"),
+    [
+        ((), 2026),
+        ((2026,), 2027),
+        ((2026, 2027, 2028), 2025),
+        ((2025, 2026, 2027, 2028), None),
+    ],
+)
+def test_an_issued_plan_offers_the_list_of_the_next_year_without_one(
+    client, unit, monkeypatch, known, year
+):
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 7, 27))
+    plan = make_plan(unit.organisation, year_from=2025, year_to=2028, **in_force(unit))
+    for each in known:
+        make_task_list(unit.organisation, plan=plan, year=each)
+    draft = make_plan(unit.organisation, year_from=2025, year_to=2028)
+
+    page = client.get(plan.get_absolute_url())
+
+    link = f"{reverse('programmes:task_list_create')}?plan={plan.pk}&amp;year={year}"
+    assert page.context["list_year"] == year
+    assert (f'href="{link}">Lập danh mục năm {year}<' in read(page)) is (year is not None)
+    assert client.get(draft.get_absolute_url()).context["list_year"] is None
+    client.force_login(make_member(organisation=unit.organisation, role=Role.VIEWER))
+    assert client.get(plan.get_absolute_url()).context["list_year"] is None
+
+
+def in_force(unit):
+    return {"state": "issued", "document": make_document(unit.organisation)}
 
 
 def money_for_a_year(plan, amount, year=2026):

@@ -1,6 +1,7 @@
 """The pages of a list and of a task: what they count, what each number opens, what they cost."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -187,6 +188,24 @@ def test_a_task_offers_only_what_it_may_become(client, task_list):
     verbs = client.get(task.get_absolute_url()).context["verbs"]
 
     assert [verb.label for verb in verbs] == ["Ghi quyết toán"]
+
+
+@pytest.mark.parametrize("state", TaskState)
+def test_an_activity_is_added_from_its_task_once_it_is_carried_out(client, task_list, state):
+    days = {"stopped_on": TODAY, "stop_reason": "Hết kinh phí", "settled_on": TODAY}
+    given = {"assignment": "order", "given_on": dt.date(2026, 2, 1)}
+    task = make_task(task_list, state=state, **days, **given)
+    link = f"{reverse('outreach:activity_create')}?task={task.pk}&plan={task_list.plan_id}"
+
+    offered = link.replace("&", "&amp;") in page_of(client, task)
+    sheet = words_of(client.get(link))
+
+    ended = {TaskState.PROPOSED, TaskState.STOPPED, TaskState.CARRIED}
+    assert offered is (state not in ended)
+    for key, title in ((task.pk, task), (task_list.plan_id, task_list.plan)):
+        assert re.search(rf'<option value="{key}" selected>[^<]*{title}</option>', sheet)
+    client.force_login(make_member(role=Role.VIEWER, organisation=task.owner))
+    assert "Thêm hoạt động" not in page_of(client, task)
 
 
 def test_what_activities_cost_stands_beside_what_was_paid_and_is_never_added(client, task_list):
