@@ -1,12 +1,20 @@
 """The small sheets of a task's verbs, of results, and of payments."""
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from organisations.attachments.forms import FilesField
 from organisations.entry.doubts import Doubt, DoubtfulForm
 from organisations.entry.forms import EntryForm
 from organisations.formfields import NormalisedCharField, vietnamese_formfield
-from programmes.carrying.actions import GIVING, STOPPING, WRITTEN, excess_of, lists_of_next_year
+from programmes.carrying.actions import (
+    GIVING,
+    STOPPING,
+    WRITTEN,
+    excess_of,
+    giving_of,
+    lists_of_next_year,
+)
 from programmes.carrying.days import LAST, ORDER, day_doubts, day_faults, future_fault
 from programmes.carrying.results import nothing_done, nothing_paid
 from programmes.carrying.rules import assignments_of
@@ -94,6 +102,15 @@ class StartForm(VerbForm):
 
     class Meta(VerbForm.Meta):
         fields = ["started_on"]
+
+    @property
+    def explanation(self):
+        if giving := giving_of(self.instance):
+            return _now("Việc giao (%(giving)s) vẫn được giữ.") % {"giving": giving}
+        return _now(
+            "Chưa ghi giao nhiệm vụ: đơn vị tự thực hiện thì không cần; nếu có giao, ghi sau ở"
+            " “Sửa số liệu thực hiện”."
+        )
 
 
 class AcceptForm(VerbForm):

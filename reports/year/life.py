@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from organisations.entry.views import log_of
 from organisations.vietnamese import format_date
+from programmes.carrying.actions import giving_of
 from programmes.carrying.days import decision_of
 from programmes.enums import TASK_MOVES, TaskState
 
@@ -58,9 +59,9 @@ def timeline_of(task, access):
 
 def steps_of(task):
     approved = decision_of(task)
-    given = "; ".join(
-        filter(None, [task.get_assignment_display(), task.executor, task.assignment_number])
-    )
+    given = giving_of(task)
+    if task.started_on and not given:
+        given = _("chưa ghi giao cho ai, bằng hình thức nào")
     ended = task.get_state_display() if task.stopped_on else ""
     steps = [
         (_("phê duyệt trong danh mục"), approved and approved.issued_on, str(approved or "")),

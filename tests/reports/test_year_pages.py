@@ -208,6 +208,31 @@ def test_an_activity_is_added_from_its_task_once_it_is_carried_out(client, task_
     assert "Thêm hoạt động" not in page_of(client, task)
 
 
+def test_how_a_task_was_given_stays_readable_after_it_was_started(client, task_list):
+    task = make_task(task_list, state=TaskState.APPROVED)
+    bare = make_task(task_list, state=TaskState.UNDER_WAY, started_on=dt.date(2026, 3, 2))
+    giving = {"assignment": "order", "executor": "Trung tâm", "assignment_number": "15/HĐ-SCT"}
+
+    write(client, "task_give", task, **giving, given_on="01/03/2026")
+    asked = words_of(client.get(reverse("programmes:task_start", args=[task.pk])))
+    write(client, "task_start", task, started_on="02/03/2026")
+
+    said = "đặt hàng; Trung tâm; 15/HĐ-SCT"
+    assert f"Việc giao ({said}) vẫn được giữ." in asked
+    shown = client.get(task.get_absolute_url()).context
+    given = next(step for step in shown["steps"] if step.label == "giao thực hiện")
+    assert (given.day, given.detail) == ("01/03/2026", said)
+    assert f"{said}; 01/03/2026" in [entry.comment for entry in shown["timeline"]]
+    assert "chưa ghi giao cho ai, bằng hình thức nào" in page_of(client, bare)
+
+
+def write(client, name, task, **typed):
+    address = reverse(f"programmes:{name}", args=[task.pk])
+    form = client.get(address).context["form"]
+    sheet = {field.html_name: field.value() or "" for field in form}
+    assert client.post(address, sheet | typed).status_code == 302
+
+
 def test_what_activities_cost_stands_beside_what_was_paid_and_is_never_added(client, task_list):
     task = make_task(task_list, state=TaskState.UNDER_WAY)
     money(task, planned=400, paid=100)
