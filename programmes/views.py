@@ -133,7 +133,7 @@ class PlanDetail(AccessMixin, DetailView):
         lists = TaskList.objects.visible_to(access).filter(plan=plan)
         may_list = life["may_change"] and plan.state in (PlanState.ISSUED, PlanState.AMENDING)
         shown = {
-            "may_edit": life["may_write"] or life["may_change"] and is_correctable(plan, access),
+            "may_correct": life["may_change"] and is_correctable(plan, access),
             "list_year": _year_without_list(plan, lists) if may_list else None,
             "overlapping": overlapping.for_list(),
             "beside": targets_beside(plan, access),

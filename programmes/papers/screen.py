@@ -52,6 +52,7 @@ def life_cycle_context(paper, access):
         "paper": paper,
         "paper_kind": kind,
         "standing": standing_of(paper, access),
+        "entered_from": paper.document if _is_entered(paper, approval) else None,
         "may_change": may_change,
         "may_write": may_change and paper.is_open,
         "missing": missing,
@@ -79,6 +80,11 @@ def _address(kind, paper, verb):
 def _is_approved(paper, approval):
     run = approval["approval"]
     return paper.state == PlanState.SUBMITTED and (run is None or not run.is_open)
+
+
+def _is_entered(paper, approval):
+    """As actions.was_entered, of the run that is known already."""
+    return paper.is_decided and approval["approval"] is None
 
 
 def _steps(verbs, paper, kind):

@@ -204,6 +204,28 @@ def in_force(unit):
     return {"state": "issued", "document": make_document(unit.organisation)}
 
 
+def test_what_was_entered_says_from_which_document_and_is_corrected_there(client, unit):
+    entered = make_plan(unit.organisation, **in_force(unit))
+    ours = unit.in_state(PLAN, "issued")
+    draft = unit.plan()
+
+    pages = [read(client.get(plan.get_absolute_url())) for plan in (entered, ours, draft)]
+
+    said = f"Nội dung được nhập từ văn bản đã ban hành ({entered.document})"
+    assert [said in page for page in pages] == [True, False, False]
+    assert ["Chưa trình lần nào" in page for page in pages] == [False, False, True]
+    assert ["Mở điều chỉnh" in page for page in pages] == [True, True, False]
+    actions = [page.partition('class="page-actions"')[2].partition("</div>")[0] for page in pages]
+    edit = [of_plan("plan_edit", plan) for plan in (entered, ours, draft)]
+    assert [link in shown for link, shown in zip(edit, actions, strict=True)] == [
+        False,
+        False,
+        True,
+    ]
+    assert f'<a href="{edit[0]}">sửa thông tin đã nhập</a>' in pages[0]
+    assert edit[1] not in pages[1]
+
+
 def money_for_a_year(plan, amount, year=2026):
     with owner_login():
         row = {"owner": plan.owner, "plan": plan, "fund": "industry"}
