@@ -6,7 +6,7 @@ The rest is closed with a tick, as settling may come after the year.
 
 from django.utils.translation import gettext as _
 
-from organisations.vietnamese import NO_DATA, format_number
+from organisations.vietnamese import format_number
 from programmes.carrying.results import shortfalls
 from programmes.enums import DONE_STATES, TaskState
 from programmes.models import Task
@@ -51,13 +51,15 @@ def _named(task):
 
 
 def _below_plan(task, row):
-    done = row.done.number
     words = {
         "task": _named(task),
         "output": row.output.name,
-        "done": NO_DATA if done is None else format_number(done),
         "planned": format_number(row.planned),
         "unit": row.unit,
     }
-    said = _("%(task)s: %(output)s mới đạt %(done)s/%(planned)s %(unit)s.")
+    if row.done.number is None:
+        said = _("%(task)s: %(output)s chưa có số thực hiện, kế hoạch %(planned)s %(unit)s.")
+    else:
+        words["done"] = format_number(row.done.number)
+        said = _("%(task)s: %(output)s mới đạt %(done)s/%(planned)s %(unit)s.")
     return Missing(said % words, row.output.get_absolute_url())

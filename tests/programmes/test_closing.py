@@ -63,6 +63,7 @@ def test_a_task_without_an_end_keeps_the_list_open(client, officer, task_list, s
 def test_unsettled_money_and_outputs_below_plan_are_named_and_agreed_to(client, task_list):
     task = make_task(task_list, name="Tập huấn", state=TaskState.ACCEPTED)
     make_output(task, planned=4)
+    make_output(task, "leaflet", name="Tờ rơi", unit="tờ", planned=1000)
     make_activity(task.owner, task=task, held_on=dt.date(2026, 3, 3), event_count=3)
     with owner_login():
         TaskMoney.objects.create(
@@ -79,8 +80,13 @@ def test_unsettled_money_and_outputs_below_plan_are_named_and_agreed_to(client, 
             "Nhiệm vụ 1 “Tập huấn”: Lớp tập huấn mới đạt 3/4 lớp.",
             f"{task.get_absolute_url()}#outputs",
         ),
+        (
+            "Nhiệm vụ 1 “Tập huấn”: Tờ rơi chưa có số thực hiện, kế hoạch 1.000 tờ.",
+            f"{task.get_absolute_url()}#outputs",
+        ),
     ]
     assert (refused.status_code, state_of(task_list)) == (200, ListState.ISSUED)
+    assert '<a href="#id_agreed">Nếu đúng như vậy, đánh dấu' in refused.content.decode()
     client.post(closing(task_list), {"agreed": refused.context["form"].agreement})
     assert state_of(task_list) == ListState.CLOSED
 
