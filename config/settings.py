@@ -233,6 +233,9 @@ REMINDER_SOURCES = [
     "programmes.reminders.due_reminders",
     "programmes.capacity.reminders.due_reminders",
 ]
+# Who counts what tasks have not reached: a function (tasks, access, today), asked before a task is
+# accepted and a list closed.
+TASK_SHORTFALLS = "reports.year.shortfalls.shortfalls"
 REMINDER_SWEEP_SECONDS = environment.number("REMINDER_SWEEP_SECONDS", default=15 * 60)
 CELERY_BEAT_SCHEDULE = {
     # Every quarter of an hour: what is due is told to those concerned, and mailed.

@@ -128,4 +128,5 @@ class ReminderKind(TextChoices):
     LIST_NOT_SUBMITTED = "list_not_submitted", "danh mục chưa trình"
     CALIBRATION_DUE = "calibration_due", "thiết bị đến hạn kiểm định"
     APPROVAL_WAITING = "approval_waiting", "hồ sơ chờ duyệt"
+    DECISION_WAITING = "decision_waiting", "hồ sơ chờ ghi quyết định"
     RETURNED = "returned", "hồ sơ bị trả lại"

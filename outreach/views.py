@@ -130,10 +130,15 @@ class ActivitySheet:
 
 
 class ActivityCreate(ActivitySheet, EntryCreateView):
+    """`?task=` and `?plan=` propose what the person came from."""
+
     model = Activity
     form_class = ActivityForm
     may_create = staticmethod(rules.may_record)
     saved = _("Đã lưu hoạt động.")
+
+    def get_initial(self):
+        return {name: self.request.GET.get(name) for name in ("task", "plan")}
 
     def save(self, form):
         parts = self.parts_of(form)

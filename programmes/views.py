@@ -6,11 +6,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
+from organisations import clock
 from organisations.access import AccessMixin
 from organisations.attachments import attachments_context
 from organisations.entry.views import EntryCreateView, EntryUpdateView
 from organisations.lists import FilteredList
 from programmes import actions, rules
+from programmes.enums import PlanState
 from programmes.filters import ActionPlanFilter, DocumentFilter
 from programmes.forms import DraftPlanForm, PlanForm
 from programmes.models import (
@@ -128,16 +130,26 @@ class PlanDetail(AccessMixin, DetailView):
             .filter(year_from__lte=plan.year_to, year_to__gte=plan.year_from)
             .exclude(pk=plan.pk)
         )
+        lists = TaskList.objects.visible_to(access).filter(plan=plan)
+        may_list = life["may_change"] and plan.state in (PlanState.ISSUED, PlanState.AMENDING)
         shown = {
-            "may_edit": life["may_write"] or life["may_change"] and is_correctable(plan, access),
+            "may_correct": life["may_change"] and is_correctable(plan, access),
+            "list_year": _year_without_list(plan, lists) if may_list else None,
             "overlapping": overlapping.for_list(),
             "beside": targets_beside(plan, access),
             "components": components_by_scheme(plan),
             "money": money_matrix(plan),
-            "task_lists": TaskList.objects.visible_to(access).filter(plan=plan),
+            "task_lists": lists,
         }
         files = attachments_context(plan, access, may_edit=life["may_change"])
         return super().get_context_data(**shown, **life, **files, **kwargs)
+
+
+def _year_without_list(plan, lists):
+    """Of the plan's years this one or the next to come, else the first; None when all have one."""
+    known, this_year = {task_list.year for task_list in lists}, clock.today().year
+    free = [year for year in range(plan.year_from, plan.year_to + 1) if year not in known]
+    return next((year for year in free if year >= this_year), free[0] if free else None)
 
 
 class PlanCreate(EntryCreateView):

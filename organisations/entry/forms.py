@@ -10,6 +10,9 @@ from organisations.entry.beside import Sheet
 from organisations.entry.saving import fingerprint
 from organisations.formfields import VietnameseDateField, VietnameseIntegerField, YearField
 
+# Boxes that say something of the sheet of paper, and nothing of the row.
+OF_THE_SHEET = {"form_key", "seen", "agreed"}
+
 
 class EntryForm(Sheet, AccessModelForm, forms.ModelForm):
     """A form that enters or corrects one row.
@@ -53,7 +56,7 @@ class EntryForm(Sheet, AccessModelForm, forms.ModelForm):
 
     def repeats_instance(self):
         """What was sent is what the row already says."""
-        return not set(self.changed_data) - {"form_key", "seen"}
+        return not set(self.changed_data) - OF_THE_SHEET
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - set(self.compared)

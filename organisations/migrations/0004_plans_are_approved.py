@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('task_ends', 'nhiệm vụ sắp hết hạn'), ('list_not_submitted', 'danh mục chưa trình'), ('calibration_due', 'thiết bị đến hạn kiểm định'), ('approval_waiting', 'hồ sơ chờ duyệt'), ('returned', 'hồ sơ bị trả lại')], max_length=20, verbose_name='loại')),
+                ('kind', models.CharField(choices=[('task_ends', 'nhiệm vụ sắp hết hạn'), ('list_not_submitted', 'danh mục chưa trình'), ('calibration_due', 'thiết bị đến hạn kiểm định'), ('approval_waiting', 'hồ sơ chờ duyệt'), ('decision_waiting', 'hồ sơ chờ ghi quyết định'), ('returned', 'hồ sơ bị trả lại')], max_length=20, verbose_name='loại')),
                 ('subject_type', models.CharField(max_length=60)),
                 ('subject_id', models.BigIntegerField()),
                 ('subject_label', models.CharField(max_length=300, verbose_name='hồ sơ')),

@@ -5,12 +5,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from organisations.vietnamese import Unreadable, nfc, same_name_key, search_key
 
-MOST_NAMED_CHOICES = 8
+MOST_NAMED_CHOICES = 20
+# Of the pairs of letters that were typed, how many a suggested label has.
+ALIKE = 0.6
 REQUIRED_MARK = re.compile(r"[\s(]*\*[\s)]*$")
 
 
@@ -31,8 +34,9 @@ class Kind(Enum):
 class Column:
     """`title` is the official term; `synonyms` are other headings that people give the column.
 
-    `choices` are pairs of value and label, or a Django Choices class. Money is whole đồng,
-    percentages are what stands before the sign (50% is 50).
+    `choices` are pairs of value and label, or a Django Choices class; `everyday` are pairs of value
+    and another name that people give it. Money is whole đồng, percentages are what stands before
+    the sign (50% is 50).
     """
 
     key: str
@@ -40,6 +44,7 @@ class Column:
     kind: Kind = Kind.TEXT
     required: bool = False
     choices: tuple = None
+    everyday: tuple = ()
     help: str = ""
     example: str = ""
     synonyms: tuple = ()
@@ -49,6 +54,7 @@ class Column:
         kept = tuple((value, str(label)) for value, label in pairs if value not in (None, ""))
         object.__setattr__(self, "choices", kept)
         object.__setattr__(self, "synonyms", tuple(self.synonyms))
+        object.__setattr__(self, "everyday", tuple(self.everyday))
         if (self.kind is Kind.CHOICE) != bool(kept):
             raise ValueError(f"{self.key}: choices belong to a choice column, and only there.")
 
@@ -77,8 +83,26 @@ class Column:
         labels = [label for _value, label in self.choices]
         shown = "; ".join(labels[:MOST_NAMED_CHOICES])
         if len(labels) > MOST_NAMED_CHOICES:
-            shown += _("; … (xem trang Hướng dẫn)")
-        raise Unreadable(_("Chọn một trong: %(labels)s.") % {"labels": shown})
+            shown += _("; … (đủ danh sách ở ô chọn của tệp mẫu)")
+        said = _("Chọn một trong: %(labels)s.") % {"labels": shown}
+        if (closest := self._closest(typed)) is not None:
+            said = _("Có phải “%(label)s”?") % {"label": self.label_of(closest)} + " " + said
+        raise Unreadable(said)
+
+    def _closest(self, typed):
+        """The one value whose names are most like what was typed; None when none is."""
+        asked = _pairs(typed)
+        likeness = defaultdict(float)
+        for value, pairs in self._pairs_of_names:
+            shared = len(asked & pairs) / len(asked) if asked else 0
+            likeness[value] = max(likeness[value], shared)
+        most = max(likeness.values(), default=0)
+        best = [value for value, shared in likeness.items() if shared == most]
+        return best[0] if most >= ALIKE and len(best) == 1 else None
+
+    @cached_property
+    def _pairs_of_names(self):
+        return [(value, _pairs(name)) for value, name in (*self.choices, *self.everyday)]
 
     @cached_property
     def _choices_by_key(self):
@@ -86,11 +110,16 @@ class Column:
         found = []
         for key in (nfc, same_name_key, search_key):
             values = defaultdict(set)
-            for value, label in self.choices:
+            for value, label in (*self.choices, *self.everyday):
                 values[key(label)].add(value)
                 values[key(str(value))].add(value)
             found.append((key, values))
         return found
+
+
+def _pairs(text):
+    """The pairs of letters that follow one another, without accents."""
+    return set(pairwise(search_key(text)))
 
 
 def heading_key(text):

@@ -24,6 +24,8 @@ TOTALS = {"cong", "tong", "tong cong", "tong so"}
 # A quantity that stands in a cell merged over several rows is counted once, in the first.
 QUANTITIES = {Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENTAGE}
 COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?")
+# What a paste may have beside the columns asked for: other columns, lines within a cell.
+SPARE_CELLS = 40
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ def read(source, columns, *, limit=MOST_BYTES, most_rows=MOST_ROWS):
 
 def read_pasted(text, columns, *, most_rows=MOST_ROWS):
     """Read what Excel puts on the clipboard; without a heading the columns stand in their order."""
+    text = text.rstrip()
+    _refuse_too_many_cells(text, columns, most_rows)
     rows = pasted_rows(text)
     heading = find_heading(rows, columns)
     if len(heading.places) >= min(2, len(columns)):
@@ -156,6 +160,18 @@ def read_pasted(text, columns, *, most_rows=MOST_ROWS):
     )
     _read_lines(sheet, columns, rows, heading, most_rows)
     return sheet
+
+
+def _refuse_too_many_cells(text, columns, most_rows):
+    """Counted before anything is read: every cell costs time, an empty one too."""
+    most = (most_rows + HEADING_WITHIN) * (len(columns) + SPARE_CELLS)
+    if text.count("\t") + text.count("\n") > most:
+        raise SheetRefused(
+            _(
+                "Nội dung dán có quá nhiều dòng, quá nhiều ô, kể cả ô trống. Hãy chỉ chép vùng của"
+                " bảng, hoặc dùng tệp Excel."
+            )
+        )
 
 
 def _pasted_place(at):

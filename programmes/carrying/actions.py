@@ -51,7 +51,15 @@ def why_not_moved(task, state, label):
 def give_task(task, *, access, seen, today):
     if task.assignment not in assignments_of(access.kind):
         raise ActionRefused(_("Chưa lưu: chọn hình thức giao."))
-    return _move(task, TaskState.GIVEN, Verb.GIVE, GIVING, access=access, seen=seen, today=today)
+    who = {"access": access, "seen": seen, "today": today}
+    said = "; ".join([giving_of(task), format_date(task.given_on)])
+    return _move(task, TaskState.GIVEN, Verb.GIVE, GIVING, comment=said, **who)
+
+
+def giving_of(task):
+    """'đặt hàng; Trung tâm SXSH; 15/HĐ-SCT'; empty for a task that was not given."""
+    parts = [task.get_assignment_display(), task.executor, task.assignment_number]
+    return "; ".join(filter(None, parts))
 
 
 @transaction.atomic
@@ -277,7 +285,7 @@ def excess_of(disbursement, *, access):
         return ""
     return _(
         "Giải ngân từ nguồn %(fund)s sẽ là %(paid)s, vượt kinh phí kế hoạch (%(planned)s) là"
-        " %(excess)s. Nếu đúng như vậy, bấm Lưu lần nữa."
+        " %(excess)s."
     ) % {
         "fund": disbursement.get_fund_display(),
         "paid": format_money(paid),

@@ -1,22 +1,33 @@
 """The small sheets of a task's verbs, of results, and of payments."""
 
-from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from organisations.attachments.forms import FilesField
+from organisations.entry.doubts import Doubt, DoubtfulForm
 from organisations.entry.forms import EntryForm
 from organisations.formfields import NormalisedCharField, vietnamese_formfield
-from programmes.carrying.actions import GIVING, STOPPING, WRITTEN, excess_of, lists_of_next_year
-from programmes.carrying.days import day_faults, future_fault, year_doubt
+from programmes.carrying.actions import (
+    GIVING,
+    STOPPING,
+    WRITTEN,
+    excess_of,
+    giving_of,
+    lists_of_next_year,
+)
+from programmes.carrying.days import LAST, ORDER, day_doubts, day_faults, future_fault
+from programmes.carrying.results import nothing_done, nothing_paid
 from programmes.carrying.rules import assignments_of
 from programmes.enums import TASK_MOVES, TaskState
 from programmes.models import Disbursement, Task, TaskOutput
 from programmes.tasks.forms import ListField
 
 LONGEST_BASIS = 300
+DAYS = (*ORDER, LAST)
+_SEE_TASK = _("Xem nhiệm vụ")
 
 
-class VerbForm(EntryForm):
+class VerbForm(DoubtfulForm):
     """Days in order and not in the future; every box of `needed` must be filled."""
 
     legend = ""
@@ -41,13 +52,24 @@ class VerbForm(EntryForm):
     def clean(self):
         """Of a task that cannot go there, the action says so; its days are not the point."""
         data = super().clean()
-        if self.moves_to and self.moves_to not in TASK_MOVES.get(self.instance.state, ()):
+        if not self.may_move:
             return data
         for name in set(data) & set(self._meta.fields):
             setattr(self.instance, name, data[name])
         for name, sentence in day_faults(self.instance, self.today).items():
             self.add_error(name if name in self.fields else None, sentence)
         return data
+
+    @property
+    def may_move(self):
+        return self.moves_to is None or self.moves_to in TASK_MOVES.get(self.instance.state, ())
+
+    def doubts(self):
+        if not self.may_move:
+            return []
+        changed = [(name, self.cleaned_data[name]) for name in self.changed_data if name in DAYS]
+        days = [(name, day) for name, day in changed if day]
+        return [*day_doubts(days, self.instance), *self.doubts_at_once()]
 
 
 class GiveForm(VerbForm):
@@ -81,6 +103,15 @@ class StartForm(VerbForm):
     class Meta(VerbForm.Meta):
         fields = ["started_on"]
 
+    @property
+    def explanation(self):
+        if giving := giving_of(self.instance):
+            return _now("Việc giao (%(giving)s) vẫn được giữ.") % {"giving": giving}
+        return _now(
+            "Chưa ghi giao nhiệm vụ: đơn vị tự thực hiện thì không cần; nếu có giao, ghi sau ở"
+            " “Sửa số liệu thực hiện”."
+        )
+
 
 class AcceptForm(VerbForm):
     basis = NormalisedCharField(
@@ -99,6 +130,10 @@ class AcceptForm(VerbForm):
     class Meta(VerbForm.Meta):
         fields = ["accepted_on"]
 
+    def doubts_at_once(self):
+        if self.may_move and (said := nothing_done(self.instance, self.access, self.today)):
+            yield Doubt(said, url=f"{self.instance.get_absolute_url()}#outputs", link=_SEE_TASK)
+
 
 class SettleForm(VerbForm):
     basis = NormalisedCharField(
@@ -113,6 +148,10 @@ class SettleForm(VerbForm):
 
     class Meta(VerbForm.Meta):
         fields = ["settled_on"]
+
+    def doubts_at_once(self):
+        if self.may_move and (said := nothing_paid(self.instance, self.access)):
+            yield Doubt(said, url=f"{self.instance.get_absolute_url()}#money", link=_SEE_TASK)
 
 
 class StopForm(VerbForm):
@@ -219,13 +258,9 @@ class OutputForm(EntryForm):
         return data
 
 
-class DisbursementForm(EntryForm):
-    """More than was planned, or a day of another year, is asked about once.
+class DisbursementForm(DoubtfulForm):
+    """More than was planned, a day before the decision or of another year is asked about."""
 
-    `agreed` is what was agreed to.
-    """
-
-    agreed = forms.CharField(required=False, widget=forms.HiddenInput)
     sections = ((_("Lần giải ngân"), "", ("fund", "paid_on", "amount", "note")),)
     constraint_fields = {"disbursement_positive": "amount"}
 
@@ -247,24 +282,11 @@ class DisbursementForm(EntryForm):
         data = super().clean()
         if (paid_on := data.get("paid_on")) and paid_on > self.today:
             self.add_error("paid_on", future_fault(self.today))
-        if not self.errors:
-            self._ask_once(data)
         return data
 
-    def _ask_once(self, data):
-        payment, said = self.instance, f"{data['fund']} {data['amount']} {data['paid_on']}"
-        payment.fund, payment.amount = data["fund"], data["amount"]
-        doubts = {
-            "amount": excess_of(payment, access=self.access),
-            "paid_on": year_doubt(data["paid_on"], payment.task.task_list.year),
-        }
-        if not any(doubts.values()) or data.get("agreed") == said:
-            return
-        for name, sentence in doubts.items():
-            if sentence:
-                self.add_error(name, sentence)
-        self.data = self.data.copy()
-        self.data["agreed"] = said
-
-    def repeats_instance(self):
-        return not set(self.changed_data) - {"form_key", "seen", "agreed"}
+    def doubts(self):
+        payment = self.instance
+        if sentence := excess_of(payment, access=self.access):
+            yield Doubt(sentence, "amount")
+        if "paid_on" in self.changed_data:
+            yield from day_doubts([("paid_on", payment.paid_on)], payment.task)

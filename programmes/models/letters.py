@@ -31,6 +31,10 @@ class OutgoingLetterQuerySet(OwnedQuerySet):
         expected = Q(kind=LetterKind.CONSULT) | Q(reply_due_on__isnull=False)
         return self.sent().filter(expected, Exists(silent))
 
+    def overdue(self, today):
+        """Replies were asked for before a day that has come, and somebody has not answered."""
+        return self.awaiting_replies().filter(reply_due_on__lte=today)
+
 
 class OutgoingLetter(Owned):
     """A letter that spreads, directs or asks (Directive O1): number and date typed in."""

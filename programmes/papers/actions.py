@@ -18,6 +18,7 @@ from organisations.vietnamese import format_date
 from programmes.enums import PAPER_MOVES, ListState, PlanState, TaskState
 from programmes.models import ActionPlan, LegalDocument
 from programmes.papers import notices, rules
+from programmes.papers.closing import without_an_end
 from programmes.papers.differences import differences
 from programmes.papers.kinds import LIST, content_key_of, content_of, kind_of
 from programmes.papers.missing import missing_for_submission
@@ -221,8 +222,14 @@ def expire(plan, *, access, on, reason):
 
 @transaction.atomic
 def close(task_list, *, access, comment=""):
-    """The year is over: from now on nothing of the list is written, not even what was done."""
+    """The year is over: from now on nothing of the list is written, not even what was done.
+
+    A task that is neither accepted nor stopped nor carried over would never have an end.
+    """
     current = _begin(task_list, ListState.CLOSED, access=access)
+    if running := without_an_end(current, access):
+        sentences = " ".join(lack.sentence for lack in running)
+        raise ActionRefused(_("Chưa khóa: %(running)s") % {"running": sentences})
     return _move(current, ListState.CLOSED, Verb.CLOSE, access=access, comment=comment)
 
 

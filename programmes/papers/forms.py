@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from organisations import clock
+from organisations.entry.doubts import Asking, Doubt
 from organisations.entry.forms import EntryForm, fit_size
 from organisations.formfields import (
     LONGEST_NOTE,
@@ -124,6 +125,20 @@ class WordsForm(forms.Form):
         field.label, field.required = label, required
         field.error_messages["required"] = _now("Chưa ghi: %(label)s.") % {"label": label.lower()}
         fit_size(field)
+
+
+class ClosingForm(Asking, WordsForm):
+    """What the list leaves behind is shown at once, and agreed to."""
+
+    def __init__(self, *args, left, **kwargs):
+        self.left = left
+        super().__init__(*args, **kwargs)
+
+    def doubts(self):
+        return [Doubt(lack.sentence, url=lack.url, link=_now("Xem")) for lack in self.left]
+
+    def doubts_at_once(self):
+        return self.doubts()
 
 
 class ExpiryForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Who is told when a paper waits for the next step, or has been returned."""
+"""Who is told when a paper waits for the next step or its decision, or has been returned."""
 
 from django.utils.translation import gettext as _
 
@@ -10,9 +10,10 @@ from organisations.notifications import notify
 
 
 def tell_whose_turn_it_is(approval, paper, *, access):
-    """Everybody who may take the next step and has not taken one; nobody once the run is over."""
+    """Everybody who may take the next step and has not taken one; after the last, the officers."""
     step = approval.next_decision
     if step is None:
+        _tell_that_the_decision_is_to_be_written(approval, paper, access)
         return
     done = {earlier.decided_by_id for earlier in approval.decisions.all()}
     people = [
@@ -26,6 +27,18 @@ def tell_whose_turn_it_is(approval, paper, *, access):
     kind = ReminderKind.APPROVAL_WAITING
     key = f"{kind}:{approval.pk}:{step.ordinal}"
     notify(people, kind, paper, said, paper.get_absolute_url(), key=key)
+
+
+def _tell_that_the_decision_is_to_be_written(approval, paper, access):
+    people = [
+        member.user
+        for member in _members(access)
+        if member.role == Role.OFFICER or member.user_id == approval.started_by_id
+    ]
+    said = _("“%(paper)s” đã duyệt xong: ghi số, ngày của quyết định sau khi ký, đóng dấu.")
+    kind = ReminderKind.DECISION_WAITING
+    words, url = {"paper": paper}, paper.get_absolute_url()
+    notify(people, kind, paper, said % words, url, key=f"{kind}:{approval.pk}")
 
 
 def tell_that_it_came_back(approval, paper, *, access, reason):

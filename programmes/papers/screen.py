@@ -18,6 +18,7 @@ from programmes.papers.kinds import LIST, PLAN, kind_of
 from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import revisions_of, standing
 from programmes.papers.standing import standing_of
+from programmes.papers.warnings import warnings_of
 
 # Verbs that bring a paper on; the others change or end what already has effect.
 NEXT_STEPS = ("record", "issue", "submit")
@@ -51,9 +52,11 @@ def life_cycle_context(paper, access):
         "paper": paper,
         "paper_kind": kind,
         "standing": standing_of(paper, access),
+        "entered_from": paper.document if _is_entered(paper, approval) else None,
         "may_change": may_change,
         "may_write": may_change and paper.is_open,
         "missing": missing,
+        "warnings": warnings_of(paper),
         "main_step": steps[0] if is_next else None,
         "more_steps": steps[is_next:],
         "may_take_back": may_change and _is_approved(paper, approval),
@@ -77,6 +80,11 @@ def _address(kind, paper, verb):
 def _is_approved(paper, approval):
     run = approval["approval"]
     return paper.state == PlanState.SUBMITTED and (run is None or not run.is_open)
+
+
+def _is_entered(paper, approval):
+    """As actions.was_entered, of the run that is known already."""
+    return paper.is_decided and approval["approval"] is None
 
 
 def _steps(verbs, paper, kind):

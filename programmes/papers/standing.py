@@ -1,14 +1,16 @@
 """How a paper stands, in a sentence: which state, since when, by which decision, what to do."""
 
+from django.db.models import OuterRef, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisations import approvals
-from organisations.enums import Verb
-from organisations.models import LogEntry
+from organisations.enums import ApprovalState, Verb
+from organisations.models import Approval, LogEntry
 from organisations.vietnamese import format_date, format_datetime
 from programmes.enums import ListState, PlanState
-from programmes.papers.kinds import kind_of
+from programmes.papers.kinds import KINDS, kind_of
+from programmes.rules import may_plan
 
 
 def standing_of(paper, access):
@@ -27,6 +29,27 @@ def standing_of(paper, access):
     if paper.state == ListState.CLOSED:
         return _closed(paper, words, access)
     return _("%(noun)s đang ở trạng thái “%(state)s”.") % words
+
+
+def awaiting_decision(access):
+    """[(kind, paper)] submitted whose steps are all approved, for those who may write it down."""
+    if not may_plan(access):
+        return []
+    runs = Approval.objects.visible_to(access).order_by("-started_at", "-pk")
+    return [
+        (kind, paper)
+        for kind in KINDS
+        for paper in kind.model.objects.visible_to(access)
+        .filter(state=PlanState.SUBMITTED, owner=access.organisation)
+        .alias(run=_newest_state(runs, kind))
+        .filter(run=ApprovalState.APPROVED)
+        .order_by("pk")
+    ]
+
+
+def _newest_state(runs, kind):
+    of_paper = runs.filter(subject=kind.subject, subject_id=OuterRef("pk"))
+    return Subquery(of_paper.values("state")[:1])
 
 
 def _submitted(paper, words, access):

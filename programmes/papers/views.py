@@ -17,12 +17,14 @@ from programmes.documents.expected import expected_decision
 from programmes.enums import OPEN_STATES, ListState, PlanState
 from programmes.models import LegalDocument
 from programmes.papers import actions, forms, rules
+from programmes.papers.closing import left_behind, without_an_end
 from programmes.papers.differences import differences, sections_of
 from programmes.papers.in_force import papers_in_force_on
 from programmes.papers.kinds import LIST, PLAN, content_of
 from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import in_force_on, newest_revision, revisions_of
 from programmes.papers.standing import standing_of
+from programmes.papers.warnings import warnings_of
 
 # Các bước trong đời một kế hoạch, danh mục
 
@@ -86,8 +88,11 @@ class Submit(Verb):
 
     def get_context_data(self, **kwargs):
         chain = approvals.chain_of(self.kind.subject, access=self.request.access)
-        missing = missing_for_submission(self.paper)
-        return super().get_context_data(missing=missing, chain=chain, **kwargs)
+        shown = {
+            "missing": missing_for_submission(self.paper),
+            "warnings": warnings_of(self.paper),
+        }
+        return super().get_context_data(chain=chain, **shown, **kwargs)
 
     def act(self, data):
         actions.submit(self.paper, access=self.request.access, comment=data["words"])
@@ -244,14 +249,26 @@ class Expire(Verb):
 
 
 class Close(Verb):
+    """Tasks without an end stand instead of the button; what else is left is agreed to."""
+
     kinds = (LIST,)
     states = (ListState.ISSUED,)
+    form_class = forms.ClosingForm
+    template_name = "programmes/papers/close.html"
     title = button = _("Khóa danh mục")
     consequence = _(
-        "Từ nay không ghi thêm gì vào danh mục, kể cả kết quả và giải ngân. Khi cần có thể mở lại,"
-        " có ghi lý do."
+        "Từ nay không ghi thêm gì vào danh mục, kể cả kết quả, giải ngân và quyết toán. Khi cần có"
+        " thể mở lại, có ghi lý do."
     )
     done = _("Đã khóa danh mục.")
+
+    def get_form_kwargs(self):
+        left = left_behind(self.paper, self.request.access, clock.today())
+        return super().get_form_kwargs() | {"left": left}
+
+    def get_context_data(self, **kwargs):
+        missing = without_an_end(self.paper, self.request.access)
+        return super().get_context_data(missing=missing, **kwargs)
 
     def act(self, data):
         actions.close(self.paper, access=self.request.access, comment=data["words"])

@@ -15,6 +15,27 @@ from programmes.models import PlanComponent, Scheme, Task
 MOST_TASKS = 500
 FEWEST_OUTPUTS = 3
 OUTPUT_PARTS = ("kind", "name", "unit", "planned")
+# What kinds of outputs are called every day; only names that can mean no other kind.
+EVERYDAY_KINDS = {
+    OutputKind.CONFERENCE: ("Cuộc hội nghị",),
+    OutputKind.WORKSHOP: ("Cuộc hội thảo",),
+    OutputKind.TRAINING: (
+        *("Tập huấn", "Lớp tập huấn", "Khóa tập huấn"),
+        *("Đào tạo", "Lớp đào tạo", "Khóa đào tạo", "Đào tạo, tập huấn"),
+    ),
+    OutputKind.ATTENDANCE: ("Lượt người", "Lượt người dự", "Người tham dự", "Học viên", "Đại biểu"),
+    OutputKind.LEAFLET: ("Bộ tờ rơi", "Tờ gấp", "Tờ rơi, tờ gấp"),
+    OutputKind.HANDBOOK: ("Sổ tay", "Sổ tay hướng dẫn", "Cẩm nang", "Tài liệu"),
+    OutputKind.TV_REPORT: ("Phóng sự", "Chuyên mục truyền hình"),
+    OutputKind.RADIO_REPORT: ("Phát thanh", "Phóng sự phát thanh"),
+    OutputKind.TALK_SHOW: ("Tọa đàm truyền hình", "Tọa đàm trường quay"),
+    OutputKind.ARTICLE: ("Tin bài", "Bài báo", "Bài viết"),
+    OutputKind.COOPERATION: ("Hợp tác quốc tế",),
+    OutputKind.RESEARCH: ("Đề tài nghiên cứu", "Nghiên cứu khoa học"),
+    OutputKind.ZONE: ("KCN, CCN, làng nghề",),
+    OutputKind.ESTABLISHMENT: ("Cơ sở tham dự",),
+    OutputKind.OTHER: ("Sản phẩm khác", "Khác"),
+}
 PLAIN = ("ordinal", "name", "lead", "partners", "month_from", "month_to", "note")
 
 
@@ -178,6 +199,7 @@ def _output_columns(count):
             _("Loại sản phẩm %(number)s") % {"number": number},
             Kind.CHOICE,
             choices=OutputKind,
+            everyday=[(kind, name) for kind, names in EVERYDAY_KINDS.items() for name in names],
             synonyms=("Loại sản phẩm",) if alone else (),
         )
         yield Column(

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from organisations.sheets.staging import staged
 from organisations.sheets.values import shown
+from organisations.vietnamese import NO_DATA
 from programmes.sheets.arranging import Verdict, arrange
+from programmes.tasks.comparing import row_text
 
 TONES = {
     Verdict.NEW: "success",
@@ -16,12 +20,13 @@ TONES = {
 
 @dataclass(frozen=True)
 class Shown:
-    """One row of the sheet."""
+    """One row of the sheet; `facts` is what a new task will say, beside its name."""
 
     number: int
     ordinal: str
     name: str
     verdict: Verdict
+    facts: list = field(default_factory=list)
     changes: list = field(default_factory=list)
     reasons: list = field(default_factory=list)
 
@@ -76,7 +81,21 @@ def preview_of(sheet, content, *, takes_valid):
 
 def _taken(line):
     ordinal, name = str(line.values["ordinal"]), line.values["name"]
-    return Shown(line.number, ordinal, name, line.verdict, changes=line.changes)
+    facts = _facts(line) if line.verdict == Verdict.NEW else []
+    return Shown(line.number, ordinal, name, line.verdict, facts=facts, changes=line.changes)
+
+
+def _facts(line):
+    """Lead, months, outputs and money; what must not be missing is said to be."""
+    task, rows = line.task, line.rows
+    months = {"first": task.month_from or NO_DATA, "last": task.month_to or NO_DATA}
+    is_dated = task.month_from or task.month_to
+    return [
+        task.lead or _("chưa ghi đơn vị chủ trì"),
+        _("từ tháng %(first)s đến tháng %(last)s") % months if is_dated else _("chưa ghi tháng"),
+        *([row_text(row) for row in rows.outputs] or [_("chưa ghi sản phẩm")]),
+        *([row_text(row) for row in rows.money] or [_("chưa ghi kinh phí")]),
+    ]
 
 
 def _refused(number, cells, sheet):

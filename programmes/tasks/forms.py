@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from organisations.entry.forms import EntryForm
+from organisations.entry.doubts import Doubt, DoubtfulForm
+from organisations.entry.forms import OF_THE_SHEET
 from organisations.entry.lines import LinesEntryForm
 from organisations.formfields import vietnamese_formfield
 from programmes.enums import UNLOGGED_OUTPUTS, TaskState
@@ -29,8 +30,11 @@ class ListField(forms.ModelChoiceField):
         return f"{task_list.year}{years}: {task_list.title}"
 
 
-class ListSheet(EntryForm):
-    """Plan, year and title agree; a title is suggested where none is typed."""
+class ListSheet(DoubtfulForm):
+    """Plan, year and title agree; a title is suggested where none is typed.
+
+    A second list of one plan and year may be a supplement, or the same one again: it is asked.
+    """
 
     suggested = ("title",)
 
@@ -68,6 +72,20 @@ class ListSheet(EntryForm):
     def repeats_instance(self):
         return _repeats(self)
 
+    def doubts(self):
+        plan, year = self.instance.plan, self.instance.year
+        is_moved = self.instance.pk is None or {"plan", "year"} & set(self.changed_data)
+        if plan is None or year is None or not is_moved:
+            return
+        lists = TaskList.objects.visible_to(self.access).filter(plan=plan, year=year)
+        for other in lists.exclude(pk=self.instance.pk):
+            said = _now("Kế hoạch đã có danh mục năm %(year)s: “%(title)s” (%(state)s).") % {
+                "year": year,
+                "title": other.title,
+                "state": other.get_state_display(),
+            }
+            yield Doubt(said, "year", other.get_absolute_url(), _now("Xem danh mục này"))
+
     def _suggest_title(self, plan, year):
         if plan is None or year is None:
             self.add_error("title", _("Nhập tên danh mục, hoặc chọn kế hoạch và năm."))
@@ -99,7 +117,7 @@ class MissingLinksForm(ListSheet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in set(self.fields) - {"form_key", "seen"}:
+        for name in set(self.fields) - OF_THE_SHEET:
             if name not in LINKS_BY_FIELD or getattr(self.instance, LINKS_BY_FIELD[name]):
                 del self.fields[name]
 
@@ -291,4 +309,4 @@ class TaskForm(LinesEntryForm):
 def _repeats(form):
     """A box that was left blank for the portal to fill changes nothing."""
     left_blank = {name for name in form.suggested if not form[name].value()}
-    return not set(form.changed_data) - left_blank - {"form_key", "seen"}
+    return not set(form.changed_data) - left_blank - OF_THE_SHEET

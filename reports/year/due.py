@@ -3,13 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisations.approvals import waiting_for
 from organisations.vietnamese import format_date
 from programmes.capacity.reminders import due_reminders as due_calibrations
 from programmes.enums import OpinionResponse
-from programmes.models import Opinion
+from programmes.models import Opinion, OutgoingLetter
+from programmes.papers.standing import awaiting_decision
 from programmes.reminders import ending_tasks, unsubmitted_lists
 from reports.year.timeliness import mark_of
 
@@ -30,9 +32,14 @@ class Due:
 
 def due_for(access, today):
     """Approvals first, then what is due by day, the earliest first. A fixed number of queries."""
-    dated = [*_tasks(access, today), *_lists(access, today), *_equipment(access, today)]
+    dated = [
+        *_tasks(access, today),
+        *_lists(access, today),
+        *_letters(access, today),
+        *_equipment(access, today),
+    ]
     ordered = sorted(dated, key=lambda due: due.on or dt.date.max)
-    return [*_approvals(access), *_opinions(access), *ordered]
+    return [*_approvals(access), *_decisions(access), *_opinions(access), *ordered]
 
 
 def _approvals(access):
@@ -45,6 +52,19 @@ def _approvals(access):
             approval.get_absolute_url(),
         )
         for approval in waiting_for(access)
+    ]
+
+
+def _decisions(access):
+    return [
+        Due(
+            _("Chờ ghi quyết định"),
+            str(paper),
+            _("đã duyệt xong"),
+            "info",
+            reverse("programmes:paper_issue", args=[kind.slug, paper.pk]),
+        )
+        for kind, paper in awaiting_decision(access)
     ]
 
 
@@ -76,6 +96,18 @@ def _lists(access, today):
         yield Due(
             _("Danh mục"), task_list.title, _("chưa trình"), "warning", task_list.get_absolute_url()
         )
+
+
+def _letters(access, today):
+    for letter in OutgoingLetter.objects.visible_to(access).overdue(today).for_list():
+        silent = letter.addressee_count - letter.replied_count
+        note = _("%(count)s nơi chưa trả lời, hạn trước %(day)s") % {
+            "count": silent,
+            "day": format_date(letter.reply_due_on),
+        }
+        text = f"{letter.number}: {letter.title}"
+        url, on = letter.get_absolute_url(), letter.reply_due_on
+        yield Due(_("Công văn"), text, note, "danger", url, on)
 
 
 def _equipment(access, today):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from organisations.entry.views import log_of
 from organisations.vietnamese import format_date
+from programmes.carrying.actions import giving_of
+from programmes.carrying.days import decision_of
 from programmes.enums import TASK_MOVES, TaskState
 
 VERBS = {
@@ -55,23 +57,11 @@ def timeline_of(task, access):
     return entries
 
 
-def decision_of(task):
-    """By which decision it came into its list: the first whose content holds it.
-
-    A list that was entered without revisions has the decision of the list alone.
-    """
-    if task.state == TaskState.PROPOSED:
-        return None
-    revisions = task.task_list.revisions.filter(content__tasks__contains=[{"id": task.pk}])
-    first = revisions.select_related("document").defer("content").order_by("ordinal").first()
-    return first.document if first else task.task_list.document
-
-
 def steps_of(task):
     approved = decision_of(task)
-    given = "; ".join(
-        filter(None, [task.get_assignment_display(), task.executor, task.assignment_number])
-    )
+    given = giving_of(task)
+    if task.started_on and not given:
+        given = _("chưa ghi giao cho ai, bằng hình thức nào")
     ended = task.get_state_display() if task.stopped_on else ""
     steps = [
         (_("phê duyệt trong danh mục"), approved and approved.issued_on, str(approved or "")),

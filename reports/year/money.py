@@ -1,4 +1,7 @@
-"""Money of tasks by source: planned, and paid out so far."""
+"""Money of tasks by source: planned, paid out so far, and what their activities say they cost.
+
+Payments and costs are two accounts of the same work, and are never added together.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,6 +11,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from organisations.vietnamese import NO_DATA, format_share
+from outreach.enums import ActivityState
+from outreach.models import ActivityMoney
 from programmes.enums import FundKind
 from programmes.models import Disbursement, TaskMoney
 
@@ -85,6 +90,24 @@ class MoneyOf:
 def money_of(tasks, access, fund=""):
     """Planned and paid money of these tasks, of one source or of all, in two queries."""
     return MoneyOf(list(tasks), access, fund)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Of the held activities of a task: [(source, amount)], and the sum."""
+
+    by_source: list
+    sum: Decimal
+
+
+def costs_of(task, access):
+    """None where no activity says what it cost."""
+    rows = ActivityMoney.objects.visible_to(access).filter(
+        activity__task=task, activity__state=ActivityState.HELD
+    )
+    sums = dict(rows.order_by().values_list("fund").annotate(Sum("amount")))
+    by_source = [(fund.label, sums[fund.value]) for fund in FundKind if fund.value in sums]
+    return Costs(by_source, sum(sums.values())) if sums else None
 
 
 def _sums(rows, column):

@@ -16,9 +16,10 @@ from organisations.attachments import attachments_context
 from organisations.documents.handing_out import FORMS, handed_out
 from organisations.documents.pdf import DocumentNotRendered
 from outreach.models import Activity
+from outreach.rules import may_record
 from programmes.carrying.actions import WRITTEN
 from programmes.carrying.rules import may_attach, may_carry_out
-from programmes.enums import FundKind, TaskState
+from programmes.enums import DONE_STATES, FundKind, TaskState
 from programmes.models import Disbursement, Task, TaskList
 from programmes.papers.screen import life_cycle_context
 from programmes.rules import PLANNERS
@@ -29,7 +30,7 @@ from reports.year.amending import is_being_amended
 from reports.year.documents import progress_report
 from reports.year.home import brief_context, year_asked
 from reports.year.life import steps_of, timeline_of, verbs_of
-from reports.year.money import money_of
+from reports.year.money import costs_of, money_of
 from reports.year.progress import progress_of
 from reports.year.rows import (
     Which,
@@ -45,6 +46,8 @@ from reports.year.rows import (
 from reports.year.timeliness import Mark, mark_of, on_time_of_due
 
 UNFINISHED = (TaskState.APPROVED, TaskState.GIVEN, TaskState.UNDER_WAY)
+# What was held for a task is often logged after it was accepted.
+LOGGED = (*UNFINISHED, *DONE_STATES)
 SHOWN_ACTIVITIES = 20
 
 
@@ -172,6 +175,8 @@ class TaskDetail(AccessMixin, DetailView):
             carried_to=Task.objects.visible_to(access).filter(carried_from=task).first(),
             verbs=verbs_of(task) if carries else [],
             may_carry_out=carries,
+            may_log=carries and may_record(access) and task.state in LOGGED,
+            costs=costs_of(task, access),
             may_correct=carries and task.state in WRITTEN,
             may_edit=may_plan_task(access, task) and task.task_list.is_open,
             timeline=timeline_of(task, access),

@@ -17,6 +17,7 @@ from organisations.sheets import (
     files,
     read,
     read_pasted,
+    reading,
 )
 from tests.organisations.sample_sheets import (
     COLUMNS,
@@ -204,6 +205,18 @@ def test_a_large_paste_is_read_at_once():
     assert len(read_pasted(text, COLUMNS).rows) == 20_000
     with pytest.raises(SheetRefused, match=r"hơn 20\.000 dòng"):
         read_pasted(text + "Một nữa", COLUMNS)
+
+
+@pytest.mark.parametrize("blank", ["\n", "\t", "\r\n"])
+def test_a_paste_of_blanks_is_refused_before_it_is_taken_apart(monkeypatch, blank):
+    monkeypatch.setattr(reading, "pasted_rows", None)
+
+    with pytest.raises(SheetRefused, match="quá nhiều dòng, quá nhiều ô"):
+        read_pasted(f"Một{blank * 100_000}Hai", COLUMNS, most_rows=500)
+
+
+def test_blanks_after_a_paste_are_no_cells():
+    assert names(read_pasted("Một\tx" + "\t\n" * 100_000, COLUMNS, most_rows=1)) == ["Một"]
 
 
 # CSV

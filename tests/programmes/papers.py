@@ -104,6 +104,7 @@ class Unit:
             self.act(actions.expire, paper, on=DAY, reason="Hết giai đoạn")
         elif state == "closed":
             self.issued(paper)
+            end_tasks(paper)
             self.act(actions.close, paper)
         return fresh(paper)
 
@@ -122,6 +123,13 @@ def decision(**fields):
         "title": "Về việc phê duyệt",
     }
     return LegalDocument(**facts | fields)
+
+
+def end_tasks(task_list):
+    """So that nothing keeps the list open."""
+    with owner_login():
+        ended = {"state": "stopped", "stopped_on": DAY, "stop_reason": "Hết kinh phí"}
+        task_list.tasks.update(**ended)
 
 
 def fresh(row):

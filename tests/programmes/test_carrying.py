@@ -13,7 +13,14 @@ from organisations.models import Attachment, LogEntry
 from organisations.tenancy import owner_login
 from programmes.enums import TASK_MOVES, FundKind, ListState, OutputKind, TaskState
 from programmes.models import Disbursement, Task, TaskMoney
-from tests.factories import make_member, make_output, make_plan, make_task, make_task_list
+from tests.factories import (
+    make_activity,
+    make_member,
+    make_output,
+    make_plan,
+    make_task,
+    make_task_list,
+)
 
 pytestmark = pytest.mark.django_db
 YEAR = 2026
@@ -83,6 +90,13 @@ def now(row):
 def errors_of(response):
     assert response.status_code == 200
     return {name: list(said) for name, said in response.context["form"].errors.items()}
+
+
+def tick_of(response):
+    """What the box "Tôi đã kiểm tra" says, once it is shown."""
+    agreement = response.context["form"].agreement
+    assert f'name="agreed" value="{agreement}"' in response.content.decode()
+    return agreement
 
 
 def log_of(row):
@@ -199,6 +213,106 @@ def test_days_stand_in_order_and_none_lies_ahead(client, task_list, name, typed,
 
     assert errors_of(response) == {box: [sentence]}
     assert now(task).state == TaskState.GIVEN
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "typed"),
+    [
+        (TaskState.UNDER_WAY, "accept", {"accepted_on": "01/02/2026", "basis": "x"}),
+        (TaskState.ACCEPTED, "settle", {"settled_on": "02/02/2026", "basis": "x"}),
+    ],
+)
+def test_no_tick_takes_days_that_cannot_be(client, task_list, state, name, typed):
+    task = make_task(task_list, state=state, **DAYS[state])
+
+    response = send(client, f"task_{name}", task, agreed="x", **typed)
+
+    ((sentence,),) = errors_of(response).values()
+    assert "phải bằng hoặc sau" in sentence
+    assert 'name="agreed"' not in response.content.decode()
+    assert now(task).state == state
+
+
+def decided_on(task_list, day):
+    with owner_login():
+        task_list.document.issued_on = day
+        task_list.document.save()
+    return task_list.document
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("give", {"assignment": "order", "given_on": "06/02/2026"}),
+        ("start", {"started_on": "06/02/2026"}),
+    ],
+)
+def test_a_day_before_the_decision_is_asked_about_and_taken_with_a_tick(
+    client, task_list, name, typed
+):
+    decision = decided_on(task_list, dt.date(YEAR, 2, 10))
+    task = make_task(task_list, state=TaskState.APPROVED)
+
+    asked = send(client, f"task_{name}", task, **typed)
+
+    (box,) = set(typed) - {"assignment"}
+    said = f"Ngày 06/02/2026 là trước ngày ký {decision} phê duyệt nhiệm vụ (10/02/2026)."
+    assert errors_of(asked) == {box: [said]}
+    assert now(task).state == TaskState.APPROVED
+    assert send(client, f"task_{name}", task, **typed, agreed="khác").status_code == 200
+    assert send(client, f"task_{name}", task, **typed, agreed=tick_of(asked)).status_code == 302
+    assert now(task).state != TaskState.APPROVED
+
+
+def test_a_day_that_was_agreed_to_is_not_asked_about_again(client, task_list):
+    decided_on(task_list, dt.date(YEAR, 3, 1))
+    task = make_task(task_list, state=TaskState.UNDER_WAY, **DAYS[TaskState.UNDER_WAY])
+
+    assert send(client, "task_correct", task, started_on="02/02/2026").status_code == 302
+    assert send(client, "task_correct", task, started_on="03/02/2026").status_code == 200
+
+
+def test_a_payment_before_the_decision_is_asked_about(client, task):
+    money(task, 100)
+    decided_on(task.task_list, dt.date(YEAR, 3, 2))
+
+    asked = pay(client, task)
+
+    assert list(errors_of(asked)) == ["paid_on"]
+    pay(client, task, agreed=tick_of(asked))
+    assert len(payments_of(task)) == 1
+
+
+def test_to_accept_a_task_of_which_nothing_is_recorded_is_asked_before_anything_is_typed(
+    client, task_list
+):
+    task = make_task(task_list, state=TaskState.UNDER_WAY)
+    make_output(task, planned=4)
+    make_output(task, OutputKind.LEAFLET, name="Tờ rơi", unit="tờ", planned=100)
+    make_activity(task.owner, task=task, held_on=dt.date(YEAR, 3, 3), event_count=1)
+    sheet = {"accepted_on": "01/06/2026", "basis": "Biên bản 7/BB"}
+
+    shown = client.get(url("task_accept", task))
+    refused = send(client, "task_accept", task, **sheet)
+
+    assert errors_of(refused) == {"__all__": ["Chưa ghi kết quả nào của: Tờ rơi: 100 tờ."]}
+    assert now(task).state == TaskState.UNDER_WAY
+    send(client, "task_accept", task, **sheet, agreed=tick_of(shown))
+    assert now(task).state == TaskState.ACCEPTED
+
+
+def test_to_settle_a_task_of_which_nothing_is_paid_is_asked(client, task_list):
+    task = make_task(task_list, state=TaskState.ACCEPTED, **DAYS[TaskState.ACCEPTED])
+    money(task, 100)
+    sheet = {"settled_on": "01/06/2026", "basis": "Quyết định 2/QĐ-STC"}
+
+    refused = send(client, "task_settle", task, **sheet)
+    payment(task)
+
+    assert errors_of(refused) == {
+        "__all__": ["Chưa ghi lần giải ngân nào, mà kinh phí kế hoạch là 100 đồng."]
+    }
+    assert send(client, "task_settle", task, **sheet).status_code == 302
 
 
 def test_minutes_are_kept_as_evidence_with_the_acceptance(client, task_list):
@@ -476,10 +590,10 @@ def test_more_than_planned_is_asked_about_once_and_then_recorded(client, task):
     assert errors_of(asked) == {
         "amount": [
             "Giải ngân từ nguồn khuyến công sẽ là 110 đồng, vượt kinh phí kế hoạch (100 đồng) là"
-            " 10 đồng. Nếu đúng như vậy, bấm Lưu lần nữa."
+            " 10 đồng."
         ]
     }
-    agreed = asked.context["form"]["agreed"].value()
+    agreed = tick_of(asked)
     pay(client, task, amount="30", agreed=agreed)
     assert [amount for _fund, _day, amount in payments_of(task)] == [80, 30]
     assert pay(client, task, amount="31", agreed=agreed).status_code == 200
@@ -491,9 +605,8 @@ def test_a_day_of_another_year_is_asked_about_once_and_then_recorded(client, tas
     asked = pay(client, task, paid_on="12/05/2016")
 
     sentence = "Danh mục của năm 2026, mà ngày này thuộc năm 2016."
-    assert errors_of(asked) == {"paid_on": [f"{sentence} Nếu đúng như vậy, bấm Lưu lần nữa."]}
-    agreed = asked.context["form"]["agreed"].value()
-    pay(client, task, paid_on="12/05/2016", agreed=agreed)
+    assert errors_of(asked) == {"paid_on": [sentence]}
+    pay(client, task, paid_on="12/05/2016", agreed=tick_of(asked))
     assert [day.year for _fund, day, _amount in payments_of(task)] == [2016]
 
 

@@ -240,6 +240,18 @@ def test_only_a_draft_is_removed(client, ours):
     assert letters_of(ours) == [sent]
 
 
+@pytest.mark.parametrize("due", ["05/03/2026", "04/03/2026"])
+def test_no_reply_is_asked_for_before_the_letter_is_signed(client, ours, due):
+    refused = post_new(client, reply_due_on=due)
+    draft = post_new(client, number="", issued_on="", reply_due_on=due)
+
+    assert errors_of(refused) == {
+        "reply_due_on": ["Ngày đề nghị trả lời phải sau ngày ký công văn (05/03/2026)."]
+    }
+    assert draft.status_code == 302
+    assert post_new(client, reply_due_on="06/03/2026").status_code == 302
+
+
 # The list
 
 

@@ -11,9 +11,10 @@ from organisations import sheets
 from organisations.enums import Kind, Role, Verb
 from organisations.models import LogEntry
 from organisations.tenancy import owner_login, use_tenant
+from organisations.vietnamese import search_key
 from programmes.enums import FundKind, ListState, OutputKind, TaskState
 from programmes.models import PlanComponent, Scheme, Strategy, Task, TaskMoney
-from programmes.sheets.columns import ListContent
+from programmes.sheets.columns import EVERYDAY_KINDS, ListContent
 from tests.factories import make_member, make_output, make_plan, make_task, make_task_list
 from tests.organisations.sample_sheets import changed, page, part
 
@@ -234,6 +235,68 @@ def test_a_paste_is_shown_first_and_written_only_when_it_is_agreed_to(client, ow
     (leaflets,) = second.outputs.all()
     assert (leaflets.kind, leaflets.planned, leaflets.unit) == ("leaflet", 30000, "tờ")
     assert amounts(second) == [1_500_000]
+
+
+def test_a_new_row_is_shown_with_all_that_it_will_say(client, owner):
+    text = (
+        f"{HEADS}\tĐơn vị chủ trì"
+        "\n1\tTập huấn\t3\t11\tLớp tập huấn\t4\t150 triệu\tPhòng Kỹ thuật"
+        "\n2\tHọp\t\t\t\t\t\t"
+    )
+
+    response = paste(client, make_task_list(owner), text)
+
+    first, second = (row.facts for row in response.context["preview"].shown)
+    assert first == [
+        "Phòng Kỹ thuật",
+        "từ tháng 3 đến tháng 11",
+        "Lớp, khóa tập huấn: 4 lớp",
+        "khuyến công: 150.000.000 đồng",
+    ]
+    assert second == [
+        "chưa ghi đơn vị chủ trì",
+        "chưa ghi tháng",
+        "chưa ghi sản phẩm",
+        "chưa ghi kinh phí",
+    ]
+    assert all(fact in response.content.decode() for fact in first)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("Lớp tập huấn", "training"),
+        ("khoá tập huấn", "training"),
+        ("dao tao", "training"),
+        ("Phóng sự", "tv_report"),
+        ("Đại biểu", "attendance"),
+    ],
+)
+def test_a_kind_is_known_by_its_everyday_name(client, owner, typed, kind):
+    task_list = make_task_list(owner)
+
+    save(client, task_list, paste(client, task_list, f"{HEADS}\n1\tViệc\t\t\t{typed}\t4\t"))
+
+    (task,) = tasks_of(task_list)
+    assert [output.kind for output in task.outputs.all()] == [kind]
+
+
+def test_no_everyday_name_means_two_kinds():
+    names = [search_key(name) for names in EVERYDAY_KINDS.values() for name in names]
+    labels = [search_key(label) for label in OutputKind.labels]
+
+    assert len(set(names + labels)) == len(names + labels)
+
+
+@pytest.mark.parametrize("typed", ["Tọa đàm", "Hội thảp"])
+def test_a_kind_that_is_not_known_is_answered_with_the_closest_and_all_kinds(client, owner, typed):
+    response = paste(client, make_task_list(owner), f"{HEADS}\n1\tViệc\t\t\t{typed}\t4\t")
+
+    (reason,) = reasons(response)
+    closest = {"Tọa đàm": "Tọa đàm tại trường quay", "Hội thảp": "Hội thảo"}[typed]
+    assert f"Có phải “{closest}”?" in reason
+    assert all(label in reason for label in OutputKind.labels)
+    assert "Hướng dẫn" not in reason
 
 
 def test_a_row_of_a_known_task_shows_old_and_new_and_leaves_the_other_columns(client, owner):

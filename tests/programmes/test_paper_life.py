@@ -24,7 +24,7 @@ from tests.factories import (
     make_task,
     make_task_list,
 )
-from tests.programmes.papers import DAY, Unit, change, decision, fresh
+from tests.programmes.papers import DAY, Unit, change, decision, end_tasks, fresh
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("kind", [PLAN, LIST], ids=["plan", "list"])
@@ -59,6 +59,8 @@ def tried(unit, kind, verb, paper):
         arguments = (decision(),)
     if verb == "replace":
         arguments = (unit.in_state(PLAN, "issued"),)
+    if verb == "close" and kind is LIST:
+        end_tasks(paper)
     try:
         return unit.act(getattr(actions, verb), paper, *arguments, **words).state
     except ActionRefused:
@@ -585,6 +587,17 @@ def test_the_head_is_told_that_a_paper_waits_and_nobody_else(unit, kind):
 
     assert told(unit.head) == [("approval_waiting", f"“{paper}” chờ bước “Lãnh đạo duyệt”.")]
     assert [told(p) for p in (unit.officer, viewer, neighbour.head)] == [[], [], []]
+
+
+@BOTH
+def test_the_officers_are_told_that_the_decision_is_to_be_written_down(unit, kind):
+    colleague = make_member(organisation=unit.organisation)
+
+    paper = unit.in_state(kind, "approved")
+
+    said = f"“{paper}” đã duyệt xong: ghi số, ngày của quyết định sau khi ký, đóng dấu."
+    assert told(unit.officer) == told(colleague) == [("decision_waiting", said)]
+    assert [kind for kind, _text in told(unit.head)] == ["approval_waiting"]
 
 
 @BOTH

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from organisations import clock
 from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login
 from programmes.enums import Measure
@@ -20,6 +21,7 @@ from programmes.models import (
     Scheme,
     Strategy,
     Target,
+    TaskMoney,
 )
 from programmes.papers import actions
 from programmes.papers.kinds import LIST, PLAN
@@ -28,6 +30,7 @@ from tests.factories import (
     make_member,
     make_organisation,
     make_plan,
+    make_task,
     make_task_list,
 )
 from tests.programmes.papers import Unit, change, decision, fresh
@@ -167,6 +170,106 @@ def test_what_is_missing_stands_on_the_page_with_links_and_instead_of_the_button
     assert link in submit
     assert "Hồ sơ đi qua các bước" not in submit
     assert sentence in errors_of(refused)["__all__"][0]
+
+
+@pytest.mark.parametrize(
+    ("known", "year"),
+    [
+        ((), 2026),
+        ((2026,), 2027),
+        ((2026, 2027, 2028), 2025),
+        ((2025, 2026, 2027, 2028), None),
+    ],
+)
+def test_an_issued_plan_offers_the_list_of_the_next_year_without_one(
+    client, unit, monkeypatch, known, year
+):
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 7, 27))
+    plan = make_plan(unit.organisation, year_from=2025, year_to=2028, **in_force(unit))
+    for each in known:
+        make_task_list(unit.organisation, plan=plan, year=each)
+    draft = make_plan(unit.organisation, year_from=2025, year_to=2028)
+
+    page = client.get(plan.get_absolute_url())
+
+    link = f"{reverse('programmes:task_list_create')}?plan={plan.pk}&amp;year={year}"
+    assert page.context["list_year"] == year
+    assert (f'href="{link}">Lập danh mục năm {year}<' in read(page)) is (year is not None)
+    assert client.get(draft.get_absolute_url()).context["list_year"] is None
+    client.force_login(make_member(organisation=unit.organisation, role=Role.VIEWER))
+    assert client.get(plan.get_absolute_url()).context["list_year"] is None
+
+
+def in_force(unit):
+    return {"state": "issued", "document": make_document(unit.organisation)}
+
+
+def test_what_was_entered_says_from_which_document_and_is_corrected_there(client, unit):
+    entered = make_plan(unit.organisation, **in_force(unit))
+    ours = unit.in_state(PLAN, "issued")
+    draft = unit.plan()
+
+    pages = [read(client.get(plan.get_absolute_url())) for plan in (entered, ours, draft)]
+
+    said = f"Nội dung được nhập từ văn bản đã ban hành ({entered.document})"
+    assert [said in page for page in pages] == [True, False, False]
+    assert ["Chưa trình lần nào" in page for page in pages] == [False, False, True]
+    assert ["Mở điều chỉnh" in page for page in pages] == [True, True, False]
+    actions = [page.partition('class="page-actions"')[2].partition("</div>")[0] for page in pages]
+    edit = [of_plan("plan_edit", plan) for plan in (entered, ours, draft)]
+    assert [link in shown for link, shown in zip(edit, actions, strict=True)] == [
+        False,
+        False,
+        True,
+    ]
+    assert f'<a href="{edit[0]}">sửa thông tin đã nhập</a>' in pages[0]
+    assert edit[1] not in pages[1]
+
+
+def money_for_a_year(plan, amount, year=2026):
+    with owner_login():
+        row = {"owner": plan.owner, "plan": plan, "fund": "industry"}
+        PlanMoney.objects.create(year=year, amount=amount, **row)
+
+
+def test_a_list_beyond_the_money_of_its_plans_year_is_warned_of_and_submitted(client, unit):
+    plan = make_plan(unit.organisation, year_from=2026, year_to=2030)
+    money_for_a_year(plan, 100_000_000)
+    money_for_a_year(plan, 999_000_000, year=2027)
+    task_list = unit.task_list(plan=plan, money_total=130_000_000)
+    sentence = (
+        "Tổng kinh phí của danh mục (130.000.000 đồng) vượt kế hoạch năm 2026 (100.000.000 đồng)."
+    )
+
+    page = read(client.get(task_list.get_absolute_url()))
+    submit = read(client.get(address("paper_submit", LIST, task_list)))
+    client.post(address("paper_submit", LIST, task_list))
+
+    assert f'<a href="{plan.get_absolute_url()}#money">{sentence}</a>' in page
+    assert sentence in submit
+    assert "Hồ sơ đi qua các bước" in submit
+    assert fresh(task_list).state == "submitted"
+
+
+def test_lists_of_one_year_share_the_plans_money_and_without_any_nothing_is_said(client, unit):
+    plan = make_plan(unit.organisation, year_from=2026, year_to=2030)
+    task_list = unit.task_list(plan=plan, money_total=60_000_000)
+
+    def warnings():
+        return [
+            row.sentence for row in client.get(task_list.get_absolute_url()).context["warnings"]
+        ]
+
+    assert warnings() == []
+    money_for_a_year(plan, 100_000_000)
+    make_task_list(unit.organisation, plan=plan, money_total=70_000_000)
+    assert warnings() == []
+    approved = make_task_list(unit.organisation, plan=plan, state="issued")
+    with owner_login():
+        task = make_task(approved)
+        TaskMoney.objects.create(owner=plan.owner, task=task, fund="industry", planned=50_000_000)
+    (sentence,) = warnings()
+    assert "cùng năm (110.000.000 đồng) vượt kế hoạch năm 2026 (100.000.000 đồng)" in sentence
 
 
 # Through the whole life, by buttons

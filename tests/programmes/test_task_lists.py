@@ -110,6 +110,40 @@ def test_a_year_outside_the_plan_is_refused_with_the_plans_years(client, owner):
     assert lists_of(owner) == []
 
 
+def test_a_second_list_of_one_plan_and_year_is_asked_about_and_may_be_a_supplement(client, owner):
+    plan = make_plan(owner, year_from=2026, year_to=2030)
+    first = make_task_list(owner, plan=plan, title="Danh mục chính")
+    make_task_list(owner, plan=plan, year=2027)
+    make_task_list(owner, plan=make_plan(owner, year_from=2026, year_to=2030))
+    sheet = {"plan": plan.pk, "year": "2026", "title": "Danh mục bổ sung"}
+
+    asked = client.post(f"{reverse(NEW)}?plan={plan.pk}&year=2026", sheet)
+
+    said = "Kế hoạch đã có danh mục năm 2026: “Danh mục chính” (dự thảo)."
+    assert errors_of(asked) == {"year": [said]}
+    shown = asked.content.decode()
+    assert f'<a href="{first.get_absolute_url()}">Xem danh mục này</a>' in shown
+    client.post(reverse(NEW), sheet | {"agreed": asked.context["form"].agreement})
+    assert [row.title for row in lists_of(owner)][3:] == ["Danh mục bổ sung"]
+
+
+def test_a_copy_into_a_year_that_has_a_list_is_asked_about_and_a_list_as_it_was_is_not(
+    client, owner
+):
+    plan = make_plan(owner, year_from=2026, year_to=2030)
+    source = make_task_list(owner, plan=plan)
+    make_task(source)
+    there = make_task_list(owner, plan=plan, year=2027)
+    copy, edit = page(client, "task_list_copy", source.pk), page(client, "task_list_edit", there.pk)
+
+    copied = client.post(copy, sheet_of(client, copy) | {"title": "Lần hai"})
+    renamed = client.post(edit, sheet_of(client, edit) | {"title": "Tên khác"})
+    moved = client.post(edit, sheet_of(client, edit) | {"year": "2026"})
+
+    assert list(errors_of(copied)) == list(errors_of(moved)) == ["year"]
+    assert renamed.status_code == 302
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

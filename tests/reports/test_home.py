@@ -14,7 +14,9 @@ from programmes.enums import FundKind, ListState, PlanState, TaskState
 from programmes.models import (
     Disbursement,
     Indicator,
+    LetterAddressee,
     Milestone,
+    OutgoingLetter,
     Target,
     TargetProgress,
     TaskMoney,
@@ -37,6 +39,7 @@ from tests.factories import (
     make_task_list,
     make_zone,
 )
+from tests.programmes.papers import KINDS, Unit
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 20)
@@ -210,6 +213,51 @@ def test_what_is_due_is_derived_and_earliest_first(officer, ours):
 
     assert [due.text for due in found] == [late.name, soon.name, draft.title]
     assert found[0].tone == "danger"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=["plan", "list"])
+def test_a_decision_that_waits_to_be_written_down_is_due(kind):
+    unit = Unit()
+    unit.in_state(kind, "submitted")
+    unit.in_state(kind, "issued")
+    viewer = make_member(organisation=unit.organisation, role=Role.VIEWER)
+    paper = unit.in_state(kind, "approved")
+
+    found = {}
+    for name, person in {"officer": unit.officer, "viewer": viewer}.items():
+        with use_tenant(person.access.tenant):
+            found[name] = due_for(person.access, TODAY)
+
+    issue = reverse("programmes:paper_issue", args=[kind.slug, paper.pk])
+    waiting = [due for due in found["officer"] if due.kind == "Chờ ghi quyết định"]
+    assert [(due.text, due.note, due.url) for due in waiting] == [
+        (str(paper), "đã duyệt xong", issue)
+    ]
+    assert "Chờ ghi quyết định" not in {due.kind for due in found["viewer"]}
+
+
+def make_letter(owner, number, due_on, replied_on=None):
+    with owner_login():
+        letter = OutgoingLetter.objects.create(
+            owner=owner, kind="direct", title="Báo cáo", number=number, reply_due_on=due_on
+        )
+        for name, day in (("Công ty A", replied_on), ("Công ty B", TODAY)):
+            LetterAddressee.objects.create(owner=owner, letter=letter, name=name, replied_on=day)
+    return letter
+
+
+def test_letters_whose_day_has_passed_without_all_replies_are_due(officer, ours):
+    yesterday, tomorrow = (TODAY + dt.timedelta(days=days) for days in (-1, 1))
+    late = make_letter(ours, "1/SCT", yesterday)
+    make_letter(ours, "2/SCT", tomorrow)
+    make_letter(ours, "3/SCT", yesterday, replied_on=TODAY)
+    make_letter(make_organisation(), "4/SCT", yesterday)
+
+    with use_tenant(officer.access.tenant):
+        (due,) = due_for(officer.access, TODAY)
+
+    assert (due.text, due.url) == ("1/SCT: Báo cáo", late.get_absolute_url())
+    assert due.note == "1 nơi chưa trả lời, hạn trước 19/11/2026"
 
 
 def test_nothing_of_a_neighbour_is_due_here(officer):

@@ -1,6 +1,7 @@
 """The pages of a list and of a task: what they count, what each number opens, what they cost."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -9,12 +10,12 @@ from organisations import clock
 from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login
 from outreach.enums import ActivityKind, ActivityState
-from outreach.models import ActivityZone, Attendance
+from outreach.models import ActivityMoney, ActivityZone, Attendance
+from programmes.carrying.days import decision_of
 from programmes.enums import FundKind, ListState, OutputKind, TaskState
 from programmes.models import Disbursement, Task, TaskMoney
 from programmes.papers import actions
 from programmes.papers.kinds import LIST
-from reports.year.life import decision_of
 from tests.factories import (
     make_activity,
     make_establishment,
@@ -189,6 +190,74 @@ def test_a_task_offers_only_what_it_may_become(client, task_list):
     assert [verb.label for verb in verbs] == ["Ghi quyết toán"]
 
 
+@pytest.mark.parametrize("state", TaskState)
+def test_an_activity_is_added_from_its_task_once_it_is_carried_out(client, task_list, state):
+    days = {"stopped_on": TODAY, "stop_reason": "Hết kinh phí", "settled_on": TODAY}
+    given = {"assignment": "order", "given_on": dt.date(2026, 2, 1)}
+    task = make_task(task_list, state=state, **days, **given)
+    link = f"{reverse('outreach:activity_create')}?task={task.pk}&plan={task_list.plan_id}"
+
+    offered = link.replace("&", "&amp;") in page_of(client, task)
+    sheet = words_of(client.get(link))
+
+    ended = {TaskState.PROPOSED, TaskState.STOPPED, TaskState.CARRIED}
+    assert offered is (state not in ended)
+    for key, title in ((task.pk, task), (task_list.plan_id, task_list.plan)):
+        assert re.search(rf'<option value="{key}" selected>[^<]*{title}</option>', sheet)
+    client.force_login(make_member(role=Role.VIEWER, organisation=task.owner))
+    assert "Thêm hoạt động" not in page_of(client, task)
+
+
+def test_how_a_task_was_given_stays_readable_after_it_was_started(client, task_list):
+    task = make_task(task_list, state=TaskState.APPROVED)
+    bare = make_task(task_list, state=TaskState.UNDER_WAY, started_on=dt.date(2026, 3, 2))
+    giving = {"assignment": "order", "executor": "Trung tâm", "assignment_number": "15/HĐ-SCT"}
+
+    write(client, "task_give", task, **giving, given_on="01/03/2026")
+    asked = words_of(client.get(reverse("programmes:task_start", args=[task.pk])))
+    write(client, "task_start", task, started_on="02/03/2026")
+
+    said = "đặt hàng; Trung tâm; 15/HĐ-SCT"
+    assert f"Việc giao ({said}) vẫn được giữ." in asked
+    shown = client.get(task.get_absolute_url()).context
+    given = next(step for step in shown["steps"] if step.label == "giao thực hiện")
+    assert (given.day, given.detail) == ("01/03/2026", said)
+    assert f"{said}; 01/03/2026" in [entry.comment for entry in shown["timeline"]]
+    assert "chưa ghi giao cho ai, bằng hình thức nào" in page_of(client, bare)
+
+
+def write(client, name, task, **typed):
+    address = reverse(f"programmes:{name}", args=[task.pk])
+    form = client.get(address).context["form"]
+    sheet = {field.html_name: field.value() or "" for field in form}
+    assert client.post(address, sheet | typed).status_code == 302
+
+
+def test_what_activities_cost_stands_beside_what_was_paid_and_is_never_added(client, task_list):
+    task = make_task(task_list, state=TaskState.UNDER_WAY)
+    money(task, planned=400, paid=100)
+    planned = {"state": ActivityState.PLANNED, "event_count": None, "attendance_count": None}
+    with owner_login():
+        for activity, fund, amount in [
+            (held(task), FundKind.INDUSTRY, 30),
+            (held(task), FundKind.DONOR, 7),
+            (held(task, **planned), FundKind.DONOR, 1000),
+            (held(make_task(task_list, state=TaskState.UNDER_WAY)), FundKind.DONOR, 1000),
+        ]:
+            row = {"owner": task.owner, "activity": activity}
+            ActivityMoney.objects.create(fund=fund, amount=amount, **row)
+
+    response = client.get(task.get_absolute_url())
+
+    costs, total = response.context["costs"], response.context["total"]
+    assert costs.by_source == [("khuyến công", 30), ("tài trợ", 7)]
+    assert (costs.sum, total.paid) == (37, 100)
+    section = words_of(response).partition('id="costs"')[2].partition("</section>")[0]
+    assert "<dd>100 đồng</dd>" in section
+    assert "<dd>37 đồng" in section
+    assert "không cộng với nhau" in section
+
+
 def test_a_locked_list_offers_nothing_and_says_why(client, officer):
     task_list = make_task_list(officer.access.organisation, state=ListState.CLOSED)
     task = make_task(task_list, state=TaskState.APPROVED)
@@ -262,7 +331,7 @@ def test_a_list_costs_the_same_for_any_number_of_tasks(
             money(task, planned=1, paid=1)
             held(task)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         response = client.get(task_list.get_absolute_url())
 
     assert len(response.context["rows"]) == count
@@ -277,7 +346,7 @@ def test_a_task_costs_the_same_for_any_number_of_activities(
     for _ in range(count):
         held(task)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         response = client.get(task.get_absolute_url())
 
     assert len(response.context["activities"]) == min(count, 20)

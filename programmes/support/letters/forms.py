@@ -85,6 +85,10 @@ class LetterForm(EntryForm):
     def clean(self):
         data = super().clean()
         refuse_future(self, "issued_on")
+        signed, due = data.get("issued_on"), data.get("reply_due_on")
+        if signed and due and due <= signed:
+            sentence = _now("Ngày đề nghị trả lời phải sau ngày ký công văn (%(day)s).")
+            self.add_error("reply_due_on", sentence % {"day": format_date(signed)})
         if not {"number", "issued_on"} & set(self.errors):
             if data.get("number") and not data.get("issued_on"):
                 self.add_error("issued_on", _("Công văn đã có số thì phải có ngày ký."))

@@ -1,0 +1,65 @@
+"""What a list would leave unfinished if it were closed.
+
+A task without an end keeps the list open: the same is shown on the screen and asked by the action.
+The rest is closed with a tick, as settling may come after the year.
+"""
+
+from django.utils.translation import gettext as _
+
+from organisations.vietnamese import format_number
+from programmes.carrying.results import shortfalls
+from programmes.enums import DONE_STATES, TaskState
+from programmes.models import Task
+from programmes.papers.missing import Missing
+from programmes.reminders import RUNNING
+
+
+def without_an_end(task_list, access):
+    """Neither accepted nor stopped nor carried over; as sentences with a link each."""
+    return [
+        _of(task, _("%(task)s %(state)s: nghiệm thu, dừng hoặc chuyển năm sau."))
+        for task in _tasks(task_list, access).filter(state__in=RUNNING)
+    ]
+
+
+def left_behind(task_list, access, today):
+    """Money that is not settled and outputs below their plan, of what was accepted."""
+    done = list(_tasks(task_list, access).filter(state__in=DONE_STATES))
+    unsettled = [task for task in done if task.state == TaskState.ACCEPTED and _has_money(task)]
+    said = [_of(task, _("%(task)s %(state)s, chưa quyết toán.")) for task in unsettled]
+    tasks = {task.pk: task for task in done}
+    below = shortfalls(done, access, today)
+    return [*said, *(_below_plan(tasks[row.output.task_id], row) for row in below)]
+
+
+def _tasks(task_list, access):
+    tasks = Task.objects.visible_to(access).filter(task_list=task_list)
+    return tasks.select_related("task_list").prefetch_related("money", "disbursements")
+
+
+def _has_money(task):
+    return any(row.planned for row in task.money.all()) or bool(task.disbursements.all())
+
+
+def _of(task, sentence):
+    words = {"task": _named(task), "state": task.get_state_display()}
+    return Missing(sentence % words, task.get_absolute_url())
+
+
+def _named(task):
+    return _("Nhiệm vụ %(ordinal)s “%(name)s”") % {"ordinal": task.ordinal, "name": task.name}
+
+
+def _below_plan(task, row):
+    words = {
+        "task": _named(task),
+        "output": row.output.name,
+        "planned": format_number(row.planned),
+        "unit": row.unit,
+    }
+    if row.done.number is None:
+        said = _("%(task)s: %(output)s chưa có số thực hiện, kế hoạch %(planned)s %(unit)s.")
+    else:
+        words["done"] = format_number(row.done.number)
+        said = _("%(task)s: %(output)s mới đạt %(done)s/%(planned)s %(unit)s.")
+    return Missing(said % words, row.output.get_absolute_url())
