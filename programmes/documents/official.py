@@ -3,11 +3,7 @@
 from django.db.models import TextChoices
 
 from organisations.documents import model
-from organisations.documents.letterheads import (
-    governing_body_of,
-    head_position_of,
-    unit_letterhead,
-)
+from organisations.documents.letterheads import head_position_of, superior_of, unit_letterhead
 from organisations.documents.model import (
     Annex,
     BulletList,
@@ -241,12 +237,14 @@ def decision_subject(printed):
 
 
 def _decision_recipients(printed):
-    above = (f"{printed.owner.parent.name} (để báo cáo)",) if _reports_upward(printed) else ()
+    above = [f"{name} (để báo cáo)" for name in _above(printed)]
     return ("Như Điều 3", *above, "Lưu: VT")
 
 
-def _reports_upward(printed):
-    return not printed.by_committee and bool(governing_body_of(printed.owner))
+def _above(printed):
+    """Whom a unit that issues by itself reports to; nobody reports to the committee that issues."""
+    superior = "" if printed.by_committee else superior_of(printed.owner)
+    return [superior] if superior else []
 
 
 def _on_whose_proposal(printed):
@@ -329,8 +327,7 @@ def _plan_paper(printed, access):
     kind, abbreviation = _plan_type(printed)
     fields = printed.content["fields"]
     parties = [part.strip() for part in f"{fields['lead']};{fields['partners']}".split(";")]
-    above = [printed.owner.parent.name] if _reports_upward(printed) else []
-    recipients = list(dict.fromkeys([*above, *filter(None, parties)]))
+    recipients = list(dict.fromkeys([*_above(printed), *filter(None, parties)]))
     return OfficialDocument(
         letterhead=printed.letterhead(abbreviation),
         kind=kind,
