@@ -180,6 +180,18 @@ def test_a_long_table_repeats_its_head_on_every_page(report):
     assert all("Mã Biểu, mục Chỉ tiêu Giá trị" in " ".join(page.split()) for page in code_pages)
 
 
+def test_no_date_in_the_head_of_a_narrow_column_is_broken():
+    narrow = m.Table(
+        "",
+        (m.Column(6), m.Column(94)),
+        (m.Row((m.Cell("Đến 22/11/2026"), m.Cell("Tên"))),),
+        (m.Row((m.Cell("1"), m.Cell("Một"))),),
+    )
+    printed = read.text(rendered(sample.report(body=(narrow,), annexes=())))
+
+    assert "22/11/2026" in printed
+
+
 def test_numbers_of_a_column_end_at_the_same_place(words):
     page = next(page for page in words if any(word.text == "1.880" for word in page))
     ends = {round(word.right) for word in page if word.text in {"700", "200", "550", "2.430"}}
