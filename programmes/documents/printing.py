@@ -16,6 +16,7 @@ from organisations.documents.letterheads import (
     unit_letterhead,
 )
 from organisations.documents.model import Signature
+    superior_of,
 from programmes.enums import IssuerLevel, SigningFor
 from programmes.papers.kinds import PLAN, content_of, kind_of, level_of
 from programmes.papers.revisions import first_revision, in_force_on, newest_revision
@@ -83,6 +84,15 @@ class Printed:
         make = committee_letterhead if self.by_committee else unit_letterhead
         if self.document is None:
             return make(self.owner, abbreviation, year=self.year, mark=DRAFT)
+    @property
+    def in_draft(self):
+        return self.document is None
+
+    @property
+    def superior(self):
+        """Whom a unit that issues by itself reports to; nobody above where the committee issues."""
+        return "" if self.by_committee else superior_of(self.owner)
+
         number, _slash, symbol = self.document.number.partition("/")
         known = {"number": number, "issued_on": self.document.issued_on, "year": None}
         if symbol:

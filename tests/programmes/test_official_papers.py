@@ -326,9 +326,36 @@ def test_a_plan_issued_as_a_plan_has_its_number_and_no_decision(client, unit):
     assert client.get(address(plan, "decision")).status_code == 404
     assert client.get(address(plan, "proposal")).status_code == 404
 
+    assert "Đơn vị: triệu đồng" in said
 
 def test_a_decision_puts_the_plan_behind_it_as_a_paper_of_its_own(client, unit):
     plan = plan_of(unit, kind=PlanKind.ACTION_PLAN, title="Kế hoạch hành động SXSH 2026-2030")
+
+def test_amounts_that_do_not_fit_in_millions_are_said_in_dong(client, unit):
+    plan = plan_of(unit)
+    with owner_login():
+        PlanMoney.objects.filter(plan=plan, fund=FundKind.DONOR).update(amount=50_500_001)
+
+    said = read(client, plan, "plan")
+
+    assert "Đơn vị: đồng" in said
+    assert "2026 300.000.000 50.500.001 350.500.001 2027 200.000.000 – 200.000.000" in said
+    assert "Cộng 500.000.000 50.500.001 550.500.001" in said
+
+
+def test_three_decimals_of_millions_are_said_and_never_rounded(client, unit):
+    task_list = list_of(unit, tasks=1)
+    money = TaskMoney.objects.filter(task__task_list=task_list, fund=FundKind.OTHER)
+    with owner_login():
+        money.update(planned=1_234_000)
+    assert "Tổng cộng 120 1,234 121,234" in read(client, task_list, "decision")
+
+    with owner_login():
+        money.update(planned=1_234_500)
+    said = read(client, task_list, "decision")
+    assert "Kinh phí (đồng)" in said
+    assert "Tổng cộng 120.000.000 1.234.500 121.234.500" in said
+
 
     said = read(client, plan, "decision")
 
