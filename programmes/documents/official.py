@@ -269,7 +269,8 @@ def _articles(printed):
 
 def _what_is_decided(printed):
     if printed.amended is not None:
-        words = f"Điều chỉnh {printed.title} theo {short(printed.amended)}."
+        decided = short(printed.amended, in_draft=printed.in_draft)
+        words = f"Điều chỉnh {printed.title} theo {decided}."
         if printed.summary:
             words += f" Nội dung điều chỉnh: {printed.summary.rstrip('.')}."
         return f"{words} {_annexed(printed)}"

@@ -81,6 +81,8 @@ def _missing_for_list(task_list):
 
 
 def _lacks_of(tasks):
+    else:
+        yield from _unnumbered_basis(task_list.plan)
     """Of those that are still to be done."""
     tasks = [task for task in tasks if task.state not in GIVEN_UP]
     return {
@@ -94,6 +96,16 @@ def _lacks_of(tasks):
 
 def _named(lack, tasks, page):
     for task in tasks[:MOST_NAMED]:
+def _unnumbered_basis(plan):
+    """The list cites the plan's document, and a căn cứ is cited by its number."""
+    if plan.document is not None and not plan.document.number:
+        yield Missing(
+            _("%(document)s ban hành kế hoạch, được nêu làm căn cứ, chưa ghi số, ký hiệu.")
+            % {"document": plan.document},
+            reverse("programmes:plan_edit", args=[plan.pk]),
+        )
+
+
         sentence = _("Nhiệm vụ %(ordinal)s “%(name)s” %(lack)s.")
         words = {"ordinal": task.ordinal, "name": task.name, "lack": lack}
         yield Missing(sentence % words, task.get_absolute_url())

@@ -230,6 +230,19 @@ def test_an_issued_decision_prints_number_day_and_signer(client, unit):
     assert "DỰ THẢO" not in said
     assert "[" not in said
 
+    assert "trong các cơ sở sản xuất công nghiệp (số, ngày chưa đối chiếu bản gốc)" in said
+
+
+def test_a_basis_without_a_number_is_marked_in_the_draft_and_in_what_was_issued(client, unit):
+    document = make_document(unit.organisation, number="", title="Kế hoạch cũ")
+    plan = plan_of(unit, state="issued", document=document)
+    task_list = list_of(unit, plan=plan)
+
+    assert "Căn cứ Quyết định [ghi số, ký hiệu] ngày 04" in read(client, task_list, "decision")
+
+    signed = make_document(unit.organisation, number="5/QĐ-SCT", issued_on=dt.date(2026, 2, 5))
+    issued = list_of(unit, plan=plan, state="issued", document=signed)
+    assert "Căn cứ Quyết định (chưa có số) ngày 04" in read(client, issued, "decision")
 
 @pytest.mark.parametrize(
     ("how", "lines"),

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from organisations.enums import Role, Verb
 from organisations.exceptions import ActionRefused
@@ -481,9 +482,13 @@ def test_every_verb_is_logged_with_both_states(unit):
 # What is missing
 
 
-def sentences(unit, paper):
+def missing_of(unit, paper):
     with use_tenant(unit.officer.access.tenant):
-        return [lack.sentence for lack in missing_for_submission(paper)]
+        return missing_for_submission(paper)
+
+
+def sentences(unit, paper):
+    return [lack.sentence for lack in missing_of(unit, paper)]
 
 
 @BOTH
@@ -519,6 +524,18 @@ def test_an_empty_list_lacks_plan_year_and_tasks(unit):
         "Ghi năm kế hoạch.",
         "Ghi ít nhất một nhiệm vụ.",
     ]
+
+
+def test_a_list_is_not_submitted_on_the_basis_of_a_document_without_a_number(unit):
+    document = make_document(unit.organisation, number="")
+    plan = make_plan(unit.organisation, state="issued", document=document)
+
+    (lack,) = missing_of(unit, unit.task_list(plan=plan))
+
+    assert lack.sentence == (
+        "Quyết định ban hành kế hoạch, được nêu làm căn cứ, chưa ghi số, ký hiệu."
+    )
+    assert lack.url == reverse("programmes:plan_edit", args=[plan.pk])
 
 
 def test_each_task_needs_a_lead_months_and_an_output_with_a_number(unit):
