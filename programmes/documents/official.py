@@ -18,11 +18,11 @@ from programmes.documents import money
 from programmes.documents.bases import bases_of, directive_of, duty_of, short
 from programmes.documents.contents import money_blocks, period_of, plan_blocks, task_blocks
 from programmes.documents.money import Sums
-from programmes.documents.printing import DRAFT, draft_of, now_valid
+from programmes.documents.printing import DRAFT, Past, as_submitted, draft_of, now_valid
 from programmes.enums import DocumentType, OpinionResponse, PlanKind, PlanState
 from programmes.papers.differences import differences
 from programmes.papers.kinds import PLAN, kind_of
-from programmes.papers.revisions import newest_revision
+from programmes.papers.missing import is_blank
 
 MOST_DIFFERENCES = 30
 # How a paper is called in its own head, and its abbreviation (Nghị định 30, Phụ lục III).
@@ -40,10 +40,15 @@ class Which(TextChoices):
     PLAN = "plan", "Kế hoạch"
 
 
-def offered(paper):
-    """Which papers there are of a plan or a list as it stands now."""
-    under_way = paper.is_open or paper.state == PlanState.SUBMITTED
-    found = [Which.PROPOSAL] if under_way else []
+def offered(paper, past):
+    """Which papers there are of a plan or a list as it stands now; none that would say nothing.
+
+    What was submitted can still be opened once it is decided.
+    """
+    if is_blank(paper):
+        return []
+    under_way = _is_under_way(paper)
+    found = [Which.PROPOSAL] if under_way or past.was_approved_here else []
     alone = _is_issued_alone(paper)
     if alone is not True:
         found.append(Which.DECISION)
@@ -52,6 +57,10 @@ def offered(paper):
     if under_way and paper.is_decided:
         found.append(Which.AMENDMENT)
     return found
+
+
+def _is_under_way(paper):
+    return paper.is_open or paper.state == PlanState.SUBMITTED
 
 
 def _is_issued_alone(paper):
@@ -67,7 +76,10 @@ def document_of(paper, which, *, access, today):
     """The paper in the document model; its owner comes with parent and province."""
     printed = now_valid(paper, today)
     if which == Which.PROPOSAL:
-        return _proposal(draft_of(paper, today), access)
+        if _is_under_way(paper):
+            return _proposal(draft_of(paper, today), access)
+        return _proposal(as_submitted(paper, Past.of(paper, access)), access)
+    printed = now_valid(paper, today)
     if which == Which.AMENDMENT:
         return _decision(draft_of(paper, today), access)
     return _plan_paper(printed, access) if which == Which.PLAN else _decision(printed, access)
@@ -170,8 +182,7 @@ def _main_points(printed):
     if printed.amended is None:
         return
     yield Paragraph("Nội dung điều chỉnh so với nội dung đang có hiệu lực:")
-    last = newest_revision(printed.paper)
-    found = differences(last.content, printed.content) if last else []
+    found = differences(printed.before, printed.content) if printed.before else []
     sentences = [each.sentence for each in found[:MOST_DIFFERENCES]]
     if len(found) > MOST_DIFFERENCES:
         sentences.append(f"và {len(found) - MOST_DIFFERENCES} nội dung khác trong phụ lục.")

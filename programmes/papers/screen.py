@@ -9,6 +9,7 @@ from organisations import approvals, clock
 from organisations.entry.views import log_of
 from organisations.enums import ApprovalState, Verb
 from programmes.documents.links import links_of
+from programmes.documents.printing import Past
 from programmes.enums import PAPER_MOVES, FundKind, ListState, PlanState
 from programmes.models import Milestone, Target
 from programmes.papers import rules
@@ -58,7 +59,8 @@ def life_cycle_context(paper, access):
         "more_steps": steps[is_next:],
         "may_take_back": may_change and _is_approved(paper, approval),
         "may_correct_decision": may_change and _is_approved_here(paper, kind, approval),
-        "documents": links_of(paper),
+        "documents": links_of(paper, Past(approval["approval"], revisions)),
+        "no_documents": nothing_to_print(paper),
         "opinions": paper.opinions.all(),
         "revisions": revisions,
         "day_form": DayForm(today=clock.today()),

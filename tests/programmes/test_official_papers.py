@@ -12,6 +12,7 @@ from organisations.amounts import in_words
 from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login
 from programmes.documents.links import links_of
+from programmes.documents.printing import Past
 from programmes.enums import FundKind, IssuerLevel, PlanKind, SigningFor
 from programmes.models import PlanComponent, PlanMoney, Strategy, Target, Task, TaskMoney
 from programmes.papers import actions
@@ -381,6 +382,49 @@ def test_three_decimals_of_millions_are_said_and_never_rounded(client, unit):
 def test_an_empty_plan_and_an_empty_list_are_printed_without_a_fault(client, unit):
     plan = make_plan(unit.organisation, kind=PlanKind.PLAN)
     task_list = list_of(unit, tasks=0, plan=plan)
+    reasons = {
+        plan: "Kế hoạch chưa ghi mục tiêu, nội dung thực hiện nào nên chưa lập được văn bản.",
+        task_list: "Danh mục chưa ghi nhiệm vụ nào nên chưa lập được văn bản.",
+    }
+
+    for paper, reason in reasons.items():
+        shown = client.get(address(paper, "decision"), follow=True)
+        assert shown.redirect_chain == [(paper.get_absolute_url(), 302)]
+        assert reason in shown.content.decode()
+        page = client.get(paper.get_absolute_url()).content.decode()
+        assert reason in page
+        assert f'href="{address(paper, "decision")}"' not in page
+
+
+def test_what_there_is_none_of_is_not_counted(client, unit):
+    task_list = list_of(unit, tasks=1, plan=make_plan(unit.organisation))
+    with owner_login():
+        Task.objects.get(task_list=task_list).outputs.all().delete()
+
+    assert "Danh mục gồm 1 nhiệm vụ (chi tiết" in read(client, task_list, "proposal")
+
+
+def test_the_proposal_stays_openable_after_the_decision_as_it_was_submitted(client, unit):
+    task_list = list_of(unit)
+    unit.submitted(task_list)
+    submitted = read(client, task_list, "proposal")
+    unit.act(actions.approve_step, task_list, by=unit.head)
+    unit.act(actions.issue, task_list, decision())
+
+    assert read(client, task_list, "proposal") == submitted
+    shown = client.get(task_list.get_absolute_url()).content.decode()
+    assert f'href="{address(task_list, "proposal")}"' in shown
+
+
+def test_the_proposal_of_an_amendment_says_what_it_changed_after_its_decision_too(client, unit):
+    task_list = list_of(unit)
+    unit.amending(task_list)
+    with owner_login():
+        Task.objects.filter(task_list=task_list, ordinal=2).update(name="Hội thảo thay thế")
+    unit.submitted(fresh(task_list))
+    submitted = read(client, fresh(task_list), "proposal")
+    unit.act(actions.approve_step, fresh(task_list), by=unit.head)
+    unit.act(actions.issue, fresh(task_list), decision(), summary="Thay nhiệm vụ 2")
 
     for paper, which in ((plan, "plan"), (plan, "proposal"), (task_list, "decision")):
         assert "DỰ THẢO" in read(client, paper, which)
@@ -418,7 +462,8 @@ def test_the_page_offers_the_papers_there_are(client, unit):
 
     shown = client.get(task_list.get_absolute_url()).content.decode()
 
-    labels = [link.label for link in links_of(task_list)]
+    with use_tenant(unit.officer.access.tenant):
+        labels = [link.label for link in links_of(task_list, Past(run=None, revisions=[]))]
     assert labels == ["Tờ trình", "Quyết định (dự thảo)"]
     for which in ("proposal", "decision"):
         for form in ("pdf", "docx"):
