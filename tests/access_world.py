@@ -183,7 +183,7 @@ class World:
                 )
             },
             "programmes:paper_revision": ["plan", issued.pk, 1],
-            "programmes:paper_document": ["plan", issued.pk, "decision", "docx"],
+            "programmes:paper_document": ["plan", draft.pk, "proposal", "docx"],
             "programmes:paper_close": ["task-list", closing.pk],
             "programmes:paper_reopen": ["task-list", closing.pk],
             **{

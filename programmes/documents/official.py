@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from organisations.documents import model
-from organisations.documents.letterheads import head_position_of, superior_of, unit_letterhead
+from organisations.documents.letterheads import head_position_of, unit_letterhead
 from organisations.documents.model import (
     Annex,
     BulletList,
@@ -74,7 +74,6 @@ def _is_issued_alone(paper):
 
 def document_of(paper, which, *, access, today):
     """The paper in the document model; its owner comes with parent and province."""
-    printed = now_valid(paper, today)
     if which == Which.PROPOSAL:
         if _is_under_way(paper):
             return _proposal(draft_of(paper, today), access)
@@ -191,12 +190,18 @@ def _main_points(printed):
 
 def _plan_points(printed):
     content = printed.content
+    targets, components = content["targets"], content["components"]
+    contents = _counted((targets, "mục tiêu"), (components, "nội dung thực hiện"))
     yield Paragraph(
-        f"{_paper_name(printed)} được xây dựng cho {period_of(content)}, gồm"
-        f" {len(content['targets'])} mục tiêu và {len(content['components'])} nội dung thực hiện."
+        f"{_paper_name(printed)} được xây dựng cho {period_of(content)}, gồm {contents}."
     )
     if content["money"]:
         yield from money_blocks(content)
+
+
+def _counted(*things):
+    """'3 nhiệm vụ, 5 sản phẩm'; of what there is none, nothing is said."""
+    return ", ".join(f"{format_number(len(rows))} {name}" for rows, name in things if rows)
 
 
 def _paper_name(printed):
@@ -205,11 +210,9 @@ def _paper_name(printed):
 
 def _list_points(printed):
     content = printed.content
-    yield Paragraph(
-        f"Danh mục gồm {len(content['tasks'])} nhiệm vụ,"
-        f" {sum(len(task['outputs']) for task in content['tasks'])} sản phẩm"
-        " (chi tiết tại Phụ lục kèm theo)."
-    )
+    outputs = [output for task in content["tasks"] for output in task["outputs"]]
+    contents = _counted((content["tasks"], "nhiệm vụ"), (outputs, "sản phẩm"))
+    yield Paragraph(f"Danh mục gồm {contents} (chi tiết tại Phụ lục kèm theo).")
     sums = Sums.of(money.of_tasks(content))
     if sums.by_fund:
         yield Paragraph(f"Tổng kinh phí các nhiệm vụ: {sums.sentence}, phân theo nguồn:")
@@ -248,14 +251,8 @@ def decision_subject(printed):
 
 
 def _decision_recipients(printed):
-    above = [f"{name} (để báo cáo)" for name in _above(printed)]
+    above = (f"{printed.superior} (để báo cáo)",) if printed.superior else ()
     return ("Như Điều 3", *above, "Lưu: VT")
-
-
-def _above(printed):
-    """Whom a unit that issues by itself reports to; nobody reports to the committee that issues."""
-    superior = "" if printed.by_committee else superior_of(printed.owner)
-    return [superior] if superior else []
 
 
 def _on_whose_proposal(printed):
@@ -294,7 +291,7 @@ def _annexed(printed):
     if printed.is_plan:
         return "Nội dung sau điều chỉnh kèm theo Quyết định này."
     tasks, sums = printed.content["tasks"], Sums.of(money.of_tasks(printed.content))
-    words = f"Danh mục gồm {format_number(len(tasks))} nhiệm vụ"
+    words = f"Danh mục gồm {_counted((tasks, 'nhiệm vụ'))}"
     if sums.by_fund:
         words += f", tổng kinh phí {sums.sentence}, trong đó: {sums.parts}"
     return f"{words} (chi tiết tại Phụ lục kèm theo)."
@@ -339,7 +336,7 @@ def _plan_paper(printed, access):
     kind, abbreviation = _plan_type(printed)
     fields = printed.content["fields"]
     parties = [part.strip() for part in f"{fields['lead']};{fields['partners']}".split(";")]
-    recipients = list(dict.fromkeys([*_above(printed), *filter(None, parties)]))
+    recipients = list(dict.fromkeys(filter(None, [printed.superior, *parties])))
     return OfficialDocument(
         letterhead=printed.letterhead(abbreviation),
         kind=kind,

@@ -16,7 +16,7 @@ from programmes.papers import rules
 from programmes.papers.actions import was_entered
 from programmes.papers.forms import DayForm
 from programmes.papers.kinds import LIST, PLAN, kind_of
-from programmes.papers.missing import missing_for_submission
+from programmes.papers.missing import missing_for_submission, nothing_to_print
 from programmes.papers.revisions import revisions_of, standing
 from programmes.papers.standing import standing_of
 

@@ -508,7 +508,7 @@ def test_the_page_of_a_plan_costs_the_same(client, unit, django_assert_num_queri
             Opinion.objects.create(party="Sở Tài chính", **facts)
     make_task_list(unit.organisation, plan=plan)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(plan.get_absolute_url())
 
 

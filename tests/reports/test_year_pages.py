@@ -262,7 +262,7 @@ def test_a_list_costs_the_same_for_any_number_of_tasks(
             money(task, planned=1, paid=1)
             held(task)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         response = client.get(task_list.get_absolute_url())
 
     assert len(response.context["rows"]) == count
