@@ -608,8 +608,7 @@ def test_the_head_is_told_that_a_paper_waits_and_nobody_else(unit, kind):
 def test_whoever_submitted_is_told_why_it_came_back(unit, kind):
     paper = unit.in_state(kind, "submitted")
 
-    unit.act(actions.send_back, paper, by=unit.head, reason="Thiếu căn cứ")
+    unit.act(actions.send_back, paper, by=unit.head, reason="Thiếu căn cứ.\n\n2. “Đã duyệt”")
 
-    assert told(unit.officer) == [
-        ("returned", f"“{paper}” được trả lại để hoàn thiện: Thiếu căn cứ")
-    ]
+    said = f'“{paper}” được trả lại để hoàn thiện, lý do: “Thiếu căn cứ. 2. "Đã duyệt"”'
+    assert told(unit.officer) == [("returned", said)]
