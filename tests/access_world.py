@@ -179,6 +179,7 @@ class World:
                     "record",
                     "replace",
                     "expire",
+                    "restore",
                     "in_force",
                 )
             },

@@ -98,10 +98,11 @@ class Unit:
             getattr(self, state)(paper)
         elif state == "replaced":
             self.issued(paper)
-            self.act(actions.replace, paper, self.in_state(kind, "issued"), on=DAY)
+            other = self.in_state(kind, "issued")
+            self.act(actions.replace, paper, other, **ENDED, by=self.head)
         elif state == "expired":
             self.issued(paper)
-            self.act(actions.expire, paper, on=DAY, reason="Hết giai đoạn")
+            self.act(actions.expire, paper, **ENDED, by=self.head)
         elif state == "closed":
             self.issued(paper)
             self.act(actions.close, paper)
@@ -109,6 +110,7 @@ class Unit:
 
 
 DAY = dt.date(2020, 1, 1)
+ENDED = {"on": DAY, "reason": "Hết giai đoạn"}
 _numbers = iter(range(1, 10_000))
 
 

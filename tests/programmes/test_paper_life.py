@@ -1,6 +1,7 @@
 """The life of plans and lists: every move by its verb, every other one refused."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -25,7 +26,7 @@ from tests.factories import (
     make_task,
     make_task_list,
 )
-from tests.programmes.papers import DAY, Unit, change, decision, fresh
+from tests.programmes.papers import DAY, ENDED, Unit, change, decision, fresh
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("kind", [PLAN, LIST], ids=["plan", "list"])
@@ -50,8 +51,9 @@ def tried(unit, kind, verb, paper):
         "issue": {"summary": "Bổ sung"},
         "amend": {"reason": "Bổ sung kinh phí"},
         "abandon_amendment": {},
-        "replace": {"on": DAY},
-        "expire": {"on": DAY, "reason": "Hết giai đoạn"},
+        "replace": {"by": unit.head} | ENDED,
+        "expire": {"by": unit.head} | ENDED,
+        "restore": {"by": unit.head, "reason": "Ghi nhầm kế hoạch"},
         "close": {},
         "reopen": {"reason": "Bổ sung giải ngân"},
     }[verb]
@@ -77,10 +79,11 @@ VERBS = {
     "abandon_amendment": {("amending", "issued")},
     "replace": {("issued", "replaced")},
     "expire": {("issued", "expired")},
+    "restore": {("replaced", "issued"), ("expired", "issued")},
     "close": {("issued", "closed")},
     "reopen": {("closed", "issued")},
 }
-ONLY = {PLAN: {"replace", "expire"}, LIST: {"close", "reopen"}}
+ONLY = {PLAN: {"replace", "expire", "restore"}, LIST: {"close", "reopen"}}
 STATES = {
     PLAN: (
         "draft",
@@ -410,11 +413,13 @@ def test_what_was_approved_here_is_not_corrected_without_a_decision(unit):
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_verbs_that_need_a_reason_do_not_go_without(unit, reason):
+    head = {"by": unit.head, "reason": reason}
     asked = [
-        (actions.send_back, unit.in_state(PLAN, "submitted"), {"by": unit.head, "reason": reason}),
+        (actions.send_back, unit.in_state(PLAN, "submitted"), head),
         (actions.withdraw, unit.in_state(PLAN, "approved"), {"reason": reason}),
         (actions.amend, unit.in_state(PLAN, "issued"), {"reason": reason}),
-        (actions.expire, unit.in_state(PLAN, "issued"), {"on": DAY, "reason": reason}),
+        (actions.expire, unit.in_state(PLAN, "issued"), {**ENDED, **head}),
+        (actions.restore, unit.in_state(PLAN, "expired"), head),
         (actions.reopen, unit.in_state(LIST, "closed"), {"reason": reason}),
     ]
 
@@ -426,8 +431,9 @@ def test_verbs_that_need_a_reason_do_not_go_without(unit, reason):
 def test_a_plan_ends_neither_in_the_future_nor_before_it_began(unit):
     plan = unit.in_state(PLAN, "issued")
 
-    future = refusal(unit, actions.expire, plan, on=dt.date(2099, 1, 1), reason="Hết")
-    before = refusal(unit, actions.expire, plan, on=dt.date(2012, 5, 3), reason="Hết")
+    head = {"by": unit.head, "reason": "Hết"}
+    future = refusal(unit, actions.expire, plan, on=dt.date(2099, 1, 1), **head)
+    before = refusal(unit, actions.expire, plan, on=dt.date(2012, 5, 3), **head)
 
     assert "ngày này chưa đến" in future
     assert "có hiệu lực từ ngày 04/05/2012" in before
@@ -438,8 +444,51 @@ def test_a_plan_is_replaced_by_another_issued_one_of_the_same_unit(unit):
     others = [plan, unit.plan(), Unit().in_state(PLAN, "issued")]
 
     for other in others:
-        sentence = refusal(unit, actions.replace, plan, other, on=DAY)
+        sentence = refusal(unit, actions.replace, plan, other, **ENDED, by=unit.head)
         assert "phải là một kế hoạch khác đã ban hành" in sentence
+    other = unit.in_state(PLAN, "issued")
+    words = {"on": DAY, "reason": " ", "by": unit.head}
+    assert "lý do" in refusal(unit, actions.replace, plan, other, **words)
+
+
+@pytest.mark.parametrize("state", ["replaced", "expired"])
+def test_a_plan_that_was_ended_by_mistake_is_in_force_again_and_both_are_logged(unit, state):
+    plan = unit.in_state(PLAN, state)
+    assert effect_on_the_day(unit, plan) is None
+
+    unit.act(actions.restore, plan, reason="Ghi nhầm kế hoạch", by=unit.head)
+
+    plan = fresh(plan)
+    assert (plan.state, plan.ended_on, plan.replaced_by_id) == ("issued", None, None)
+    assert effect_on_the_day(unit, plan) is not None
+    with owner_login():
+        entries = LogEntry.objects.filter(subject_id=plan.pk, to_state__in=[state, "issued"])
+        *_, ended, restored = entries.order_by("pk").values_list("from_state", "comment")
+    assert ended[0] == "issued"
+    assert "Hết giai đoạn" in ended[1]
+    assert restored == (state, "Bỏ ngày hết hiệu lực 01/01/2020. Lý do: Ghi nhầm kế hoạch")
+
+
+def effect_on_the_day(unit, plan):
+    with use_tenant(unit.officer.access.tenant):
+        return in_force_on(fresh(plan), DAY)
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.ADMINISTRATOR, Role.VIEWER])
+def test_what_a_head_approved_nobody_else_ends_or_brings_back(unit, role):
+    person = make_member(organisation=unit.organisation, role=role)
+    issued, other, ended = (unit.in_state(PLAN, state) for state in ("issued", "issued", "expired"))
+    on_behalf = make_member(organisation=unit.organisation, role=Role.HEAD)
+    on_behalf.access = replace(on_behalf.access, on_behalf=True)
+
+    for somebody in (person, on_behalf):
+        for action, papers, words in (
+            (actions.expire, [issued], ENDED),
+            (actions.replace, [issued, other], ENDED),
+            (actions.restore, [ended], {"reason": "Ghi nhầm"}),
+        ):
+            with pytest.raises(PermissionDenied):
+                unit.act(action, *papers, **words, by=somebody)
 
 
 # Who

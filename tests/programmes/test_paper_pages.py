@@ -345,17 +345,49 @@ def test_a_page_of_a_verb_that_does_not_fit_leads_back_with_the_standing(client,
 
 def test_verbs_of_one_kind_do_not_exist_for_the_other(client, unit):
     plan, task_list = unit.in_state(PLAN, "issued"), unit.in_state(LIST, "issued")
+    client.force_login(unit.head)
 
     statuses = [
         client.get(address(f"paper_{verb}", kind, paper)).status_code
         for kind, paper, verbs in [
             (PLAN, plan, ("replace", "expire", "close", "reopen")),
-            (LIST, task_list, ("replace", "expire", "close")),
+            (LIST, task_list, ("replace", "expire", "restore", "close")),
         ]
         for verb in verbs
     ]
 
-    assert statuses == [200, 200, 404, 404, 404, 404, 200]
+    assert statuses == [200, 200, 404, 404, 404, 404, 404, 200]
+
+
+def test_the_head_alone_is_offered_to_end_a_plan_and_to_bring_it_back(client, unit):
+    pages = {
+        unit.in_state(PLAN, "issued"): ("paper_replace", "paper_expire"),
+        unit.in_state(PLAN, "expired"): ("paper_restore",),
+    }
+    for plan, names in pages.items():
+        links = [f'href="{address(name, PLAN, plan)}"' for name in names]
+        client.force_login(unit.officer)
+        shown = read(client.get(plan.get_absolute_url()))
+        assert [link for link in links if link in shown] == []
+        assert client.get(address(names[0], PLAN, plan)).status_code == 403
+
+        client.force_login(unit.head)
+        shown = read(client.get(plan.get_absolute_url()))
+        assert [link for link in links if link in shown] == links
+
+
+def test_what_was_ended_by_mistake_is_restored_with_a_reason_in_the_timeline(client, unit):
+    plan = unit.in_state(PLAN, "expired")
+    client.force_login(unit.head)
+    page = address("paper_restore", PLAN, plan)
+
+    refused = client.post(page, {"words": " "})
+    shown = read(client.post(page, {"words": "Ghi nhầm kế hoạch"}, follow=True))
+
+    assert errors_of(refused) == {"words": ["Chưa ghi: lý do khôi phục."]}
+    assert fresh(plan).state == "issued"
+    assert "khôi phục hiệu lực (hết hiệu lực → đã ban hành)" in shown
+    assert "Lý do: Ghi nhầm kế hoạch" in shown
 
 
 def test_a_plan_is_replaced_by_one_that_is_chosen_from_our_issued_plans(client, unit):
@@ -363,9 +395,10 @@ def test_a_plan_is_replaced_by_one_that_is_chosen_from_our_issued_plans(client, 
     unit.plan()
     Unit().in_state(PLAN, "issued")
     page = address("paper_replace", PLAN, plan)
+    client.force_login(unit.head)
 
     shown = read(client.get(page))
-    client.post(page, {"by": other.pk, "on": "01/01/2014"})
+    client.post(page, {"by": other.pk, "on": "01/01/2014", "words": "Ban hành kế hoạch mới"})
 
     options = re.findall(r'<option value="(\d+)"', shown)
     assert options == [str(other.pk)]
