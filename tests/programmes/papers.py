@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+import pytest
+
 from organisations import approvals
 from organisations.enums import Role
+from organisations.exceptions import ActionRefused
 from organisations.tenancy import owner_login, use_tenant
 from programmes.enums import FundKind
 from programmes.models import (
@@ -124,6 +127,13 @@ def decision(**fields):
         "title": "Về việc phê duyệt",
     }
     return LegalDocument(**facts | fields)
+
+
+def refusal(unit, action, paper, *arguments, **words):
+    """The sentence with which the verb is refused."""
+    with pytest.raises(ActionRefused) as refused:
+        unit.act(action, paper, *arguments, **words)
+    return str(refused.value)
 
 
 def fresh(row):
