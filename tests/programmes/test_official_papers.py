@@ -19,31 +19,24 @@ from programmes.papers import actions
 from tests.factories import (
     make_document,
     make_member,
+    make_money,
     make_organisation,
     make_output,
     make_plan,
     make_task,
 )
 from tests.organisations import docx_reading, pdf_reading
+from tests.paper_reading import body_of, make_office, one_line, words_of
 from tests.programmes.papers import Unit, decision, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pdf_at_once")]
 
 
 @pytest.fixture
 def unit(client):
     """A department of Hà Nội under its People's Committee."""
     committee = make_organisation(Kind.PARTY, name="UBND Thành phố", letterhead="UBND THÀNH PHỐ")
-    made = Unit(
-        make_organisation(
-            name="Sở Công Thương",
-            letterhead="SỞ CÔNG THƯƠNG",
-            symbol="SCT",
-            head_position="GIÁM ĐỐC",
-            head_name="Trần Thị B",
-            parent=committee,
-        )
-    )
+    made = Unit(make_office(parent=committee))
     client.force_login(made.officer)
     return made
 
@@ -104,9 +97,8 @@ def list_of(unit, tasks=2, plan=None, **fields):
             month_to=11,
         )
         make_output(task, planned=Decimal("4"))
-        with owner_login():
-            for fund, amount in ((FundKind.INDUSTRY, 120_000_000), (FundKind.OTHER, 500_000)):
-                TaskMoney.objects.create(owner=task.owner, task=task, fund=fund, planned=amount)
+        make_money(task, planned=120_000_000)
+        make_money(task, planned=500_000, fund=FundKind.OTHER)
     return task_list
 
 
@@ -121,20 +113,10 @@ def address(paper, which, form="pdf"):
     return reverse("programmes:paper_document", args=[kind, paper.pk, which, form])
 
 
-def body_of(client, url):
-    response = client.get(url)
-    assert response.status_code == 200, url
-    return b"".join(response.streaming_content)
-
-
-def one_line(text):
-    return " ".join(text.replace("\u00a0", " ").split())
-
-
 def read(client, paper, which):
     """The words of the PDF, having seen that the Word file says the same."""
-    pdf = one_line(pdf_reading.text(body_of(client, address(paper, which))))
-    word = one_line(docx_reading.text(body_of(client, address(paper, which, "docx"))))
+    pdf = words_of(body_of(client, address(paper, which)), "pdf")
+    word = words_of(body_of(client, address(paper, which, "docx")), "docx")
     assert sorted(set(words_in(word)) - set(words_in(pdf))) == []
     assert sorted(set(words_in(pdf)) - set(words_in(word)) - {"2", "3", "4"}) == []
     return word

@@ -12,30 +12,25 @@ from organisations.tenancy import owner_login, use_tenant
 from organisations.vietnamese import format_date
 from outreach.enums import ActivityKind, ActivityState
 from programmes.documents.money import LANDSCAPE
-from programmes.enums import FundKind, IssuerLevel, OutputKind, TaskState
-from programmes.models import Disbursement, TaskMoney
+from programmes.enums import IssuerLevel, OutputKind, TaskState
+from programmes.models import Disbursement
 from reports.year.documents import progress_report
 from tests.factories import (
     make_activity,
     make_member,
-    make_organisation,
+    make_money,
     make_output,
     make_task,
     make_task_list,
 )
-from tests.organisations import docx_reading, pdf_reading
+from tests.paper_reading import body_of, make_office, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pdf_at_once")]
 
 
 @pytest.fixture
 def owner(client):
-    unit = make_organisation(
-        name="Sở Công Thương",
-        letterhead="SỞ CÔNG THƯƠNG",
-        symbol="SCT",
-        head_name="Trần Thị B",
-    )
+    unit = make_office()
     client.force_login(make_member(organisation=unit))
     return unit
 
@@ -69,19 +64,13 @@ def under_way(owner):
         event_count=3,
     )
     make_task(task_list, ordinal=2, name="Hội thảo", state=TaskState.ACCEPTED)
-    with owner_login():
-        facts = {"owner": owner, "task": first, "fund": FundKind.INDUSTRY}
-        TaskMoney.objects.create(planned=200_000_000, **facts)
-        Disbursement.objects.create(amount=50_000_000, paid_on=dt.date(2026, 2, 1), **facts)
+    make_money(first, planned=200_000_000, paid=50_000_000, paid_on=dt.date(2026, 2, 1))
     return task_list
 
 
 def read(client, task_list, form):
-    response = client.get(reverse("year:task_list_progress", args=[task_list.pk, form]))
-    assert response.status_code == 200
-    body = b"".join(response.streaming_content)
-    said = docx_reading.text(body) if form == "docx" else pdf_reading.text(body, "-layout")
-    return " ".join(said.replace("\u00a0", " ").split())
+    body = body_of(client, reverse("year:task_list_progress", args=[task_list.pk, form]))
+    return words_of(body, "docx" if form == "docx" else "pdf as printed")
 
 
 def test_the_paper_says_planned_done_expected_and_share_of_each_output(client, owner):
