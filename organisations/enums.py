@@ -72,6 +72,7 @@ class Verb(TextChoices):
     EXPIRE = "expire", "ghi hết hiệu lực"
     CLOSE = "close", "khóa"
     REOPEN = "reopen", "mở lại"
+    RESTORE = "restore", "khôi phục hiệu lực"
 
 
 class ApprovalSubject(TextChoices):

@@ -74,11 +74,23 @@ def names_of(activities, *, deleted_before=None):
     return Erasure(people=list(people), scans=found, kept=needed)
 
 
+def erasures_of(activity, access):
+    """How often names of this activity were erased, as its log says: rows nobody changes."""
+    entries = LogEntry.objects.visible_to(access).filter(actor=None, actor_name=ACTOR)
+    return entries.filter(subject_type=SUBJECT, subject_id=activity.pk).count()
+
+
 def erase(erasure):
-    """Rows first, then bytes: whatever breaks off in between is found by the next run."""
+    """Rows first, then bytes: whatever breaks off in between is found by the next run.
+
+    The activities are locked first, as by whoever enters names: an import comes before the erasure
+    and is erased, or after it and is refused.
+    """
     with transaction.atomic(login_alias()):
-        keys = [row.pk for row in erasure.people]
-        Attendee.objects.filter(pk__in=keys).update(full_name="", workplace="", position="")
+        activities = Activity.objects.filter(pk__in=erasure.activities).order_by("pk")
+        list(activities.select_for_update(of=("self",)).values_list("pk", flat=True))
+        named = Attendee.objects.filter(NAMED, activity__in=erasure.activities)
+        named.update(full_name="", workplace="", position="")
         standing = [scan.pk for scan in erasure.scans if scan.removed_at is None]
         Attachment.objects.filter(pk__in=standing).update(removed_at=Moment())
         _log(erasure)

@@ -79,6 +79,8 @@ PAPER_MOVES = {
     "issued": {"amending", "replaced", "expired", "closed"},
     "amending": {"submitted", "issued"},
     "closed": {"issued"},
+    "replaced": {"issued"},
+    "expired": {"issued"},
 }
 # The content of a paper is written in these; afterwards only what was carried out is.
 OPEN_STATES = ("draft", "consulting", "amending")

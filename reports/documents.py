@@ -3,7 +3,7 @@
 from textwrap import shorten
 
 from organisations.documents import model
-from organisations.documents.letterheads import head_position_of, unit_letterhead
+from organisations.documents.letterheads import head_position_of, superior_of, unit_letterhead
 from organisations.documents.model import Align
 from organisations.vietnamese import format_document_date
 from programmes.models import Indicator
@@ -58,7 +58,8 @@ def _letterhead(version):
 
 
 def _recipients(owner):
-    governing = (f"{owner.parent.name} (để báo cáo)",) if owner.parent else ()
+    superior = superior_of(owner)
+    governing = (f"{superior} (để báo cáo)",) if superior else ()
     return ("Như trên", *governing, "Lưu: VT")
 
 

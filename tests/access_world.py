@@ -179,11 +179,12 @@ class World:
                     "record",
                     "replace",
                     "expire",
+                    "restore",
                     "in_force",
                 )
             },
             "programmes:paper_revision": ["plan", issued.pk, 1],
-            "programmes:paper_document": ["plan", issued.pk, "decision", "docx"],
+            "programmes:paper_document": ["plan", draft.pk, "proposal", "docx"],
             "programmes:paper_close": ["task-list", closing.pk],
             "programmes:paper_reopen": ["task-list", closing.pk],
             **{

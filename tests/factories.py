@@ -18,6 +18,7 @@ from programmes.enums import (
     Commitment,
     DocumentType,
     FocalState,
+    FundKind,
     ListState,
     OutputKind,
     PlanState,
@@ -25,12 +26,14 @@ from programmes.enums import (
 )
 from programmes.models import (
     ActionPlan,
+    Disbursement,
     FocalEquipment,
     FocalStaff,
     FocalUnit,
     LegalDocument,
     Task,
     TaskList,
+    TaskMoney,
     TaskOutput,
 )
 from reports import actions
@@ -136,6 +139,17 @@ def make_output(task, kind=OutputKind.TRAINING, **fields):
     fields.setdefault("planned", 4)
     with owner_login():
         return TaskOutput.objects.create(owner=task.owner, task=task, kind=kind, **fields)
+
+
+def make_money(task, planned=None, paid=None, *, fund=FundKind.INDUSTRY, paid_on=None):
+    """Of one source: what the list plans for the task, and one payment."""
+    owned = {"owner": task.owner, "task": task, "fund": fund}
+    with owner_login():
+        if planned is not None:
+            TaskMoney.objects.create(planned=planned, **owned)
+        if paid is not None:
+            day = paid_on or dt.date(2026, 5, 5)
+            Disbursement.objects.create(amount=paid, paid_on=day, **owned)
 
 
 def make_focal_unit(owner, **fields):

@@ -108,8 +108,9 @@ PAGES = """
     programmes:paper_amend          . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_abandon        > > x >  -  - -  - -  - >  -  x ?
     programmes:paper_record         > > x >  -  - -  - -  - >  -  x ?
-    programmes:paper_replace        . . x .  -  - -  - -  - .  -  x ?
-    programmes:paper_expire         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_replace        x . x x  -  - -  - -  - x  -  x ?
+    programmes:paper_expire         x . x x  -  - -  - -  - x  -  x ?
+    programmes:paper_restore        x > x x  -  - -  - -  - x  -  x ?
     programmes:paper_close          . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_reopen         > > x >  -  - -  - -  - >  -  x ?
     programmes:paper_in_force       . . . .  -  - -  - -  - .  -  x ?
@@ -348,8 +349,9 @@ VERBS = """
     programmes:paper_amend          . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_abandon        . . x .  -  - -  - -  - .  -  x ?
     programmes:paper_record         . . x .  -  - -  - -  - .  -  x ?
-    programmes:paper_replace        . . x .  -  - -  - -  - .  -  x ?
-    programmes:paper_expire         . . x .  -  - -  - -  - .  -  x ?
+    programmes:paper_replace        x . x x  -  - -  - -  - x  -  x ?
+    programmes:paper_expire         x . x x  -  - -  - -  - x  -  x ?
+    programmes:paper_restore        x . x x  -  - -  - -  - x  -  x ?
     programmes:paper_close          > > x >  -  - -  - -  - >  -  x ?
     programmes:paper_reopen         . . x .  -  - -  - -  - .  -  x ?
     programmes:opinion_create       . . x .  -  - -  - -  - .  -  x ?

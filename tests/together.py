@@ -4,8 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 
 import psycopg2
+import pytest
+from django.db import transaction
 
 from organisations.exceptions import ActionRefused
+from organisations.tenancy import use_tenant
 from tests import databases
 from tests.logins import signed_in
 from tests.stack import wait_until
@@ -14,6 +17,25 @@ WAITING = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = %s AND cardinality(pg_blocking_pids(pid)) > 0"
 )
+
+
+def own_database(name):
+    """A fixture `database` for one module: its tests commit, so they have one of their own."""
+
+    @pytest.fixture(scope="module")
+    def database(template_database, worker_id):
+        copy = f"{databases.TEMPLATE}_{name}_{worker_id}"
+        databases.copy_template(copy)
+        yield copy
+        databases.drop(copy)
+
+    return database
+
+
+def as_person(person, work):
+    """As a request does: in the person's name, in one transaction."""
+    with use_tenant(person.access.tenant), transaction.atomic():
+        return work(access=person.access)
 
 
 @contextmanager
@@ -51,3 +73,7 @@ def together(database, works, *, held):
             asked = [pool.submit(alone, work) for work in works]
             wait(len(works))
         return [future.result(timeout=60) for future in asked]
+
+
+def refusals(answers):
+    return [answer for answer in answers if isinstance(answer, str)]

@@ -8,14 +8,28 @@ HEAD_POSITIONS = {
     Kind.CORPORATION: "TỔNG GIÁM ĐỐC",
     Kind.SUPPORT: "GIÁM ĐỐC",
 }
-COMMITTEE = "ỦY BAN NHÂN DÂN"
+COMMITTEE, COMMITTEE_IN_SHORT = "ỦY BAN NHÂN DÂN", "UBND"
 CITY = "thành phố"
 # Where a unit of the whole country has its seat.
 CAPITAL = "Hà Nội"
 
 
 def governing_body_of(unit):
-    return unit.parent.letterhead if unit.parent else ""
+    """The line above the unit's own name; nothing above a ministry or a corporation."""
+    return unit.parent.letterhead if unit.parent else superior_of(unit).upper()
+
+
+def superior_of(unit):
+    """Whom the unit reports to, as Nơi nhận names it.
+
+    A department is a body of its province's People's Committee, whether or not the committee was
+    entered as an organisation.
+    """
+    if unit.parent:
+        return unit.parent.name
+    if unit.kind != Kind.DEPARTMENT:
+        return ""
+    return f"{COMMITTEE_IN_SHORT} {_province_of(unit)}"
 
 
 def issuing_body_of(unit):
@@ -53,8 +67,13 @@ def committee_of(unit):
     """'Ủy ban nhân dân thành phố Hà Nội', or the body above a unit without a province."""
     if unit.province is None:
         return unit.parent.name if unit.parent else COMMITTEE.capitalize()
+    return f"{COMMITTEE.capitalize()} {_province_of(unit)}"
+
+
+def _province_of(unit):
+    """'thành phố Hà Nội', 'tỉnh Bắc Ninh'."""
     kind = CITY if unit.province.type.startswith(CITY) else unit.province.type
-    return f"Ủy ban nhân dân {kind} {unit.province.name}"
+    return f"{kind} {unit.province.name}"
 
 
 def _in_two_lines(name):

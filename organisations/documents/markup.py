@@ -112,9 +112,24 @@ class TableCell:
 
 def _head_row(row):
     return [
-        TableCell(inline_html(cell.parts), str(cell.colspan), str(cell.rowspan), "center")
+        TableCell(_head_html(cell), str(cell.colspan), str(cell.rowspan), "center")
         for cell in row.cells
     ]
+
+
+def _head_html(cell):
+    parts = (_unbroken(part) if isinstance(part, str) else _part_html(part) for part in cell.parts)
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _unbroken(text):
+    """No date and no number in the head of a narrow column is broken."""
+    return format_html_join(" ", "{}", ((_whole(word),) for word in text.split(" ")))
+
+
+def _whole(word):
+    has_digit = any(char.isdigit() for char in word)
+    return format_html('<span class="whole">{}</span>', word) if has_digit else word
 
 
 def _body_rows(table):

@@ -30,14 +30,15 @@ def _carry_out(order):
     if not document_font_available():
         return FONT_MISSING
     try:
-        sys.stdout.buffer.write(_pdf(order))
+        sys.stdout.buffer.write(pdf_of(order))
     except AddressRefused as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201 the only way out of this process
         return ADDRESS_REFUSED
     return 0
 
 
-def _pdf(order):
+def pdf_of(order):
+    """The bytes; the order's page calls nothing but our own files."""
     from weasyprint import HTML  # noqa: PLC0415
 
     from organisations.documents.fetcher import OwnFilesFetcher  # noqa: PLC0415

@@ -65,9 +65,11 @@ BEGIN
   ELSIF to_jsonb(NEW) - ending <> to_jsonb(OLD) - ending THEN
     RAISE EXCEPTION 'Nội dung đã trình không sửa. Muốn thay đổi thì rút lại rồi trình lại.';
   ELSIF NEW.state = 'approved' AND NOT coalesce((
-      SELECT bool_and(decision = 'approved') AND bool_or(is_last)
+      SELECT bool_and(decision = 'approved') AND count(*) BETWEEN 2 AND 4
+        AND max(ordinal) = count(*) AND (array_agg(is_last ORDER BY ordinal DESC))[1]
+        AND (array_agg(role ORDER BY ordinal DESC))[1] = 'head'
       FROM organisations_approvaldecision WHERE approval_id = NEW.id), false) THEN
-    RAISE EXCEPTION 'Chưa đủ ý kiến đồng ý của các bước.';
+    RAISE EXCEPTION 'Chưa đủ ý kiến đồng ý của các bước, từ 2 bước, bước cuối của lãnh đạo.';
   ELSIF NEW.state = 'returned' AND NOT EXISTS (
       SELECT 1 FROM organisations_approvaldecision
       WHERE approval_id = NEW.id AND decision = 'returned') THEN
@@ -130,6 +132,13 @@ BEGIN
       WHERE approval_id = NEW.approval_id AND ordinal < NEW.ordinal AND decision <> 'approved'))
   THEN
     RAISE EXCEPTION 'Bước trước chưa xong.';
+  END IF;
+  -- Whoever signs as head is one, of this very unit: never by delegation.
+  IF NEW.role = 'head' AND app.uid() IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM organisations_membership
+      WHERE user_id = app.uid() AND organisation_id = NEW.owner_id AND role = 'head'
+        AND coalesce(valid_to, app.today()) >= app.today()) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Bước này do lãnh đạo của đơn vị duyệt.';
   END IF;
   NEW.decided_at := app.now();
   IF app.uid() IS NOT NULL THEN

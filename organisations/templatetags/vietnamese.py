@@ -46,6 +46,12 @@ def filesize(count):
     return vietnamese.format_size(count)
 
 
+@printed("in_one_line")
+def in_one_line(text, longest):
+    """{{ reason|in_one_line:300 }}: for letters, where a line end would begin words of ours."""
+    return vietnamese.in_one_line(text, longest)
+
+
 @printed("vndate")
 def vndate(value):
     return vietnamese.format_date(value)

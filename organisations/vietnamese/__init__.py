@@ -27,6 +27,8 @@ from organisations.vietnamese.printing import (
     format_period,
     format_share,
     format_size,
+    in_one_line,
+    quoted,
 )
 from organisations.vietnamese.reading import (
     FIRST_DATED_YEAR,
@@ -62,6 +64,7 @@ __all__ = [
     "format_period",
     "format_share",
     "format_size",
+    "in_one_line",
     "many_lines",
     "name_sort",
     "name_sort_sql",
@@ -73,6 +76,7 @@ __all__ = [
     "parse_money",
     "parse_number",
     "parse_year",
+    "quoted",
     "same_name_key",
     "search_key",
     "whole_dong",

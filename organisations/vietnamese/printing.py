@@ -4,9 +4,13 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from zoneinfo import ZoneInfo
 
+from organisations.vietnamese.characters import visible
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NO_DATA = "–"
 MEGABYTE = 1024 * 1024
+LONGEST_QUOTATION = 300
+INNER_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
 
 def format_number(value, places=None):
@@ -98,6 +102,17 @@ def format_period(first_year, last_year):
     if first_year == last_year:
         return f"năm {first_year}"
     return f"giai đoạn {first_year}-{last_year}"
+
+
+def in_one_line(text, longest):
+    """What a person wrote, where line ends could make it look like words of ours."""
+    line = " ".join(visible(text).split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def quoted(text, longest=LONGEST_QUOTATION):
+    """'“Thiếu căn cứ”': a person's words within ours, closed by the last sign and no earlier."""
+    return f"“{in_one_line(text.translate(INNER_QUOTES), longest)}”"
 
 
 def _local_day(value):

@@ -16,6 +16,7 @@ from outreach.attendance.counts import totals_of_people
 from outreach.attendance.lists import COUNTS, arrange
 from outreach.attendance.matching import register_key
 from outreach.enums import ActivityState
+from outreach.erasure import erasures_of
 from outreach.models import Attendance, Attendee
 
 
@@ -159,12 +160,21 @@ def _locked_row(pk, access):
 
 
 @transaction.atomic
-def import_list(activity, rows, *, shape, keeps_names, access):
+def import_list(activity, rows, *, shape, keeps_names, erasures, access):
     """Write what a list makes of itself now; answers how many establishments, names, refused rows.
 
     Sent twice it adds nothing the second time: what is entered already is refused, line by line.
+    `erasures` is what `erasures_of` said when the list was shown: names that were erased since do
+    not come back from a page that was left open.
     """
     current = _opened(activity, access)
+    if erasures != erasures_of(current, access):
+        raise ActionRefused(
+            _(
+                "Chưa nhập: họ tên người tham dự của hoạt động này đã được xóa theo quy định sau"
+                " khi ông/bà xem trước danh sách."
+            )
+        )
     done = arrange(rows, shape, current, access)
     places = len(done.new_places)
     added = [_attendance(line, current) for line in done.new_lines]

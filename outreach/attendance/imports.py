@@ -17,6 +17,7 @@ from outreach.attendance import actions
 from outreach.attendance.forms import ListForm
 from outreach.attendance.lists import COLUMNS, Shape, arrange
 from outreach.attendance.views import OfActivity, address
+from outreach.erasure import erasures_of
 from outreach.models import Activity
 
 OUT_OF_DATE = gettext_lazy("Danh sách đã xem trước không còn dùng được. Hãy chọn tệp lại.")
@@ -31,7 +32,8 @@ class Import(OfActivity, FormView):
 
     def form_valid(self, form):
         shape, keeps_names = form.cleaned_data["shape"], form.cleaned_data["keeps_names"]
-        about = {"shape": shape, "names": keeps_names}
+        erasures = erasures_of(self.activity, self.request.access)
+        about = {"shape": shape, "names": keeps_names, "erasures": erasures}
         try:
             rows = staged(form.sheet, salt=_salt(self.activity), **about)
         except sheets.SheetRefused as refusal:
@@ -75,9 +77,9 @@ def save(request, pk):
         return redirect(address(activity, "attendance_import"))
     shape = content["shape"]
     rows = _rows_of(restored(content, COLUMNS[shape]))
-    names = {"shape": shape, "keeps_names": content["names"]}
+    shown = {"keeps_names": content["names"], "erasures": content["erasures"]}
     try:
-        written = actions.import_list(activity, rows, access=request.access, **names)
+        written = actions.import_list(activity, rows, shape=shape, access=request.access, **shown)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:

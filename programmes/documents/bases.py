@@ -7,30 +7,43 @@ from programmes.models import Obligation
 # A title that says what was done follows the issuer at once, any other after "về".
 VERBS = ("về ", "phê duyệt", "ban hành", "quy định", "hướng dẫn", "điều chỉnh", "công bố")
 TO_BE_WRITTEN = "[ghi văn bản quy định chức năng, nhiệm vụ, quyền hạn của {issuer}]"
-TO_BE_COMPARED = " [ghi số, ngày sau khi đối chiếu bản gốc]"
+# What is unknown of a cited document: in a draft to be written there, in a paper only said.
+NOT_COMPARED = "(số, ngày chưa đối chiếu bản gốc)"
+TO_BE_COMPARED = "[ghi số, ngày sau khi đối chiếu bản gốc]"
+NO_NUMBER, NUMBER_TO_BE_WRITTEN = "(chưa có số)", "[ghi số, ký hiệu]"
 
 
 def cited(document, *, in_draft=False):
     """'Quyết định số 889/QĐ-TTg ngày 24 tháng 6 năm 2020 của Thủ tướng Chính phủ phê duyệt …'.
 
-    A number that was not compared with the original stands in no official paper.
+    A number that was not compared with the original stands in no official paper. Nobody takes a
+    document for cited in full when its number is missing: it is marked.
     """
     parts = [document.get_type_display()]
     if not document.is_unverified:
-        parts += [f"số {document.number}"] if document.number else []
-        parts += [format_long_date(document.issued_on)] if document.issued_on else []
+        parts += _number_and_day(document, in_draft=in_draft)
     parts += [f"của {document.issuer}"] if document.issuer else []
-    to_compare = TO_BE_COMPARED if document.is_unverified and in_draft else ""
-    return " ".join([*parts, _subject(document.title)]) + to_compare
+    parts.append(_subject(document.title))
+    if document.is_unverified:
+        parts.append(TO_BE_COMPARED if in_draft else NOT_COMPARED)
+    return " ".join(parts)
 
 
-def short(document):
+def short(document, *, in_draft=False):
     """'Quyết định số 1920/QĐ-SCT ngày 22 tháng 6 năm 2010', once it was cited in full."""
     parts = [document.get_type_display()]
-    if document.number and not document.is_unverified:
-        parts.append(f"số {document.number}")
-        parts += [format_long_date(document.issued_on)] if document.issued_on else []
+    if not document.is_unverified:
+        parts += _number_and_day(document, in_draft=in_draft)
     return " ".join(parts)
+
+
+def _number_and_day(document, *, in_draft):
+    if document.number:
+        yield f"số {document.number}"
+    else:
+        yield NUMBER_TO_BE_WRITTEN if in_draft else NO_NUMBER
+    if document.issued_on:
+        yield format_long_date(document.issued_on)
 
 
 def _subject(title):
@@ -43,9 +56,9 @@ def bases_of(printed, *more, by, access):
 
     `by` is whose competence comes first.
     """
-    in_draft = printed.document is None
-    sentences = [TO_BE_WRITTEN.format(issuer=by)] if in_draft else []
-    sentences += [cited(document, in_draft=in_draft) for document in _documents(printed, access)]
+    sentences = [TO_BE_WRITTEN.format(issuer=by)] if printed.in_draft else []
+    documents = _documents(printed, access)
+    sentences += [cited(document, in_draft=printed.in_draft) for document in documents]
     lines = [f"Căn cứ {sentence}" for sentence in sentences] + [line for line in more if line]
     return [
         LegalBasis(line + ("." if number == len(lines) else ";"))

@@ -37,26 +37,28 @@ def task_blocks(content):
 
 
 def task_table(content):
-    sums = Sums.of(money.of_tasks(content))
+    said = money.of_tasks(content)
+    sums, unit = Sums.of(said), money.unit_of([amount for _fund, amount in said])
     funds = list(sums.by_fund)
-    rows = [_task_row(number, task, funds) for number, task in enumerate(content["tasks"], start=1)]
+    amounts = [money.cells(_amounts(task), funds, unit) for task in content["tasks"]]
+    rows = [
+        _task_row(number, task, cells)
+        for number, (task, cells) in enumerate(zip(content["tasks"], amounts, strict=True), start=1)
+    ]
     if funds:
         total = Cell("Tổng cộng", heads_row=True, colspan=len(HEADS), align=Align.CENTRE)
-        rows.append(Row((total, *money.cells(sums.by_fund, funds)), style=RowStyle.TOTAL))
+        amounts.append(money.cells(sums.by_fund, funds, unit))
+        rows.append(Row((total, *amounts[-1]), style=RowStyle.TOTAL))
     return Table(
         caption="",
-        columns=tuple(_columns(content["tasks"], sums)),
-        head=tuple(_head(funds)),
+        columns=tuple(_columns(money.columns(amounts, money.LANDSCAPE))),
+        head=tuple(_head(funds, unit)),
         rows=tuple(rows),
         compact=True,
     )
 
 
-def _columns(tasks, sums):
-    amounts = []
-    if sums.by_fund:
-        said = [*map(_amounts, tasks), sums.by_fund]
-        amounts = money.columns(said, list(sums.by_fund), money.LANDSCAPE)
+def _columns(amounts):
     room = 100 - NUMBER_WIDTH - sum(column.width for column in amounts)
     yield Column(NUMBER_WIDTH, Align.CENTRE)
     for head, share in zip(HEADS[1:], SHARES, strict=True):
@@ -64,12 +66,12 @@ def _columns(tasks, sums):
     yield from amounts
 
 
-def _head(funds):
+def _head(funds, unit):
     if not funds:
         yield Row(tuple(map(Cell, HEADS)))
         return
     named = [Cell(head, rowspan=2) for head in HEADS]
-    yield Row((*named, Cell("Kinh phí (triệu đồng)", colspan=len(money.heads(funds)))))
+    yield Row((*named, Cell(f"Kinh phí ({unit.name})", colspan=len(money.heads(funds)))))
     yield Row(tuple(money.heads(funds)))
 
 
@@ -77,7 +79,7 @@ def _amounts(task):
     return {row["fund"]: Decimal(row["amount"]) for row in task["money"]}
 
 
-def _task_row(number, task, funds):
+def _task_row(number, task, amounts):
     return Row(
         (
             Cell(str(number), heads_row=True),
@@ -86,7 +88,7 @@ def _task_row(number, task, funds):
             Cell(months(task["month_from"], task["month_to"])),
             Cell(task["lead"] or NO_DATA),
             Cell(task["partners"] or NO_DATA),
-            *money.cells(_amounts(task), funds),
+            *amounts,
         )
     )
 

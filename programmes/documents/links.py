@@ -17,11 +17,11 @@ class Link:
     docx: str
 
 
-def links_of(paper):
+def links_of(paper, past):
     """A link for each paper there is now."""
     return [
         Link(_label(paper, which), _address(paper, which, "pdf"), _address(paper, which, "docx"))
-        for which in offered(paper)
+        for which in offered(paper, past)
     ]
 
 

@@ -1,7 +1,7 @@
 """Money of a content: sums by source, in numbers, in words, and as columns of a table."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from organisations.amounts import in_words
@@ -18,12 +18,34 @@ from organisations.documents.model import (
 from organisations.vietnamese import format_money, format_number
 from programmes.enums import FundKind
 
-MILLION = Decimal(10) ** 6
 # In millimetres, at the size of compact tables.
 DIGIT_WIDTH, PADDING, LEAST_WIDTH = 1.95, 3.4, 17
 PORTRAIT, LANDSCAPE = 165, 252
 YEAR_WIDTH = 10
-UNIT = "Đơn vị: triệu đồng"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """In what the amounts of one table are said, all of them in full."""
+
+    name: str
+    size: int
+
+    @property
+    def line(self):
+        return f"Đơn vị: {self.name}"
+
+    def of(self, amount):
+        return NO_DATA if amount is None else format_number(Decimal(amount) / self.size)
+
+
+DONG, MILLIONS = Unit("đồng", 1), Unit("triệu đồng", 10**6)
+
+
+def unit_of(amounts):
+    """Triệu đồng where three decimals say every amount exactly, else đồng: nothing is rounded."""
+    is_short = all(amount % 1000 == 0 for amount in amounts if amount is not None)
+    return MILLIONS if is_short else DONG
 
 
 @dataclass(frozen=True)
@@ -75,25 +97,21 @@ def heads(funds):
     return [Cell(f"{label[:1].upper()}{label[1:]}") for label in labels]
 
 
-def cells(amounts, funds):
-    """A row's amounts by source and their sum, exact, in triệu đồng; "–" where nothing is said."""
+def cells(amounts, funds, unit):
+    """A row's amounts by source and their sum, exact; "–" where nothing is said."""
     shown = [amounts.get(fund) for fund in funds]
     if len(funds) > 1:
         said = [amount for amount in shown if amount is not None]
         shown.append(sum(said, Decimal(0)) if said else None)
-    return [Cell(millions(amount)) for amount in shown]
+    return [Cell(unit.of(amount)) for amount in shown]
 
 
-def millions(amount):
-    return NO_DATA if amount is None else format_number(amount / MILLION)
-
-
-def columns(rows, funds, width):
+def columns(rows, width):
     """Columns as wide as their longest amount, in a table of this width (mm).
 
-    `rows` are the amounts by source of every row, the sum included; no amount is ever broken.
+    `rows` are the cells of every row, the sum included; no amount is ever broken.
     """
-    texts = [[plain_text(cell.parts) for cell in cells(amounts, funds)] for amounts in rows]
+    texts = [[plain_text(cell.parts) for cell in row] for row in rows]
     longest = [max(map(len, column)) for column in zip(*texts, strict=True)]
     widths = [max(LEAST_WIDTH, length * DIGIT_WIDTH + PADDING) for length in longest]
     return [Column(wide * 100 / width, Align.RIGHT) for wide in widths]
@@ -108,19 +126,19 @@ def table_of_plan(content):
     years = defaultdict(dict)
     for row in content["money"]:
         years[row["year"]][row["fund"]] = Decimal(row["amount"])
-    amounts = columns([*years.values(), sums.by_fund], funds, PORTRAIT)
-    amounts = _stretched(amounts, 100 - YEAR_WIDTH)
-    rows = [
-        Row((Cell(str(year), heads_row=True), *cells(said, funds)))
-        for year, said in sorted(years.items())
-    ]
-    total = (Cell("Cộng", heads_row=True), *cells(sums.by_fund, funds))
+    unit = unit_of([amount for _fund, amount in of_plan(content)])
+    said = {str(year): cells(amounts, funds, unit) for year, amounts in sorted(years.items())}
+    said["Cộng"] = cells(sums.by_fund, funds, unit)
+    *rows, total = (Row((Cell(name, heads_row=True), *row)) for name, row in said.items())
     return Table(
         caption="",
-        unit=UNIT,
-        columns=(Column(YEAR_WIDTH, Align.CENTRE), *amounts),
+        unit=unit.line,
+        columns=(
+            Column(YEAR_WIDTH, Align.CENTRE),
+            *_stretched(columns(said.values(), PORTRAIT), 100 - YEAR_WIDTH),
+        ),
         head=(Row((Cell("Năm"), *heads(funds))),),
-        rows=(*rows, Row(total, style=RowStyle.TOTAL)),
+        rows=(*rows, replace(total, style=RowStyle.TOTAL)),
         compact=True,
     )
 
@@ -140,7 +158,7 @@ def table_by_fund(sums):
     total = (Cell("Cộng", heads_row=True), Cell(format_number(sums.total)))
     return Table(
         caption="",
-        unit="Đơn vị: đồng",
+        unit=DONG.line,
         columns=(Column(65), Column(35, Align.RIGHT)),
         head=(Row((Cell("Nguồn kinh phí"), Cell("Số tiền"))),),
         rows=(*rows, Row(total, style=RowStyle.TOTAL)),

@@ -3,11 +3,7 @@
 from django.db.models import TextChoices
 
 from organisations.documents import model
-from organisations.documents.letterheads import (
-    governing_body_of,
-    head_position_of,
-    unit_letterhead,
-)
+from organisations.documents.letterheads import head_position_of, unit_letterhead
 from organisations.documents.model import (
     Annex,
     BulletList,
@@ -22,11 +18,11 @@ from programmes.documents import money
 from programmes.documents.bases import bases_of, directive_of, duty_of, short
 from programmes.documents.contents import money_blocks, period_of, plan_blocks, task_blocks
 from programmes.documents.money import Sums
-from programmes.documents.printing import DRAFT, draft_of, now_valid
+from programmes.documents.printing import DRAFT, Past, as_submitted, draft_of, now_valid
 from programmes.enums import DocumentType, OpinionResponse, PlanKind, PlanState
 from programmes.papers.differences import differences
 from programmes.papers.kinds import PLAN, kind_of
-from programmes.papers.revisions import newest_revision
+from programmes.papers.missing import is_blank
 
 MOST_DIFFERENCES = 30
 # How a paper is called in its own head, and its abbreviation (Nghị định 30, Phụ lục III).
@@ -44,10 +40,15 @@ class Which(TextChoices):
     PLAN = "plan", "Kế hoạch"
 
 
-def offered(paper):
-    """Which papers there are of a plan or a list as it stands now."""
-    under_way = paper.is_open or paper.state == PlanState.SUBMITTED
-    found = [Which.PROPOSAL] if under_way else []
+def offered(paper, past):
+    """Which papers there are of a plan or a list as it stands now; none that would say nothing.
+
+    What was submitted can still be opened once it is decided.
+    """
+    if is_blank(paper):
+        return []
+    under_way = _is_under_way(paper)
+    found = [Which.PROPOSAL] if under_way or past.was_approved_here else []
     alone = _is_issued_alone(paper)
     if alone is not True:
         found.append(Which.DECISION)
@@ -56,6 +57,10 @@ def offered(paper):
     if under_way and paper.is_decided:
         found.append(Which.AMENDMENT)
     return found
+
+
+def _is_under_way(paper):
+    return paper.is_open or paper.state == PlanState.SUBMITTED
 
 
 def _is_issued_alone(paper):
@@ -69,9 +74,11 @@ def _is_issued_alone(paper):
 
 def document_of(paper, which, *, access, today):
     """The paper in the document model; its owner comes with parent and province."""
-    printed = now_valid(paper, today)
     if which == Which.PROPOSAL:
-        return _proposal(draft_of(paper, today), access)
+        if _is_under_way(paper):
+            return _proposal(draft_of(paper, today), access)
+        return _proposal(as_submitted(paper, Past.of(paper, access)), access)
+    printed = now_valid(paper, today)
     if which == Which.AMENDMENT:
         return _decision(draft_of(paper, today), access)
     return _plan_paper(printed, access) if which == Which.PLAN else _decision(printed, access)
@@ -174,8 +181,7 @@ def _main_points(printed):
     if printed.amended is None:
         return
     yield Paragraph("Nội dung điều chỉnh so với nội dung đang có hiệu lực:")
-    last = newest_revision(printed.paper)
-    found = differences(last.content, printed.content) if last else []
+    found = differences(printed.before, printed.content) if printed.before else []
     sentences = [each.sentence for each in found[:MOST_DIFFERENCES]]
     if len(found) > MOST_DIFFERENCES:
         sentences.append(f"và {len(found) - MOST_DIFFERENCES} nội dung khác trong phụ lục.")
@@ -184,12 +190,18 @@ def _main_points(printed):
 
 def _plan_points(printed):
     content = printed.content
+    targets, components = content["targets"], content["components"]
+    contents = _counted((targets, "mục tiêu"), (components, "nội dung thực hiện"))
     yield Paragraph(
-        f"{_paper_name(printed)} được xây dựng cho {period_of(content)}, gồm"
-        f" {len(content['targets'])} mục tiêu và {len(content['components'])} nội dung thực hiện."
+        f"{_paper_name(printed)} được xây dựng cho {period_of(content)}, gồm {contents}."
     )
     if content["money"]:
         yield from money_blocks(content)
+
+
+def _counted(*things):
+    """'3 nhiệm vụ, 5 sản phẩm'; of what there is none, nothing is said."""
+    return ", ".join(f"{format_number(len(rows))} {name}" for rows, name in things if rows)
 
 
 def _paper_name(printed):
@@ -198,11 +210,9 @@ def _paper_name(printed):
 
 def _list_points(printed):
     content = printed.content
-    yield Paragraph(
-        f"Danh mục gồm {len(content['tasks'])} nhiệm vụ,"
-        f" {sum(len(task['outputs']) for task in content['tasks'])} sản phẩm"
-        " (chi tiết tại Phụ lục kèm theo)."
-    )
+    outputs = [output for task in content["tasks"] for output in task["outputs"]]
+    contents = _counted((content["tasks"], "nhiệm vụ"), (outputs, "sản phẩm"))
+    yield Paragraph(f"Danh mục gồm {contents} (chi tiết tại Phụ lục kèm theo).")
     sums = Sums.of(money.of_tasks(content))
     if sums.by_fund:
         yield Paragraph(f"Tổng kinh phí các nhiệm vụ: {sums.sentence}, phân theo nguồn:")
@@ -241,12 +251,8 @@ def decision_subject(printed):
 
 
 def _decision_recipients(printed):
-    above = (f"{printed.owner.parent.name} (để báo cáo)",) if _reports_upward(printed) else ()
+    above = (f"{printed.superior} (để báo cáo)",) if printed.superior else ()
     return ("Như Điều 3", *above, "Lưu: VT")
-
-
-def _reports_upward(printed):
-    return not printed.by_committee and bool(governing_body_of(printed.owner))
 
 
 def _on_whose_proposal(printed):
@@ -271,7 +277,8 @@ def _articles(printed):
 
 def _what_is_decided(printed):
     if printed.amended is not None:
-        words = f"Điều chỉnh {printed.title} theo {short(printed.amended)}."
+        decided = short(printed.amended, in_draft=printed.in_draft)
+        words = f"Điều chỉnh {printed.title} theo {decided}."
         if printed.summary:
             words += f" Nội dung điều chỉnh: {printed.summary.rstrip('.')}."
         return f"{words} {_annexed(printed)}"
@@ -284,7 +291,7 @@ def _annexed(printed):
     if printed.is_plan:
         return "Nội dung sau điều chỉnh kèm theo Quyết định này."
     tasks, sums = printed.content["tasks"], Sums.of(money.of_tasks(printed.content))
-    words = f"Danh mục gồm {format_number(len(tasks))} nhiệm vụ"
+    words = f"Danh mục gồm {_counted((tasks, 'nhiệm vụ'))}"
     if sums.by_fund:
         words += f", tổng kinh phí {sums.sentence}, trong đó: {sums.parts}"
     return f"{words} (chi tiết tại Phụ lục kèm theo)."
@@ -329,8 +336,7 @@ def _plan_paper(printed, access):
     kind, abbreviation = _plan_type(printed)
     fields = printed.content["fields"]
     parties = [part.strip() for part in f"{fields['lead']};{fields['partners']}".split(";")]
-    above = [printed.owner.parent.name] if _reports_upward(printed) else []
-    recipients = list(dict.fromkeys([*above, *filter(None, parties)]))
+    recipients = list(dict.fromkeys(filter(None, [printed.superior, *parties])))
     return OfficialDocument(
         letterhead=printed.letterhead(abbreviation),
         kind=kind,

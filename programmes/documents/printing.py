@@ -8,17 +8,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
+from organisations import approvals
 from organisations.documents.letterheads import (
     COMMITTEE,
     committee_letterhead,
     committee_of,
     head_position_of,
+    superior_of,
     unit_letterhead,
 )
 from organisations.documents.model import Signature
 from programmes.enums import IssuerLevel, SigningFor
+from programmes.papers.content import content_key
 from programmes.papers.kinds import PLAN, content_of, kind_of, level_of
-from programmes.papers.revisions import first_revision, in_force_on, newest_revision
+from programmes.papers.revisions import (
+    first_revision,
+    in_force_on,
+    newest_revision,
+    revisions_of,
+    standing,
+)
 
 DRAFT = "DỰ THẢO"
 
@@ -27,7 +38,7 @@ DRAFT = "DỰ THẢO"
 class Printed:
     """One content of a paper on its way to paper; `document` is None while it is a draft.
 
-    `amended` is the decision that this one changes.
+    `amended` is the decision that this one changes, `before` the content that was in force so far.
     """
 
     paper: Any
@@ -35,6 +46,7 @@ class Printed:
     year: int
     document: Any = None
     amended: Any = None
+    before: dict | None = None
     summary: str = ""
     in_force_from: Any = None
 
@@ -71,6 +83,15 @@ class Printed:
         if self.by_committee:
             return self.issuer.upper()
         return f"{head_position_of(self.owner)} {self.owner.name}".upper()
+
+    @property
+    def in_draft(self):
+        return self.document is None
+
+    @property
+    def superior(self):
+        """Whom a unit that issues by itself reports to; nobody above where the committee issues."""
+        return "" if self.by_committee else superior_of(self.owner)
 
     @property
     def addressee(self):
@@ -122,8 +143,43 @@ def now_valid(paper, today):
 
 def draft_of(paper, today):
     """What is written now; of a paper that was decided before, an amendment."""
-    amended = paper.document if paper.is_decided else None
-    return Printed(paper, content_of(paper), today.year, amended=amended)
+    if not paper.is_decided:
+        return Printed(paper, content_of(paper), today.year)
+    last = newest_revision(paper)
+    before = last.content if last else None
+    return Printed(paper, content_of(paper), today.year, amended=paper.document, before=before)
+
+
+@dataclass(frozen=True)
+class Past:
+    """How a decided paper came about: its last run of approval, and its revisions."""
+
+    run: Any
+    revisions: list
+
+    @classmethod
+    def of(cls, paper, access):
+        run = approvals.current_approval(paper, kind_of(paper).subject, access=access)
+        return cls(run, revisions_of(paper))
+
+    @property
+    def was_approved_here(self):
+        """A decision takes over what was approved and nothing else: its content has the run's key.
+
+        A paper that was entered has no run, or one that came to nothing.
+        """
+        if self.run is None or not self.revisions:
+            return False
+        return self.run.content_key == content_key(self.revisions[-1].content)
+
+
+def as_submitted(paper, past):
+    """What was submitted for the newest decision, word for word."""
+    *earlier, newest = standing(past.revisions)
+    year = timezone.localtime(past.run.started_at).year
+    before = earlier[-1].content if earlier else None
+    amended = paper.document if earlier else None
+    return Printed(paper, newest.content, year, amended=amended, before=before)
 
 
 def in_force(paper, today):

@@ -10,12 +10,19 @@ from organisations.access import get_visible_or_404
 from organisations.documents.handing_out import FORMS, handed_out
 from organisations.documents.pdf import DocumentNotRendered
 from programmes.documents.official import Which, document_of, offered
+from programmes.documents.printing import Past
+from programmes.papers.missing import is_blank, nothing_to_print
 
 
 @require_GET
 def paper_document(request, kind, pk, which, form):
     paper = get_visible_or_404(kind.model, request.access, pk=pk)
-    if which not in offered(paper) or form not in FORMS:
+    if form not in FORMS or which not in Which.values:
+        raise Http404
+    if is_blank(paper):
+        messages.error(request, nothing_to_print(paper))
+        return redirect(paper)
+    if which not in offered(paper, Past.of(paper, request.access)):
         raise Http404
     document = document_of(paper, which, access=request.access, today=clock.today())
     try:

@@ -79,8 +79,16 @@ CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON programmes_call FOR EACH
   EXECUTE FUNCTION app.refuse_change('Đợt đăng ký đã công bố không sửa, không xóa.');
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON programmes_revision FOR EACH ROW
   EXECUTE FUNCTION app.refuse_change('Nội dung đã ban hành không sửa, không xóa.');
+-- Revisions are numbered without a gap, so that none can be slipped in before or far behind.
 CREATE FUNCTION app.stamp_revision() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  last integer;
 BEGIN
+  SELECT max(ordinal) INTO last FROM programmes_revision
+    WHERE plan_id = NEW.plan_id OR task_list_id = NEW.task_list_id;
+  IF NEW.ordinal <> coalesce(last, 0) + 1 THEN
+    RAISE check_violation USING MESSAGE = 'Nội dung ban hành đánh số liên tiếp từ 1.';
+  END IF;
   NEW.created_at := app.now();
   RETURN NEW;
 END $$;

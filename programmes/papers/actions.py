@@ -15,7 +15,7 @@ from organisations.entry.saving import refuse_stale, save_or_refuse
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
 from organisations.vietnamese import format_date
-from programmes.enums import PAPER_MOVES, ListState, PlanState, TaskState
+from programmes.enums import ENDED_STATES, PAPER_MOVES, ListState, PlanState, TaskState
 from programmes.models import ActionPlan, LegalDocument
 from programmes.papers import notices, rules
 from programmes.papers.closing import without_an_end
@@ -196,28 +196,46 @@ def correct_decision(paper, document, *, access, seen, reason, in_force_from=Non
 
 
 @transaction.atomic
-def replace(plan, by, *, access, on):
+def replace(plan, by, *, access, on, reason):
     """Another issued plan stands in its place from a day on."""
+    require(rules.may_end(access, plan))
     rows = ActionPlan.objects.visible_to(access).filter(pk__in=[plan.pk, by.pk])
     locked = {row.pk: row for row in rows.select_for_update(of=("self",)).order_by("pk")}
     current = _begin(plan, PlanState.REPLACED, access=access)
     other = locked.get(by.pk)
     if other is None or other.pk == current.pk or other.state != ISSUED:
         raise ActionRefused(_("Chưa ghi: kế hoạch thay thế phải là một kế hoạch khác đã ban hành."))
+    _require_reason(reason, _("Chưa ghi: hãy ghi lý do thay thế."))
     _refuse_odd_end(current, on)
     current.ended_on, current.replaced_by = on, other
-    said = _("Từ ngày %(day)s: %(plan)s") % {"day": format_date(on), "plan": other}
+    words = {"day": format_date(on), "plan": other, "reason": reason.strip()}
+    said = _("Từ ngày %(day)s: %(plan)s. Lý do: %(reason)s") % words
     return _move(current, PlanState.REPLACED, Verb.REPLACE, access=access, comment=said)
 
 
 @transaction.atomic
 def expire(plan, *, access, on, reason):
+    require(rules.may_end(access, plan))
     current = _begin(plan, PlanState.EXPIRED, access=access)
     _require_reason(reason, _("Chưa ghi: hãy ghi lý do hết hiệu lực."))
     _refuse_odd_end(current, on)
     current.ended_on = on
     said = _("Từ ngày %(day)s: %(reason)s") % {"day": format_date(on), "reason": reason.strip()}
     return _move(current, PlanState.EXPIRED, Verb.EXPIRE, access=access, comment=said)
+
+
+@transaction.atomic
+def restore(plan, *, access, reason):
+    """It was ended by mistake: in force again as if it had never been, and the log tells both."""
+    require(rules.may_end(access, plan))
+    current = _locked(plan, access)
+    if current.state not in ENDED_STATES:
+        raise _not_now(current, access)
+    _require_reason(reason, _("Chưa khôi phục: hãy ghi lý do."))
+    ended = {"day": format_date(current.ended_on), "reason": reason.strip()}
+    current.ended_on = current.replaced_by = None
+    said = _("Bỏ ngày hết hiệu lực %(day)s. Lý do: %(reason)s") % ended
+    return _move(current, ISSUED, Verb.RESTORE, access=access, comment=said)
 
 
 @transaction.atomic

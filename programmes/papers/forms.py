@@ -141,13 +141,15 @@ class ClosingForm(Asking, WordsForm):
         return self.doubts()
 
 
+def reason_field(missing):
+    return NormalisedTextField(
+        label=_("Lý do"), max_length=LONGEST_NOTE, error_messages={"required": missing}
+    )
+
+
 class ExpiryForm(forms.Form):
     on = VietnameseDateField(label=_("Hết hiệu lực từ ngày"))
-    words = NormalisedTextField(
-        label=_("Lý do"),
-        max_length=LONGEST_NOTE,
-        error_messages={"required": _("Ghi lý do hết hiệu lực.")},
-    )
+    words = reason_field(_("Ghi lý do hết hiệu lực."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -163,12 +165,14 @@ class ReplacementForm(forms.Form):
         error_messages={"required": _("Chọn kế hoạch thay thế.")},
     )
     on = VietnameseDateField(label=_("Thay thế từ ngày"))
+    words = reason_field(_("Ghi lý do thay thế."))
 
     def __init__(self, *args, plan, access, **kwargs):
         super().__init__(*args, **kwargs)
         issued = ActionPlan.objects.visible_to(access).filter(state=PlanState.ISSUED)
         self.fields["by"].queryset = issued.exclude(pk=plan.pk)
-        fit_size(self.fields["on"])
+        for name in ("on", "words"):
+            fit_size(self.fields[name])
 
 
 class DayForm(forms.Form):

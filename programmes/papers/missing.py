@@ -28,6 +28,20 @@ class Missing:
     url: str
 
 
+def is_blank(paper):
+    """A list without tasks, a plan without targets and contents: there is nothing to decide."""
+    if kind_of(paper) is PLAN:
+        return not paper.targets.exists() and not paper.components.exists()
+    return not paper.tasks.exists()
+
+
+def nothing_to_print(paper):
+    """Why a blank paper is not put on paper."""
+    if kind_of(paper) is PLAN:
+        return _("Kế hoạch chưa ghi mục tiêu, nội dung thực hiện nào nên chưa lập được văn bản.")
+    return _("Danh mục chưa ghi nhiệm vụ nào nên chưa lập được văn bản.")
+
+
 def missing_for_submission(paper):
     """Sentences with a link each; an empty list means that it may be submitted."""
     kind = kind_of(paper)
@@ -42,7 +56,7 @@ def _missing_for_plan(plan):
             _("Chọn chiến lược mà kế hoạch thực hiện, hoặc ghi lý do không có ở phần ghi chú."),
             edit,
         )
-    if not plan.targets.exists() and not plan.components.exists():
+    if is_blank(plan):
         yield Missing(
             _("Ghi ít nhất một mục tiêu hoặc một nội dung thực hiện."),
             reverse("programmes:component_create", args=[plan.pk]),
@@ -67,6 +81,8 @@ def _missing_for_list(task_list):
     edit = reverse("programmes:task_list_edit", args=[task_list.pk])
     if task_list.plan_id is None:
         yield Missing(_("Chọn kế hoạch mà danh mục thực hiện."), edit)
+    else:
+        yield from _unnumbered_basis(task_list.plan)
     if task_list.year is None:
         yield Missing(_("Ghi năm kế hoạch."), edit)
     tasks = list(task_list.tasks.prefetch_related("outputs", "money"))
@@ -78,6 +94,16 @@ def _missing_for_list(task_list):
     planned = sum(money.planned for task in tasks for money in task.money.all())
     if sentence := excess_sentence(task_list, planned):
         yield Missing(sentence, page)
+
+
+def _unnumbered_basis(plan):
+    """The list cites the plan's document, and a căn cứ is cited by its number."""
+    if plan.document is not None and not plan.document.number:
+        yield Missing(
+            _("%(document)s ban hành kế hoạch, được nêu làm căn cứ, chưa ghi số, ký hiệu.")
+            % {"document": plan.document},
+            reverse("programmes:plan_edit", args=[plan.pk]),
+        )
 
 
 def _lacks_of(tasks):

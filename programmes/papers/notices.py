@@ -7,6 +7,7 @@ from organisations.clock import Today
 from organisations.enums import ReminderKind, Role
 from organisations.models import Membership
 from organisations.notifications import notify
+from organisations.vietnamese import quoted
 
 
 def tell_whose_turn_it_is(approval, paper, *, access):
@@ -46,9 +47,9 @@ def tell_that_it_came_back(approval, paper, *, access, reason):
     members = list(_members(access))
     people = [member.user for member in members if member.user_id == approval.started_by_id]
     people = people or [member.user for member in members if member.role == Role.OFFICER]
-    said = _("“%(paper)s” được trả lại để hoàn thiện: %(reason)s")
+    said = _("“%(paper)s” được trả lại để hoàn thiện, lý do: %(reason)s")
     kind = ReminderKind.RETURNED
-    words = {"paper": paper, "reason": reason.strip()}
+    words = {"paper": paper, "reason": quoted(reason)}
     url = paper.get_absolute_url()
     notify(people, kind, paper, said % words, url, key=f"{kind}:{approval.pk}")
 

@@ -9,13 +9,14 @@ from organisations import approvals, clock
 from organisations.entry.views import log_of
 from organisations.enums import ApprovalState, Verb
 from programmes.documents.links import links_of
-from programmes.enums import PAPER_MOVES, FundKind, ListState, PlanState
+from programmes.documents.printing import Past
+from programmes.enums import ENDED_STATES, PAPER_MOVES, FundKind, ListState, PlanState
 from programmes.models import Milestone, Target
 from programmes.papers import rules
 from programmes.papers.actions import was_entered
 from programmes.papers.forms import DayForm
 from programmes.papers.kinds import LIST, PLAN, kind_of
-from programmes.papers.missing import missing_for_submission
+from programmes.papers.missing import missing_for_submission, nothing_to_print
 from programmes.papers.revisions import revisions_of, standing
 from programmes.papers.standing import standing_of
 from programmes.papers.warnings import warnings_of
@@ -42,6 +43,8 @@ def life_cycle_context(paper, access):
     missing = missing_for_submission(paper) if may_change and paper.is_open else []
     approval = approvals.approval_context(paper, kind.subject, access=access)
     verbs = _verbs(paper, kind, approval, access) if may_change else []
+    if rules.may_end(access, paper):
+        verbs += _ending_verbs(paper)
     is_next = bool(verbs) and verbs[0] in NEXT_STEPS
     steps = _steps(verbs, paper, kind)
     revisions = revisions_of(paper)
@@ -61,7 +64,8 @@ def life_cycle_context(paper, access):
         "more_steps": steps[is_next:],
         "may_take_back": may_change and _is_approved(paper, approval),
         "may_correct_decision": may_change and _is_approved_here(paper, kind, approval),
-        "documents": links_of(paper),
+        "documents": links_of(paper, Past(approval["approval"], revisions)),
+        "no_documents": nothing_to_print(paper),
         "opinions": paper.opinions.all(),
         "revisions": revisions,
         "day_form": DayForm(today=clock.today()),
@@ -111,11 +115,11 @@ def _verbs(paper, kind, approval, access):
         verbs = ["record", *verbs] if was_entered(paper, access) else verbs
         verbs.append("abandon")
     after = PAPER_MOVES.get(paper.state, ())
-    offered = {"consult": PlanState.CONSULTING, "amend": PlanState.AMENDING}
-    if kind is PLAN:
-        offered |= {"replace": PlanState.REPLACED, "expire": PlanState.EXPIRED}
-    else:
-        offered |= {"close": ListState.CLOSED}
+    offered = {
+        "consult": PlanState.CONSULTING,
+        "amend": PlanState.AMENDING,
+        "close": kind is LIST and ListState.CLOSED,
+    }
     if not _is_approved(paper, approval) and paper.state != PlanState.SUBMITTED:
         verbs += [verb for verb, state in offered.items() if state in after]
     if paper.state == PlanState.CONSULTING:
@@ -123,6 +127,15 @@ def _verbs(paper, kind, approval, access):
     if paper.state == ListState.CLOSED:
         verbs.append("reopen")
     return verbs
+
+
+def _ending_verbs(paper):
+    """Of a plan; the head's."""
+    if paper.state in ENDED_STATES:
+        return ["restore"]
+    return (
+        ["replace", "expire"] if kind_of(paper) is PLAN and paper.state == PlanState.ISSUED else []
+    )
 
 
 def _labels(kind):
@@ -136,6 +149,7 @@ def _labels(kind):
         "record": _("Ghi đính chính"),
         "replace": _("Ghi được thay thế"),
         "expire": _("Ghi hết hiệu lực"),
+        "restore": _("Khôi phục hiệu lực"),
         "close": _("Khóa danh mục"),
         "reopen": _("Mở lại danh mục"),
     }

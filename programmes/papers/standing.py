@@ -21,10 +21,16 @@ def standing_of(paper, access):
     if paper.state in (PlanState.ISSUED, PlanState.AMENDING):
         return _issued(paper, words)
     if paper.state == PlanState.REPLACED:
-        said = _("%(noun)s %(state)s từ ngày %(day)s bằng “%(other)s”, không sửa được nữa.")
+        said = _(
+            "%(noun)s %(state)s từ ngày %(day)s bằng “%(other)s”, không sửa được nữa."
+            " Ghi nhầm thì lãnh đạo đơn vị khôi phục."
+        )
         return said % (words | {"day": format_date(paper.ended_on), "other": paper.replaced_by})
     if paper.state == PlanState.EXPIRED:
-        said = _("%(noun)s %(state)s từ ngày %(day)s, không sửa được nữa.")
+        said = _(
+            "%(noun)s %(state)s từ ngày %(day)s, không sửa được nữa."
+            " Ghi nhầm thì lãnh đạo đơn vị khôi phục."
+        )
         return said % (words | {"day": format_date(paper.ended_on)})
     if paper.state == ListState.CLOSED:
         return _closed(paper, words, access)

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{PAPER}record/", views.Record.as_view(), name="paper_record"),
     path(f"{PAPER}replace/", views.Replace.as_view(), name="paper_replace"),
     path(f"{PAPER}expire/", views.Expire.as_view(), name="paper_expire"),
+    path(f"{PAPER}restore/", views.Restore.as_view(), name="paper_restore"),
     path(f"{PAPER}close/", views.Close.as_view(), name="paper_close"),
     path(f"{PAPER}reopen/", views.Reopen.as_view(), name="paper_reopen"),
     path(f"{PAPER}in-force/", views.paper_in_force, name="paper_in_force"),

@@ -14,7 +14,7 @@ from organisations.approval_views import decided
 from organisations.entry.views import EntryUpdateView, EntryView
 from organisations.exceptions import ActionRefused
 from programmes.documents.expected import expected_decision
-from programmes.enums import OPEN_STATES, ListState, PlanState
+from programmes.enums import ENDED_STATES, OPEN_STATES, ListState, PlanState
 from programmes.models import LegalDocument
 from programmes.papers import actions, forms, rules
 from programmes.papers.closing import left_behind, without_an_end
@@ -32,6 +32,7 @@ from programmes.papers.warnings import warnings_of
 class OfPaper:
     """A page of one paper, for those who may change it. `states`: where the page makes sense."""
 
+    may = staticmethod(rules.may_change)
     kinds = (PLAN, LIST)
     states = ()
 
@@ -40,7 +41,7 @@ class OfPaper:
             raise Http404
         self.kind = kind
         self.paper = get_visible_or_404(kind.model, request.access, pk=pk)
-        require(rules.may_change(request.access, self.paper))
+        require(self.may(request.access, self.paper))
         if request.method == "GET" and self.states and self.paper.state not in self.states:
             messages.error(request, standing_of(self.paper, request.access))
             return redirect(self.paper)
@@ -214,13 +215,14 @@ class Record(Changed):
 
 
 class Replace(Verb):
+    may = staticmethod(rules.may_end)
     kinds = (PLAN,)
     states = (PlanState.ISSUED,)
     form_class = forms.ReplacementForm
     title = button = _("Ghi được thay thế")
     consequence = _(
         "Kế hoạch không còn hiệu lực từ ngày ghi dưới đây và không sửa được nữa. Các danh mục,"
-        " hoạt động đã gắn vẫn giữ nguyên."
+        " hoạt động đã gắn vẫn giữ nguyên. Ghi nhầm thì khôi phục được, có ghi lý do."
     )
     done = _("Đã ghi kế hoạch được thay thế.")
 
@@ -229,10 +231,12 @@ class Replace(Verb):
         return kwargs | {"plan": self.paper, "access": self.request.access}
 
     def act(self, data):
-        actions.replace(self.paper, data["by"], access=self.request.access, on=data["on"])
+        access, words = self.request.access, data["words"]
+        actions.replace(self.paper, data["by"], access=access, on=data["on"], reason=words)
 
 
 class Expire(Verb):
+    may = staticmethod(rules.may_end)
     kinds = (PLAN,)
     states = (PlanState.ISSUED,)
     form_class = forms.ExpiryForm
@@ -246,6 +250,22 @@ class Expire(Verb):
     def act(self, data):
         access, words = self.request.access, data["words"]
         actions.expire(self.paper, access=access, on=data["on"], reason=words)
+
+
+class Restore(Verb):
+    may = staticmethod(rules.may_end)
+    kinds = (PLAN,)
+    states = ENDED_STATES
+    title = button = _("Khôi phục hiệu lực")
+    label, is_required = _("Lý do khôi phục"), True
+    consequence = _(
+        "Dùng khi ghi nhầm. Kế hoạch lại có hiệu lực như chưa từng kết thúc; nhật ký xử lý giữ cả"
+        " lần ghi nhầm và lần khôi phục."
+    )
+    done = _("Đã khôi phục hiệu lực của kế hoạch.")
+
+    def act(self, data):
+        actions.restore(self.paper, access=self.request.access, reason=data["words"])
 
 
 class Close(Verb):

@@ -17,7 +17,7 @@ from organisations.documents.model import (
 )
 from organisations.vietnamese import format_date, format_number, format_share
 from programmes.documents.bases import cited
-from programmes.documents.money import millions
+from programmes.documents.money import LANDSCAPE, columns, unit_of
 from programmes.documents.printing import DRAFT, now_valid
 from programmes.enums import TaskState
 from programmes.models import Task
@@ -26,20 +26,12 @@ from reports.year.money import money_of
 from reports.year.progress import progress_of
 from reports.year.timeliness import on_time_of_due
 
-TASK_COLUMNS = (
-    Column(4.2, Align.CENTRE),
-    Column(19),
-    Column(9),
-    Column(16),
-    Column(6.6, Align.CENTRE),
-    Column(7.2, Align.RIGHT),
-    Column(7.4, Align.RIGHT),
-    Column(7, Align.RIGHT),
-    Column(6, Align.RIGHT),
-    Column(6, Align.RIGHT),
-    Column(5.8, Align.RIGHT),
-    Column(5.8, Align.RIGHT),
-)
+NUMBER = Column(4.2, Align.CENTRE)
+# Nhiệm vụ, Trạng thái, Sản phẩm share what numbers and money leave.
+WORD_SHARES = (43, 21, 36)
+# Đơn vị tính; then kế hoạch, thực hiện (as wide as the date in its head), ước, hai tỷ lệ.
+MEASURE = Column(6.6, Align.CENTRE)
+COUNTED = tuple(Column(width, Align.RIGHT) for width in (7.2, 8.8, 7, 6, 6))
 UNDER_AMENDMENT = (
     "Danh mục đang được điều chỉnh; số kế hoạch (sản phẩm, kinh phí) trong báo cáo này là của dự"
     " thảo điều chỉnh, chưa được phê duyệt."
@@ -51,7 +43,7 @@ def progress_report(task_list, *, access, today):
     """Every task of the list with its outputs, and the money by source; a draft to be signed."""
     tasks = list(Task.objects.visible_to(access).filter(task_list=task_list).for_list())
     progress, money = progress_of(tasks, access, today), money_of(tasks, access)
-    owner, printed = task_list.owner, now_valid(task_list, today)
+    owner = task_list.owner
     letterhead = unit_letterhead(owner, "BC", year=today.year, mark=DRAFT)
     table = _task_table(tasks, progress, money, today)
     amended = is_being_amended(task_list)
@@ -59,9 +51,8 @@ def progress_report(task_list, *, access, today):
         letterhead=letterhead,
         kind="BÁO CÁO",
         subject=f"Tình hình thực hiện {task_list.title}",
-        addressees=(printed.addressee,),
         body=tuple(_body(task_list.document, tasks, money, today, amended)),
-        recipients=("Như trên", "Lưu: VT"),
+        **_reported_to(now_valid(task_list, today)),
         signature=Signature((head_position_of(owner),), owner.head_name),
         annexes=(
             Annex(
@@ -76,10 +67,24 @@ def progress_report(task_list, *, access, today):
     )
 
 
+def _reported_to(printed):
+    """Whom the report goes to, by who approved the list.
+
+    What the People's Committee approved is reported to it. What a unit's own head approved is the
+    unit's own report: its head signs it and does not write to himself. Only a report to a body
+    above has "Kính gửi" (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.9), any other says in
+    "Nơi nhận" alone who gets it.
+    """
+    if printed.by_committee:
+        return {"addressees": (printed.addressee,), "recipients": ("Như trên", "Lưu: VT")}
+    above = (f"{printed.superior} (để báo cáo)",) if printed.superior else ()
+    return {"recipients": (*above, "Các đơn vị chủ trì nhiệm vụ", "Lưu: VT")}
+
+
 def _body(decision, tasks, money, today, amended):
     yield Heading(1, "I.", "Tình hình thực hiện nhiệm vụ")
     if decision:
-        yield Paragraph(f"Danh mục được phê duyệt tại {cited(decision)}.")
+        yield Paragraph(f"Danh mục được phê duyệt tại {cited(decision, in_draft=True)}.")
     yield Paragraph(_said_of(tasks, today))
     if amended:
         yield Paragraph(UNDER_AMENDMENT)
@@ -120,7 +125,33 @@ def _money_table(money):
 
 
 def _task_table(tasks, progress, money, today):
-    heads = (
+    outputs, totals = [progress.of(task) for task in tasks], [*map(money.total_of, tasks)]
+    unit = unit_of([amount for total in totals for amount in (total.planned, total.paid)])
+    *amounts, sums = (_amounts(total, unit) for total in (*totals, money.total()))
+    rows = [
+        row
+        for number, (task, each, said) in enumerate(zip(tasks, outputs, amounts, strict=True), 1)
+        for row in _task_rows(number, task, each, said)
+    ]
+    widths = _columns(columns([*amounts, sums], LANDSCAPE))
+    first = Cell("Tổng cộng", heads_row=True, colspan=10, align=Align.CENTRE)
+    return Table(
+        caption="",
+        unit=f"Kinh phí tính bằng {unit.name}",
+        columns=tuple(widths),
+        head=(Row(tuple(map(Cell, _heads(today)))),),
+        rows=(*rows, Row((first, *sums), style=RowStyle.TOTAL)),
+        notes=(
+            "Số thực hiện đếm từ nhật ký hoạt động gắn với nhiệm vụ, trừ sản phẩm ghi “nhập tay”."
+            " Dấu “–” là chưa có số liệu.",
+            *_notes_on(outputs),
+        ),
+        compact=True,
+    )
+
+
+def _heads(today):
+    return (
         "STT",
         "Nhiệm vụ",
         "Trạng thái",
@@ -134,28 +165,17 @@ def _task_table(tasks, progress, money, today):
         "Kinh phí kế hoạch",
         "Đã giải ngân",
     )
-    outputs = [progress.of(task) for task in tasks]
-    rows = [
-        row
-        for number, (task, each) in enumerate(zip(tasks, outputs, strict=True), start=1)
-        for row in _task_rows(number, task, each, money.total_of(task))
-    ]
-    total = money.total()
-    sums = (Cell(millions(total.planned)), Cell(millions(total.paid)))
-    first = Cell("Tổng cộng", heads_row=True, colspan=10, align=Align.CENTRE)
-    return Table(
-        caption="",
-        unit="Kinh phí tính bằng triệu đồng",
-        columns=TASK_COLUMNS,
-        head=(Row(tuple(map(Cell, heads))),),
-        rows=(*rows, Row((first, *sums), style=RowStyle.TOTAL)),
-        notes=(
-            "Số thực hiện đếm từ nhật ký hoạt động gắn với nhiệm vụ, trừ sản phẩm ghi “nhập tay”."
-            " Dấu “–” là chưa có số liệu.",
-            *_notes_on(outputs),
-        ),
-        compact=True,
-    )
+
+
+def _columns(amounts):
+    measured = (MEASURE, *COUNTED, *amounts)
+    room = 100 - NUMBER.width - sum(column.width for column in measured)
+    words = (Column(share * room / 100) for share in WORD_SHARES)
+    return (NUMBER, *words, *measured)
+
+
+def _amounts(total, unit):
+    return Cell(unit.of(total.planned)), Cell(unit.of(total.paid))
 
 
 def _notes_on(outputs):
@@ -176,10 +196,9 @@ def _notes_on(outputs):
             yield f"{title}: {'; '.join(said)}."
 
 
-def _task_rows(number, task, outputs, total):
+def _task_rows(number, task, outputs, amounts):
     """The task beside its first output; its other outputs stand below."""
     about = (Cell(str(number), heads_row=True), Cell(task.name), Cell(task.get_state_display()))
-    amounts = (Cell(millions(total.planned)), Cell(millions(total.paid)))
     for place, output in enumerate(outputs or [None]):
         is_first = place == 0
         yield Row(

@@ -21,6 +21,7 @@ from programmes.carrying.actions import WRITTEN
 from programmes.carrying.rules import may_attach, may_carry_out
 from programmes.enums import DONE_STATES, FundKind, TaskState
 from programmes.models import Disbursement, Task, TaskList
+from programmes.papers.missing import is_blank, nothing_to_print
 from programmes.papers.screen import life_cycle_context
 from programmes.rules import PLANNERS
 from programmes.tasks.actions import may_be_linked
@@ -142,6 +143,9 @@ def task_list_progress(request, pk, form):
     task_list = get_visible_or_404(TaskList, request.access, pk=pk)
     if form not in FORMS:
         raise Http404
+    if is_blank(task_list):
+        messages.error(request, nothing_to_print(task_list))
+        return redirect(task_list)
     document = progress_report(task_list, access=request.access, today=clock.today())
     title = _("Tình hình thực hiện %(list)s") % {"list": task_list.title}
     code = f"list-progress-{task_list.pk}"

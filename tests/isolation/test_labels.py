@@ -28,6 +28,7 @@ FIXED = {
     "enterprises_industrialzone": {"name": "Khu nữa"},
     "programmes_actionplan": {"document_id": None},
     "programmes_letteraddressee": {"name": "Nơi nhận nữa"},
+    "programmes_revision": {"ordinal": 2},
     "programmes_targetprogress": {"as_of": "2015-06-02"},
     "programmes_taskmoney": {"fund": "donor"},
     "programmes_legaldocument": {"number": "9999/QĐ"},
@@ -184,6 +185,7 @@ def accepted_by(owner, world, key):
             forged = fresh(world, table, rows[-1]) | {column: parent_row["id"]}
             if table in OF_ONE_PAPER and column in OF_ONE_PAPER[table]:
                 forged |= dict.fromkeys(OF_ONE_PAPER[table] - {column})
+                forged |= {"ordinal": 1} if "ordinal" in forged else {}
             if not refusal(owner, who, *insertion(table, forged)):
                 accepted.append(who.name)
     return accepted

@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment, IndustrialZone, OfficialTotal
+from enterprises.models import Establishment, IndustrialZone
 from organisations.enums import FileType, JobKind, Kind, ReminderKind, Role, Verb
 from organisations.models import (
-    Approval,
-    ApprovalDecision,
-    ApprovalStep,
     Attachment,
     Delegation,
     Invitation,
@@ -29,50 +26,32 @@ from organisations.models import (
 from organisations.tenancy import owner_login
 from outreach.models import (
     Activity,
-    ActivityMoney,
-    ActivityOrganiser,
-    ActivityZone,
-    Attendance,
-    Attendee,
-    DistinctPair,
 )
 from programmes.models import (
-    ActionPlan,
     Call,
-    Disbursement,
-    FocalDiscipline,
-    FocalEquipment,
-    FocalStaff,
-    FocalUnit,
-    FundingSource,
     Indicator,
-    LegalDocument,
-    LetterAddressee,
     Milestone,
     Obligation,
-    Opinion,
-    OutgoingLetter,
-    OwnMoney,
-    PlanComponent,
-    PlanMoney,
-    Proposal,
-    Revision,
     Scheme,
-    StaffTraining,
     Strategy,
     Target,
-    TargetProgress,
-    Task,
-    TaskList,
-    TaskMoney,
-    TaskOutput,
 )
 from reports import models as reports
 from tests.factories import make_member, make_organisation, make_province, make_user
+from tests.isolation.world_papers import (
+    DAY,
+    NOON,
+    write_approvals,
+    write_attendance,
+    write_capacity,
+    write_document,
+    write_funding,
+    write_plans,
+    write_proposals,
+)
+from tests.isolation.world_reports import write_consolidation, write_reports, write_rounds
 
 APPS = ("organisations", "programmes", "enterprises", "assessments", "outreach", "reports")
-DAY = dt.date(2015, 6, 1)
-NOON = dt.datetime(2015, 6, 1, 5, tzinfo=dt.UTC)
 ORGANISATIONS = {
     "ministry": Kind.MINISTRY,
     "former ministry": Kind.MINISTRY,
@@ -159,23 +138,23 @@ def build():
         _accounts(people, units)
         reference = _reference(units["ministry"])
         for name in PLANNING:
-            _plans(units[name], reference)
+            write_plans(units[name], reference)
         for name in (*PLANNING, "enterprise", "other enterprise"):
-            _capacity(units[name])
+            write_capacity(units[name])
         for name in (*PLANNING, "support", "other support"):
-            _attendance(units[name])
+            write_attendance(units[name])
         for name in REPORTING:
-            _proposals(units[name], reference["call"])
+            write_proposals(units[name], reference["call"])
         for name in ORGANISATIONS:
             if name != "empty department":
                 _log(units[name])
         _register(units)
-        rounds = _rounds(reference, units)
-        submitted = [_reports(units[name], rounds, reference) for name in REPORTING]
+        rounds = write_rounds(reference, [units[name] for name in REPORTING])
+        submitted = [write_reports(units[name], rounds, reference) for name in REPORTING]
         for name, version in zip(("ministry", "former ministry"), submitted[:2], strict=True):
-            _consolidation(units[name], rounds[0], version)
+            write_consolidation(units[name], rounds[0], version)
         for name in PLANNING:
-            _approvals(units[name])
+            write_approvals(units[name])
             Job.objects.create(
                 owner=units[name],
                 kind=JobKind.COMPILE_REPORT,
@@ -233,7 +212,7 @@ def _reference(ministry):
     OrganisationSuccession.objects.create(
         predecessor=make_organisation(), successor=make_organisation(), on=DAY
     )
-    document = _document(ministry, is_national=True)
+    document = write_document(ministry, is_national=True)
     strategy = Strategy.objects.create(
         code="thu", document=document, name="Chiến lược", year_from=2010, year_to=2020
     )
@@ -254,7 +233,7 @@ def _reference(ministry):
     target = Target.objects.create(
         owner=ministry, is_national=True, milestone=milestone, label="50 %"
     )
-    _funding(ministry, is_national=True)
+    write_funding(ministry, is_national=True)
     call = Call.objects.create(
         owner=ministry,
         is_national=True,
@@ -268,93 +247,6 @@ def _reference(ministry):
         code="K99", severity="note", rule="", message="", mend="", version="1"
     )
     return {"indicator": indicator, "milestone": milestone, "target": target, "call": call}
-
-
-def _funding(owner, **fields):
-    FundingSource.objects.create(
-        owner=owner, name="Hỗ trợ", fund="industry", basis="x", rate=50, cap_unit="model", **fields
-    )
-
-
-def _document(owner, **fields):
-    return LegalDocument.objects.create(
-        owner=owner, type="decision", title="Về việc thử", **{"number": f"{owner.pk}/QĐ"} | fields
-    )
-
-
-def _plans(owner, reference):
-    document = _document(owner, number=f"{owner.pk}/KH")
-    plan = ActionPlan.objects.create(
-        owner=owner, title="Kế hoạch", year_from=2011, year_to=2015, document=document
-    )
-    _document(owner, number=f"{owner.pk}/CV")  # cited by nothing
-    own = Target.objects.create(owner=owner, plan=plan, label="Mục tiêu của đơn vị")
-    PlanComponent.objects.create(owner=owner, plan=plan, name="Nội dung")
-    PlanMoney.objects.create(owner=owner, plan=plan, year=2012, fund="other", amount=1)
-    Opinion.objects.create(owner=owner, plan=plan, party="Sở Tài chính")
-    for target in (reference["target"], own):
-        TargetProgress.objects.create(
-            owner=owner, target=target, as_of=DAY, value=1, method="census", evidence="x"
-        )
-    tasks = TaskList.objects.create(owner=owner, plan=plan, title="Danh mục", document=document)
-    task = Task.objects.create(owner=owner, task_list=tasks, name="Nhiệm vụ")
-    TaskOutput.objects.create(owner=owner, task=task, kind="training", name="Lớp", unit="lớp")
-    TaskMoney.objects.create(owner=owner, task=task, fund="other", planned=1)
-    Disbursement.objects.create(owner=owner, task=task, fund="other", paid_on=DAY, amount=1)
-    Revision.objects.create(
-        owner=owner, plan=plan, ordinal=1, document=document, in_force_from=DAY, content={}
-    )
-    letter = OutgoingLetter.objects.create(owner=owner, kind="direct", title="Đôn đốc")
-    LetterAddressee.objects.create(owner=owner, letter=letter, name="Công ty")
-    _funding(owner)
-    if owner.kind == Kind.MINISTRY:
-        Call.objects.create(owner=owner, year=2017, title="Chưa công bố", closes_on=DAY)
-    activity = Activity.objects.create(
-        owner=owner, kind="training", title="Lớp", year=2014, plan=plan, task=task
-    )
-    if owner.kind == Kind.DEPARTMENT:
-        zone = IndustrialZone.objects.create(owner=owner, kind="park", name="Khu")
-        ActivityZone.objects.create(owner=owner, activity=activity, zone=zone)
-        OfficialTotal.objects.create(
-            owner=owner, subject="park", year=2014, value=3, source="Thống kê"
-        )
-
-
-def _capacity(owner):
-    unit = FocalUnit.objects.create(owner=owner, name="Đầu mối", state="proposed")
-    FocalDiscipline.objects.create(owner=owner, unit=unit, name="Hóa")
-    FocalEquipment.objects.create(owner=owner, unit=unit, name="Máy đo")
-    staff = FocalStaff.objects.create(
-        owner=owner, unit=unit, full_name="Người", commitment="full_time"
-    )
-    StaffTraining.objects.create(owner=owner, staff=staff, name="Lớp", year=2014)
-    OwnMoney.objects.create(owner=owner, year=2014, purpose="Mua thiết bị")
-
-
-def _proposals(owner, call):
-    """One that was sent, one that was not."""
-    for state in ("submitted", "draft"):
-        Proposal.objects.create(
-            owner=owner,
-            call=call,
-            name="Đề xuất",
-            outputs="4 lớp",
-            fund="other",
-            amount=1,
-            state=state,
-            submitted_at=NOON if state == "submitted" else None,
-        )
-
-
-def _attendance(owner):
-    activity = Activity.objects.create(owner=owner, kind="workshop", title="Có người dự", year=2013)
-    owned = {"owner": owner, "activity": activity}
-    ActivityOrganiser.objects.create(name="Đơn vị khác", **owned)
-    ActivityMoney.objects.create(fund="other", amount=1, **owned)
-    attendance = Attendance.objects.create(name="Cơ sở", managers=1, **owned)
-    Attendee.objects.create(attendance=attendance, full_name="Người", role="manager", **owned)
-    other = Activity.objects.create(owner=owner, kind="workshop", title="Cuộc khác", year=2013)
-    DistinctPair.objects.create(other=other, **owned)
 
 
 def _log(owner):
@@ -377,40 +269,6 @@ def _log(owner):
         subject_id=1,
         subject_label="x",
     )
-
-
-def _approvals(owner):
-    """A configured chain, one run that is over and one that waits for its head."""
-    steps = [(1, "Trình", Role.OFFICER), (2, "Duyệt", Role.HEAD)]
-    ApprovalStep.objects.bulk_create(
-        ApprovalStep(owner=owner, subject="plan", ordinal=ordinal, name=name, role=role)
-        for ordinal, name, role in steps
-    )
-    for subject_id, taken in ((1_000_001, 2), (1_000_002, 1)):
-        run = Approval.objects.create(
-            owner=owner,
-            subject="plan",
-            subject_type="x",
-            subject_id=subject_id,
-            subject_label="Kế hoạch",
-            content_key="x",
-            started_by_name="Ai đó",
-        )
-        for ordinal, name, role in steps:
-            step = ApprovalDecision.objects.create(
-                owner=owner,
-                approval=run,
-                ordinal=ordinal,
-                name=name,
-                role=role,
-                is_last=ordinal == 2,
-            )
-            if ordinal <= taken:
-                step.decision, step.decided_by_name = "approved", "Ai đó"
-                step.save()
-        if taken == len(steps):
-            run.state = "approved"
-            run.save(update_fields=["state"])
 
 
 def _notice(owner, person):
@@ -449,128 +307,3 @@ def _register(units):
                 DemonstrationModel.objects.create(
                     owner=owner, establishment=site, name="Mô hình", accepted_on=DAY
                 )
-
-
-def _rounds(reference, units):
-    form = reports.ReportForm.objects.create(
-        code="BMZ", version="1", title="Biểu mẫu", round_kind="annual", addressee="Bộ"
-    )
-    section = reports.FormSection.objects.create(form=form, ordinal=1, key="x", title="Mục")
-    table = reports.FormTable.objects.create(
-        section=section, ordinal=1, key="x", label="Biểu 1", title="Biểu", layout="list"
-    )
-    reports.FormRow.objects.create(table=table, ordinal=1, indicator=reference["indicator"])
-    reports.FormColumn.objects.create(table=table, ordinal=1, key="x", label="Cột")
-    made = []
-    for year in (2013, 2014, 2015):
-        made.append(
-            reports.ReportingRound.objects.create(
-                code=f"thu-{year}",
-                title="Kỳ thử",
-                kind="annual",
-                year_from=year,
-                year_to=year,
-                window_from=dt.date(year, 1, 1),
-                window_to=dt.date(year, 12, 31),
-                form=form,
-                due_on=dt.date(year, 12, 31),
-            )
-        )
-        for name in REPORTING:
-            reports.RoundAddressee.objects.create(round=made[-1], organisation=units[name])
-    return made
-
-
-def _reports(owner, rounds, reference):
-    """One report that was submitted and is being revised, one that never left the unit."""
-    submitted = None
-    for number, asked in enumerate(rounds[:2]):
-        report = reports.Report.objects.create(
-            owner=owner, round=asked, code=f"bc-{owner.pk}-{number}"
-        )
-        _words(report, reference)
-        if number == 0:
-            # A corporation's lacks the second document, which tests then try to add.
-            kinds = ("report", "reconciliation")[: 1 if owner.kind == Kind.CORPORATION else 2]
-            submitted = _version(report, 1, reference, kinds=kinds)
-            _submit(submitted)
-        _version(report, 2, reference, kinds=("report",))
-    return submitted
-
-
-def _words(report, reference):
-    owned = {"owner": report.owner, "report": report}
-    reports.Narrative.objects.create(section_key="x", text="Lời", **owned)
-    reports.Claim.objects.create(key="x", verbatim="trên 2.500", **owned)
-    reports.Request.objects.create(ordinal=1, text="Đề nghị", request_class="law", **owned)
-    reports.NilDeclaration.objects.create(
-        indicator=reference["indicator"],
-        year=2012,
-        declared_by_name="Ai đó",
-        declared_at=NOON,
-        **owned,
-    )
-
-
-def _version(report, number, reference, *, kinds):
-    code = f"{report.code}-{number}"
-    version = reports.ReportVersion.objects.create(
-        owner=report.owner,
-        report=report,
-        number=number,
-        public_code=code,
-        state="compiled",
-        created_at=NOON,
-    )
-    owned = {"owner": report.owner, "version": version}
-    for source in (1, 2):
-        reports.Fact.objects.create(
-            nature="counted",
-            indicator=reference["indicator"],
-            source="x",
-            source_id=source,
-            label="Lớp",
-            number=1,
-            **owned,
-        )
-    reports.Figure.objects.create(
-        ordinal=1, code=code, nature="counted", place="x", value=2, printed="2", **owned
-    )
-    for kind in kinds:
-        reports.Document.objects.create(
-            kind=kind, identifier=code, name="x.pdf", sha256="x", size=1, created_at=NOON, **owned
-        )
-    return version
-
-
-def _submit(version):
-    version.is_submitted, version.state, version.compiled_at = True, "submitted", NOON
-    version.save()
-    version.report.is_submitted = True
-    version.report.save()
-    reports.Receipt.objects.create(version=version, submitted_by_name="x", document_sha256="x")
-
-
-def _consolidation(ministry, asked, version):
-    number = reports.Consolidation.objects.count() + 1
-    consolidation = reports.Consolidation.objects.create(
-        owner=ministry,
-        round=asked,
-        number=number,
-        public_code=f"th-{number}",
-        requested_at=NOON,
-        requested_by_name="x",
-    )
-    reports.ConsolidationPart.objects.create(
-        owner=ministry, consolidation=consolidation, version=version, ordinal=1
-    )
-    reports.Document.objects.create(
-        owner=ministry,
-        consolidation=consolidation,
-        kind="consolidated",
-        identifier=f"th-{number}",
-        name="x.pdf",
-        sha256="x",
-        size=1,
-        created_at=NOON,
-    )

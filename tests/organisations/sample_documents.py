@@ -8,6 +8,8 @@ from organisations.documents import model as m
 
 BASE = "https://sxsh.example.vn/so-lieu"
 YEARS = ("2009", "2010", "2011", "2012", "2013", "2014", "2015")
+
+
 # year: workshops, attendances, trainings, attendances, events, attendances
 BY_YEAR = {
     "2010": ("2", "300", "7", "400", "9", "700"),
@@ -252,11 +254,26 @@ def letterhead(**changes):
 
 def report_body():
     return (
-        m.Paragraph(
-            "Thực hiện Quyết định số 1419/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Chiến lược sản "
-            "xuất sạch hơn trong công nghiệp đến năm 2020, Sở Công Thương thành phố Hà Nội báo cáo "
-            "kết quả triển khai trên địa bàn giai đoạn 2009-2015 như sau:"
-        ),
+        _opening(),
+        *_documents(),
+        *_focal_unit(),
+        *_outreach(),
+        *_support(),
+        *_obstacles(),
+        *_requests(),
+    )
+
+
+def _opening():
+    return m.Paragraph(
+        "Thực hiện Quyết định số 1419/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Chiến lược sản "
+        "xuất sạch hơn trong công nghiệp đến năm 2020, Sở Công Thương thành phố Hà Nội báo cáo "
+        "kết quả triển khai trên địa bàn giai đoạn 2009-2015 như sau:"
+    )
+
+
+def _documents():
+    return (
         m.Heading(1, "I.", "Xây dựng và phê duyệt các văn bản triển khai Chiến lược"),
         m.Paragraph(
             (
@@ -267,6 +284,11 @@ def report_body():
             )
         ),
         plan_table(),
+    )
+
+
+def _focal_unit():
+    return (
         m.Heading(1, "II.", "Xây dựng và tăng cường năng lực cho đơn vị đầu mối"),
         m.Paragraph(
             "Sở đã giao Trung tâm tiết kiệm năng lượng Hà Nội xây dựng đề án thành lập Văn phòng "
@@ -279,6 +301,11 @@ def report_body():
                 "Thiết bị: phân tích nước, khói thải, siêu âm, phân tích dòng điện.",
             )
         ),
+    )
+
+
+def _outreach():
+    return (
         m.Heading(1, "III.", "Các hoạt động truyền thông triển khai Chiến lược"),
         m.Heading(2, "1.", "Hội nghị, hội thảo, tập huấn"),
         m.Paragraph(
@@ -313,6 +340,11 @@ def report_body():
             )
         ),
         m.ChartBlock("Hình 02. Hoạt động truyền thông theo hình thức", kind_chart()),
+    )
+
+
+def _support():
+    return (
         m.Heading(1, "IV.", "Các hoạt động hỗ trợ kỹ thuật"),
         m.Paragraph(
             (
@@ -325,12 +357,22 @@ def report_body():
                 ", Làng nghề rèn truyền thống Đa Sỹ (đầu tư thiết bị cơ khí hóa).",
             )
         ),
+    )
+
+
+def _obstacles():
+    return (
         m.Heading(1, "V.", "Tồn tại, khó khăn và nguyên nhân"),
         m.Paragraph(
             "Năm 2009 và năm 2012 không có số liệu về hội nghị, hội thảo, tập huấn. Hiện trạng "
             "quản lý sản xuất của nhiều cơ sở còn hạn chế, trang thiết bị công nghệ đã lạc hậu; "
             "Nghị định về khuyến khích chưa có mức hỗ trợ riêng cho sản xuất sạch hơn."
         ),
+    )
+
+
+def _requests():
+    return (
         m.Heading(1, "VI.", "Kiến nghị"),
         m.Paragraph("Sở Công Thương thành phố Hà Nội kiến nghị Bộ Công Thương:"),
         m.NumberedList(
@@ -369,103 +411,3 @@ def report(**changes):
         "annexes": (event_annex(), code_annex()),
     }
     return m.OfficialDocument(**(facts | changes))
-
-
-def reconciliation_sheet():
-    heads = (
-        "TT",
-        "Số liệu nêu trong báo cáo",
-        "Nguyên văn",
-        "Nêu",
-        "Cộng từ sổ",
-        "Chênh lệch",
-        "Kết quả đối chiếu",
-    )
-    lines = (
-        ("Số cuộc", "Tổ chức 33 hội nghị, tập huấn", "33", "33", "0", "khớp"),
-        (
-            "Lượt người",
-            "trên 2.500 đại biểu, học viên",
-            "> 2.500",
-            "2.430",
-            "ít nhất 71",
-            "số nêu lớn hơn sổ",
-        ),
-        (
-            "Đánh giá nhanh",
-            "19 doanh nghiệp sản xuất công nghiệp",
-            "19",
-            "–",
-            "–",
-            "không có sổ để đối chiếu",
-        ),
-        ("Đánh giá chi tiết", "30 đơn vị", "30", "–", "–", "không có sổ để đối chiếu"),
-    )
-    rows = [
-        m.Row((m.Cell(str(index)), m.Cell(line[0], heads_row=True), *map(m.Cell, line[1:])))
-        for index, line in enumerate(lines, start=1)
-    ]
-    table = m.Table(
-        caption="Đối chiếu số liệu nêu trong báo cáo với sổ theo dõi",
-        columns=(
-            m.Column(5, CENTRE),
-            m.Column(18),
-            m.Column(30),
-            m.Column(9, RIGHT),
-            m.Column(10, RIGHT),
-            m.Column(10, RIGHT),
-            m.Column(18),
-        ),
-        head=(m.Row(tuple(map(m.Cell, heads))),),
-        rows=rows,
-    )
-    return m.InternalSheet(
-        issuing_body="SỞ CÔNG THƯƠNG THÀNH PHỐ HÀ NỘI",
-        title="PHIẾU ĐỐI CHIẾU SỐ LIỆU",
-        subject="Báo cáo giai đoạn 2009-2015, bản 1",
-        body=(m.Paragraph("Lập tự động khi tổng hợp báo cáo; không kèm theo bản ký."), table),
-        landscape=True,
-    )
-
-
-def cover_sheet():
-    rows = [
-        m.Row(
-            (
-                m.Cell(str(index)),
-                m.Cell(name, heads_row=True),
-                m.Cell(state),
-                m.Cell(received),
-                m.Cell(note),
-            )
-        )
-        for index, (name, state, received, note) in enumerate(
-            (
-                ("Sở Công Thương thành phố Hà Nội", "đã nộp", "20/12/2026", "Chương 1"),
-                ("Tập đoàn Dệt may Việt Nam (minh họa)", "đã nộp, muộn", "04/01/2027", "Chương 2"),
-                ("Sở Công Thương tỉnh Bắc Ninh (minh họa)", "chưa nộp", "–", "–"),
-            ),
-            start=1,
-        )
-    ]
-    heads = ("TT", "Đơn vị", "Tình trạng", "Ngày tiếp nhận", "Trong tệp")
-    table = m.Table(
-        caption="Đơn vị đã nộp và chưa nộp báo cáo",
-        columns=(
-            m.Column(8, CENTRE),
-            m.Column(44),
-            m.Column(18),
-            m.Column(16, CENTRE),
-            m.Column(14),
-        ),
-        head=(m.Row(tuple(map(m.Cell, heads))),),
-        rows=rows,
-    )
-    return m.CoverSheet(
-        issuing_body="BỘ CÔNG THƯƠNG",
-        title="TẬP HỢP BÁO CÁO",
-        subject="Tình hình triển khai Chiến lược sản xuất sạch hơn trong công nghiệp "
-        "giai đoạn 2009-2015",
-        place_and_date="Hà Nội, ngày 05 tháng 01 năm 2027",
-        body=(m.Paragraph("Tệp gồm báo cáo của 2/3 đơn vị."), table),
-    )

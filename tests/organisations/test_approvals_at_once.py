@@ -3,29 +3,20 @@
 from functools import partial
 
 import pytest
-from django.db import transaction
 
 from organisations import approvals
 from organisations.enums import ApprovalState, ApprovalSubject, Decision, Role
 from organisations.models import Approval
-from organisations.tenancy import owner_login, use_tenant
-from tests import databases
+from organisations.tenancy import owner_login
 from tests.factories import make_member, make_organisation, make_plan
 from tests.logins import production_logins
-from tests.together import together
+from tests.together import as_person, own_database, refusals, together
 
 pytestmark = pytest.mark.xdist_group("approving at once")
+database = own_database("approving")
 
 PLAN, KEY = ApprovalSubject.PLAN, "a" * 64
 LOCK = "SELECT 1 FROM organisations_approval WHERE id = %s FOR UPDATE"
-
-
-@pytest.fixture(scope="module")
-def database(template_database, worker_id):
-    name = f"{databases.TEMPLATE}_approving_{worker_id}"
-    databases.copy_template(name)
-    yield name
-    databases.drop(name)
 
 
 @pytest.fixture
@@ -39,11 +30,6 @@ def unit(logins):
     return make_organisation()
 
 
-def as_person(person, work):
-    with use_tenant(person.access.tenant), transaction.atomic():
-        return work(access=person.access)
-
-
 def submitted(unit):
     officer, plan = make_member(organisation=unit), make_plan(unit)
     return as_person(officer, partial(approvals.start, plan, PLAN, KEY))
@@ -51,10 +37,6 @@ def submitted(unit):
 
 def heads_of(unit):
     return [make_member(role=Role.HEAD, organisation=unit) for _ in range(2)]
-
-
-def refusals(answers):
-    return [answer for answer in answers if isinstance(answer, str)]
 
 
 def test_two_heads_who_approve_at_once_approve_it_once(database, unit):

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from enterprises.models import Establishment
 from organisations import demonstration
 from organisations.acting import standings_of
+from organisations.documents.letterheads import governing_body_of, superior_of
 from organisations.enums import Kind
 from organisations.models import Membership, Organisation, Province, User
 from organisations.tenancy import owner_login
@@ -102,6 +103,17 @@ def test_records_belong_to_demonstration_organisations_only():
         plant = Establishment.objects.get(name="Nhà máy Minh họa 1")
         assert plant.department.code == "minh-hoa-so"
         assert plant.corporation.code == "minh-hoa-tong-cong-ty"
+
+
+def test_the_department_writes_under_the_peoples_committee_of_its_province():
+    load()
+
+    with owner_login():
+        department = Organisation.objects.get(code="minh-hoa-so")
+        assert governing_body_of(department) == "UBND TỈNH BẮC NINH"
+        assert superior_of(department) == "UBND tỉnh Bắc Ninh"
+        corporation = Organisation.objects.get(code="minh-hoa-tong-cong-ty")
+        assert (governing_body_of(corporation), superior_of(corporation)) == ("", "")
 
 
 def test_a_server_in_earnest_refuses(settings):

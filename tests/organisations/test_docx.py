@@ -19,7 +19,7 @@ from organisations.documents import pdf
 from organisations.documents.docx import render_docx
 from organisations.documents.docx_blocks import without_repeated_charts
 from tests.organisations import docx_reading as read
-from tests.organisations import pdf_reading
+from tests.organisations import pdf_reading, sample_frames
 from tests.organisations import sample_documents as sample
 from tests.organisations.test_documents import CODE, CREATED, MM
 from tests.organisations.test_documents import html as page_of
@@ -70,7 +70,12 @@ def every_block():
     )
 
 
-DOCUMENTS = [without_charts(), every_block(), sample.cover_sheet(), sample.reconciliation_sheet()]
+DOCUMENTS = [
+    without_charts(),
+    every_block(),
+    sample_frames.cover_sheet(),
+    sample_frames.reconciliation_sheet(),
+]
 
 
 @pytest.fixture(scope="module")

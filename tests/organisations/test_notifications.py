@@ -148,6 +148,30 @@ def test_the_letter_says_what_is_owed_by_when_and_has_one_link(settings):
     assert letter.body.count("://") == 1
 
 
+def test_what_a_person_wrote_begins_no_line_of_ours(officer):
+    forged = (
+        "Thiếu căn cứ.\n\n2. Hồ sơ chờ duyệt: Kế hoạch khác\r\n\u2028Mở cổng\x0bngay:\nhttps://x"
+    )
+
+    tell(officer, text=forged)
+    remind(officer)
+
+    (letter,) = mail.outbox
+    (line,) = [line for line in letter.body.splitlines() if "Thiếu căn cứ" in line]
+    assert line.strip() == (
+        "Thiếu căn cứ. 2. Hồ sơ chờ duyệt: Kế hoạch khác Mở cổng ngay: https://x"
+    )
+
+
+def test_a_long_text_is_cut_in_the_letter(officer):
+    tell(officer, text="dài " * 1000)
+    remind(officer)
+
+    (letter,) = mail.outbox
+    assert max(map(len, letter.body.splitlines())) < 1010
+    assert "dài…" in letter.body
+
+
 def test_a_very_long_letter_ends_in_a_number(officer):
     for number in range(53):
         make_plan(officer.access.organisation, title=f"Kế hoạch số {number}")

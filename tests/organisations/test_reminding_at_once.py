@@ -11,25 +11,17 @@ from organisations.emails import message_id
 from organisations.models import Notification
 from organisations.notifications import sweep
 from organisations.tenancy import Tenant, owner_login, use_tenant
-from tests import databases
 from tests.factories import make_member, make_plan
 from tests.logins import production_logins
 from tests.organisations import reminding
 from tests.stack import running_stack, wait_until
-from tests.together import together
+from tests.together import own_database, together
 
 pytestmark = pytest.mark.xdist_group("stack")
+database = own_database("reminding")
 
 WORKS = "django.core.mail.backends.locmem.EmailBackend"
 DYING = "tests.organisations.reminding.Dying"
-
-
-@pytest.fixture(scope="module")
-def database(template_database, worker_id):
-    name = f"test_reminding_{worker_id}"
-    databases.copy_template(name)
-    yield name
-    databases.drop(name)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import time
 from io import BytesIO
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -12,13 +13,14 @@ from organisations import sheets
 from organisations.enums import Kind, Role
 from organisations.models import LogEntry
 from organisations.tenancy import owner_login
+from outreach import erasure
 from outreach.attendance.counts import WITHOUT_WORKPLACE, totals_of_people
 from outreach.attendance.lists import BY_ESTABLISHMENT, BY_PERSON
 from outreach.attendance.matching import register_key
 from outreach.enums import ActivityState
 from outreach.models import Activity, Attendance, Attendee
 from tests.factories import make_establishment, make_member, make_organisation
-from tests.outreach.rows import make_attendance, make_event, make_places
+from tests.outreach.rows import make_attendance, make_attendee, make_event, make_places
 
 pytestmark = pytest.mark.django_db
 HEAD = "Tên cơ sở, đơn vị\tCán bộ quản lý\tCán bộ kỹ thuật\tNgười khác\tTrong đó nữ"
@@ -202,6 +204,43 @@ def test_the_same_list_twice_adds_nothing(client, ours, event):
     assert len(attendances_of(event)) == 2
     again = read(client, event, pasted=f"{HEAD}\nCơ sở A\t1")
     assert "đã có trong danh sách tham dự" in refusals(again)[0]
+
+
+def erase_names_of(event):
+    with owner_login():
+        erasure.erase(erasure.names_of([event.pk]))
+
+
+def test_names_that_were_erased_do_not_come_back_from_a_page_that_was_open(client, event):
+    make_attendee(event, "Nguyễn Văn A")
+    pasted = f"{PEOPLE}\nTrần Thị B\tCơ sở A\tKỹ sư\tCán bộ kỹ thuật\tx"
+    shown = read(client, event, shape="person", names=True, pasted=pasted)
+    erase_names_of(event)
+
+    answer = save(client, event, shown)
+
+    assert "đã được xóa theo quy định sau khi ông/bà xem trước" in told(answer)
+    assert [one.full_name for one in names_of(event)] == [""]
+    assert attendances_of(event) == []
+    save(client, event, read(client, event, shape="person", names=True, pasted=pasted))
+    assert [one.full_name for one in names_of(event)] == ["", "Trần Thị B"]
+
+
+def test_an_erasure_elsewhere_and_one_of_long_ago_keep_no_list_out(client, ours, event):
+    other = make_event(ours)
+    for erased in (event, other):
+        make_attendee(erased, "Nguyễn Văn A")
+    erase_names_of(event)
+    shown = read(client, event, pasted=f"{HEAD}\nCơ sở A\t1")
+    erase_names_of(other)
+
+    save(client, event, shown)
+
+    assert [row.name for row in attendances_of(event)] == ["Cơ sở A"]
+
+
+def told(response):
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 @pytest.mark.parametrize(

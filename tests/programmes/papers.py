@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+import pytest
+
 from organisations import approvals
 from organisations.enums import Role
+from organisations.exceptions import ActionRefused
 from organisations.tenancy import owner_login, use_tenant
 from programmes.enums import FundKind
 from programmes.models import (
@@ -98,10 +101,11 @@ class Unit:
             getattr(self, state)(paper)
         elif state == "replaced":
             self.issued(paper)
-            self.act(actions.replace, paper, self.in_state(kind, "issued"), on=DAY)
+            other = self.in_state(kind, "issued")
+            self.act(actions.replace, paper, other, **ENDED, by=self.head)
         elif state == "expired":
             self.issued(paper)
-            self.act(actions.expire, paper, on=DAY, reason="Hết giai đoạn")
+            self.act(actions.expire, paper, **ENDED, by=self.head)
         elif state == "closed":
             self.issued(paper)
             end_tasks(paper)
@@ -110,6 +114,7 @@ class Unit:
 
 
 DAY = dt.date(2020, 1, 1)
+ENDED = {"on": DAY, "reason": "Hết giai đoạn"}
 _numbers = iter(range(1, 10_000))
 
 
@@ -130,6 +135,13 @@ def end_tasks(task_list):
     with owner_login():
         ended = {"state": "stopped", "stopped_on": DAY, "stop_reason": "Hết kinh phí"}
         task_list.tasks.update(**ended)
+
+
+def refusal(unit, action, paper, *arguments, **words):
+    """The sentence with which the verb is refused."""
+    with pytest.raises(ActionRefused) as refused:
+        unit.act(action, paper, *arguments, **words)
+    return str(refused.value)
 
 
 def fresh(row):

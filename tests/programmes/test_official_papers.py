@@ -10,39 +10,33 @@ from django.urls import reverse
 
 from organisations.amounts import in_words
 from organisations.enums import Kind, Role
-from organisations.tenancy import owner_login
+from organisations.tenancy import owner_login, use_tenant
 from programmes.documents.links import links_of
+from programmes.documents.printing import Past
 from programmes.enums import FundKind, IssuerLevel, PlanKind, SigningFor
 from programmes.models import PlanComponent, PlanMoney, Strategy, Target, Task, TaskMoney
 from programmes.papers import actions
 from tests.factories import (
     make_document,
     make_member,
+    make_money,
     make_organisation,
     make_output,
     make_plan,
     make_task,
 )
 from tests.organisations import docx_reading, pdf_reading
+from tests.paper_reading import body_of, make_office, one_line, words_of
 from tests.programmes.papers import Unit, decision, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pdf_at_once")]
 
 
 @pytest.fixture
 def unit(client):
     """A department of Hà Nội under its People's Committee."""
     committee = make_organisation(Kind.PARTY, name="UBND Thành phố", letterhead="UBND THÀNH PHỐ")
-    made = Unit(
-        make_organisation(
-            name="Sở Công Thương",
-            letterhead="SỞ CÔNG THƯƠNG",
-            symbol="SCT",
-            head_position="GIÁM ĐỐC",
-            head_name="Trần Thị B",
-            parent=committee,
-        )
-    )
+    made = Unit(make_office(parent=committee))
     client.force_login(made.officer)
     return made
 
@@ -103,9 +97,8 @@ def list_of(unit, tasks=2, plan=None, **fields):
             month_to=11,
         )
         make_output(task, planned=Decimal("4"))
-        with owner_login():
-            for fund, amount in ((FundKind.INDUSTRY, 120_000_000), (FundKind.OTHER, 500_000)):
-                TaskMoney.objects.create(owner=task.owner, task=task, fund=fund, planned=amount)
+        make_money(task, planned=120_000_000)
+        make_money(task, planned=500_000, fund=FundKind.OTHER)
     return task_list
 
 
@@ -120,20 +113,10 @@ def address(paper, which, form="pdf"):
     return reverse("programmes:paper_document", args=[kind, paper.pk, which, form])
 
 
-def body_of(client, url):
-    response = client.get(url)
-    assert response.status_code == 200, url
-    return b"".join(response.streaming_content)
-
-
-def one_line(text):
-    return " ".join(text.replace("\u00a0", " ").split())
-
-
 def read(client, paper, which):
     """The words of the PDF, having seen that the Word file says the same."""
-    pdf = one_line(pdf_reading.text(body_of(client, address(paper, which))))
-    word = one_line(docx_reading.text(body_of(client, address(paper, which, "docx"))))
+    pdf = words_of(body_of(client, address(paper, which)), "pdf")
+    word = words_of(body_of(client, address(paper, which, "docx")), "docx")
     assert sorted(set(words_in(word)) - set(words_in(pdf))) == []
     assert sorted(set(words_in(pdf)) - set(words_in(word)) - {"2", "3", "4"}) == []
     return word
@@ -155,7 +138,7 @@ def test_a_proposal_of_a_plan_names_level_bases_targets_and_money(client, unit):
     assert "DỰ THẢO" in said
     assert "Kính gửi: Ủy ban nhân dân thành phố Hà Nội" in said
     assert "Căn cứ Quyết định số 1419/QĐ-TTg ngày 07 tháng 9 năm 2009 của Thủ tướng" in said
-    assert "gồm 1 mục tiêu và 3 nội dung thực hiện" in said
+    assert "gồm 1 mục tiêu, 3 nội dung thực hiện." in said
     assert (
         "550.500.000 đồng (Bằng chữ: Năm trăm năm mươi triệu năm trăm nghìn đồng), trong đó:"
         " khuyến công 500.000.000 đồng; tài trợ 50.500.000 đồng."
@@ -229,6 +212,19 @@ def test_an_issued_decision_prints_number_day_and_signer(client, unit):
     assert "(Kèm theo Quyết định số: 4321/QĐ-SCT ngày 05 tháng 02 năm 2026)" in said
     assert "DỰ THẢO" not in said
     assert "[" not in said
+    assert "trong các cơ sở sản xuất công nghiệp (số, ngày chưa đối chiếu bản gốc)" in said
+
+
+def test_a_basis_without_a_number_is_marked_in_the_draft_and_in_what_was_issued(client, unit):
+    document = make_document(unit.organisation, number="", title="Kế hoạch cũ")
+    plan = plan_of(unit, state="issued", document=document)
+    task_list = list_of(unit, plan=plan)
+
+    assert "Căn cứ Quyết định [ghi số, ký hiệu] ngày 04" in read(client, task_list, "decision")
+
+    signed = make_document(unit.organisation, number="5/QĐ-SCT", issued_on=dt.date(2026, 2, 5))
+    issued = list_of(unit, plan=plan, state="issued", document=signed)
+    assert "Căn cứ Quyết định (chưa có số) ngày 04" in read(client, issued, "decision")
 
 
 @pytest.mark.parametrize(
@@ -312,8 +308,35 @@ def test_a_plan_paper_has_targets_contents_by_scheme_money_and_parties(client, u
     assert "Cơ sở nhận thức được lợi ích: khoảng 90 %; tính trên cơ sở có tiềm năng." in said
     first, second, other = (said.index(word) for word in ("Mở lớp", "Xây dựng trang", "Việc khác"))
     assert first < second < other
+    assert "Đơn vị: triệu đồng" in said
     assert "2026 300 50,5 350,5 2027 200 – 200 Cộng 500 50,5 550,5" in said
     assert "Nơi nhận: - UBND Thành phố; - Phòng Kỹ thuật; - Sở Tài chính; - UBND các xã;" in said
+
+
+def test_amounts_that_do_not_fit_in_millions_are_said_in_dong(client, unit):
+    plan = plan_of(unit)
+    with owner_login():
+        PlanMoney.objects.filter(plan=plan, fund=FundKind.DONOR).update(amount=50_500_001)
+
+    said = read(client, plan, "plan")
+
+    assert "Đơn vị: đồng" in said
+    assert "2026 300.000.000 50.500.001 350.500.001 2027 200.000.000 – 200.000.000" in said
+    assert "Cộng 500.000.000 50.500.001 550.500.001" in said
+
+
+def test_three_decimals_of_millions_are_said_and_never_rounded(client, unit):
+    task_list = list_of(unit, tasks=1)
+    money = TaskMoney.objects.filter(task__task_list=task_list, fund=FundKind.OTHER)
+    with owner_login():
+        money.update(planned=1_234_000)
+    assert "Tổng cộng 120 1,234 121,234" in read(client, task_list, "decision")
+
+    with owner_login():
+        money.update(planned=1_234_500)
+    said = read(client, task_list, "decision")
+    assert "Kinh phí (đồng)" in said
+    assert "Tổng cộng 120.000.000 1.234.500 121.234.500" in said
 
 
 def test_a_plan_issued_as_a_plan_has_its_number_and_no_decision(client, unit):
@@ -338,13 +361,55 @@ def test_a_decision_puts_the_plan_behind_it_as_a_paper_of_its_own(client, unit):
     assert client.get(address(plan, "plan")).status_code == 404
 
 
-def test_an_empty_plan_and_an_empty_list_are_printed_without_a_fault(client, unit):
+def test_no_paper_is_made_of_nothing(client, unit):
     plan = make_plan(unit.organisation, kind=PlanKind.PLAN)
     task_list = list_of(unit, tasks=0, plan=plan)
+    reasons = {
+        plan: "Kế hoạch chưa ghi mục tiêu, nội dung thực hiện nào nên chưa lập được văn bản.",
+        task_list: "Danh mục chưa ghi nhiệm vụ nào nên chưa lập được văn bản.",
+    }
 
-    for paper, which in ((plan, "plan"), (plan, "proposal"), (task_list, "decision")):
-        assert "DỰ THẢO" in read(client, paper, which)
-    assert "Danh mục chưa ghi nhiệm vụ nào" in read(client, task_list, "proposal")
+    for paper, reason in reasons.items():
+        shown = client.get(address(paper, "decision"), follow=True)
+        assert shown.redirect_chain == [(paper.get_absolute_url(), 302)]
+        assert reason in shown.content.decode()
+        page = client.get(paper.get_absolute_url()).content.decode()
+        assert reason in page
+        assert f'href="{address(paper, "decision")}"' not in page
+
+
+def test_what_there_is_none_of_is_not_counted(client, unit):
+    task_list = list_of(unit, tasks=1, plan=make_plan(unit.organisation))
+    with owner_login():
+        Task.objects.get(task_list=task_list).outputs.all().delete()
+
+    assert "Danh mục gồm 1 nhiệm vụ (chi tiết" in read(client, task_list, "proposal")
+
+
+def test_the_proposal_stays_openable_after_the_decision_as_it_was_submitted(client, unit):
+    task_list = list_of(unit)
+    unit.submitted(task_list)
+    submitted = read(client, task_list, "proposal")
+    unit.act(actions.approve_step, task_list, by=unit.head)
+    unit.act(actions.issue, task_list, decision())
+
+    assert read(client, task_list, "proposal") == submitted
+    shown = client.get(task_list.get_absolute_url()).content.decode()
+    assert f'href="{address(task_list, "proposal")}"' in shown
+
+
+def test_the_proposal_of_an_amendment_says_what_it_changed_after_its_decision_too(client, unit):
+    task_list = list_of(unit)
+    unit.amending(task_list)
+    with owner_login():
+        Task.objects.filter(task_list=task_list, ordinal=2).update(name="Hội thảo thay thế")
+    unit.submitted(fresh(task_list))
+    submitted = read(client, fresh(task_list), "proposal")
+    unit.act(actions.approve_step, fresh(task_list), by=unit.head)
+    unit.act(actions.issue, fresh(task_list), decision(), summary="Thay nhiệm vụ 2")
+
+    assert "“Tập huấn đợt 2” thành “Hội thảo thay thế”" in submitted
+    assert read(client, fresh(task_list), "proposal") == submitted
 
 
 # Trang, tệp, quyền
@@ -378,7 +443,8 @@ def test_the_page_offers_the_papers_there_are(client, unit):
 
     shown = client.get(task_list.get_absolute_url()).content.decode()
 
-    labels = [link.label for link in links_of(task_list)]
+    with use_tenant(unit.officer.access.tenant):
+        labels = [link.label for link in links_of(task_list, Past(run=None, revisions=[]))]
     assert labels == ["Tờ trình", "Quyết định (dự thảo)"]
     for which in ("proposal", "decision"):
         for form in ("pdf", "docx"):

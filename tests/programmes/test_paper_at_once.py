@@ -10,22 +10,14 @@ from programmes.models import PlanComponent, Revision
 from programmes.papers import actions
 from programmes.papers.kinds import PLAN
 from programmes.papers.parts import actions as parts
-from tests import databases
 from tests.logins import production_logins
 from tests.programmes.papers import Unit, decision, fresh
-from tests.together import together
+from tests.together import own_database, refusals, together
 
 pytestmark = pytest.mark.xdist_group("papers at once")
+database = own_database("papers")
 
 LOCK = "SELECT 1 FROM programmes_actionplan WHERE id = %s FOR UPDATE"
-
-
-@pytest.fixture(scope="module")
-def database(template_database, worker_id):
-    name = f"{databases.TEMPLATE}_papers_{worker_id}"
-    databases.copy_template(name)
-    yield name
-    databases.drop(name)
 
 
 @pytest.fixture
@@ -41,10 +33,6 @@ class Committing(Unit):
         access = (by or self.officer).access
         with use_tenant(access.tenant), transaction.atomic():
             return action(paper, *arguments, access=access, **words)
-
-
-def refusals(answers):
-    return [answer for answer in answers if isinstance(answer, str)]
 
 
 def test_two_who_issue_at_once_issue_it_once(database, unit):

@@ -4,30 +4,21 @@ import datetime as dt
 from functools import partial
 
 import pytest
-from django.db import transaction
 
 from organisations.entry.saving import fingerprint
-from organisations.tenancy import owner_login, use_tenant
+from organisations.tenancy import owner_login
 from programmes.carrying.actions import carry_task, start_task
 from programmes.enums import FundKind, ListState, TaskState
 from programmes.models import Task, TaskList, TaskMoney
 from programmes.tasks.actions import Rows, create_task, delete_list
-from tests import databases
 from tests.factories import make_member, make_organisation, make_task, make_task_list
 from tests.logins import production_logins
-from tests.together import together
+from tests.together import as_person, own_database, refusals, together
 
 pytestmark = pytest.mark.xdist_group("tasks at once")
+database = own_database("tasks")
 TODAY = dt.date(2026, 7, 27)
 HELD = "SELECT 1 FROM programmes_tasklist WHERE id = %s FOR UPDATE"
-
-
-@pytest.fixture(scope="module")
-def database(template_database, worker_id):
-    name = f"{databases.TEMPLATE}_tasks_at_once_{worker_id}"
-    databases.copy_template(name)
-    yield name
-    databases.drop(name)
 
 
 @pytest.fixture
@@ -41,17 +32,8 @@ def officers(unit):
     return [make_member(organisation=unit) for _ in range(2)]
 
 
-def as_person(person, work):
-    with use_tenant(person.access.tenant), transaction.atomic():
-        return work(access=person.access)
-
-
 def at_once(database, task_list, *works):
     return together(database, works, held=(HELD, task_list.pk))
-
-
-def refusals_in(answers):
-    return [answer for answer in answers if isinstance(answer, str)]
 
 
 def add_task(name, task_list_pk, *, access):
@@ -81,7 +63,7 @@ def test_two_tasks_do_not_exceed_the_total_together(database, unit, officers):
         for person, name in zip(officers, "AB", strict=True)
     ]
 
-    (refusal,) = refusals_in(at_once(database, task_list, *works))
+    (refusal,) = refusals(at_once(database, task_list, *works))
 
     assert "cộng lại là 1.200 đồng" in refusal
     with owner_login():
@@ -96,7 +78,7 @@ def test_two_who_begin_one_task_differently_begin_it_once(database, unit, office
         for person, day in zip(officers, (1, 2), strict=True)
     ]
 
-    (refusal,) = refusals_in(at_once(database, task_list, *works))
+    (refusal,) = refusals(at_once(database, task_list, *works))
 
     assert "đang ở trạng thái “đang thực hiện”" in refusal
 

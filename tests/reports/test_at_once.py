@@ -14,7 +14,6 @@ from organisations.exceptions import ActionRefused
 from organisations.tenancy import owner_login, use_tenant
 from reports import actions, compilation
 from reports.models import Consolidation, Fact, Receipt, ReportVersion
-from tests import databases
 from tests.factories import (
     make_activity,
     make_member,
@@ -25,17 +24,10 @@ from tests.factories import (
 )
 from tests.logins import production_logins
 from tests.reports.conftest import blank_page, silent
-from tests.together import together
+from tests.together import own_database, together
 
 pytestmark = pytest.mark.xdist_group("at once")
-
-
-@pytest.fixture(scope="module")
-def database(template_database, worker_id):
-    name = f"{databases.TEMPLATE}_at_once_{worker_id}"
-    databases.copy_template(name)
-    yield name
-    databases.drop(name)
+database = own_database("reports")
 
 
 @pytest.fixture

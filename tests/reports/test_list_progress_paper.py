@@ -6,27 +6,31 @@ import pytest
 from django.urls import reverse
 
 from organisations.clock import today
+from organisations.documents.model import plain_text
 from organisations.enums import Kind, Role
-from organisations.tenancy import owner_login
+from organisations.tenancy import owner_login, use_tenant
+from organisations.vietnamese import format_date
 from outreach.enums import ActivityKind, ActivityState
-from programmes.enums import FundKind, OutputKind, TaskState
-from programmes.models import Disbursement, TaskMoney
+from programmes.documents.money import LANDSCAPE
+from programmes.enums import IssuerLevel, OutputKind, TaskState
+from programmes.models import Disbursement
+from reports.year.documents import progress_report
 from tests.factories import (
     make_activity,
     make_member,
-    make_organisation,
+    make_money,
     make_output,
     make_task,
     make_task_list,
 )
-from tests.organisations import docx_reading, pdf_reading
+from tests.paper_reading import body_of, make_office, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pdf_at_once")]
 
 
 @pytest.fixture
 def owner(client):
-    unit = make_organisation(name="Sở Công Thương", letterhead="SỞ CÔNG THƯƠNG", symbol="SCT")
+    unit = make_office()
     client.force_login(make_member(organisation=unit))
     return unit
 
@@ -60,19 +64,13 @@ def under_way(owner):
         event_count=3,
     )
     make_task(task_list, ordinal=2, name="Hội thảo", state=TaskState.ACCEPTED)
-    with owner_login():
-        facts = {"owner": owner, "task": first, "fund": FundKind.INDUSTRY}
-        TaskMoney.objects.create(planned=200_000_000, **facts)
-        Disbursement.objects.create(amount=50_000_000, paid_on=dt.date(2026, 2, 1), **facts)
+    make_money(first, planned=200_000_000, paid=50_000_000, paid_on=dt.date(2026, 2, 1))
     return task_list
 
 
 def read(client, task_list, form):
-    response = client.get(reverse("year:task_list_progress", args=[task_list.pk, form]))
-    assert response.status_code == 200
-    body = b"".join(response.streaming_content)
-    said = docx_reading.text(body) if form == "docx" else pdf_reading.text(body, "-layout")
-    return " ".join(said.replace("\u00a0", " ").split())
+    body = body_of(client, reverse("year:task_list_progress", args=[task_list.pk, form]))
+    return words_of(body, "docx" if form == "docx" else "pdf as printed")
 
 
 def test_the_paper_says_planned_done_expected_and_share_of_each_output(client, owner):
@@ -90,15 +88,29 @@ def test_the_paper_says_planned_done_expected_and_share_of_each_output(client, o
     assert "Khuyến công 200.000.000 50.000.000 25% (50/200 triệu đồng)" in said
 
 
-def test_the_pdf_has_the_same_numbers(client, owner):
+def test_the_pdf_has_the_same_numbers_and_the_day_in_one_piece(client, owner):
     said = read(client, under_way(owner), "pdf")
 
     for words in ("danh mục có 2 nhiệm vụ", "200.000.000", "75%", "25%", "Tổng cộng"):
         assert words in said
+    assert said.count(format_date(today())) >= 2  # in the text and in the head of its column
+
+
+def test_the_day_fits_into_its_column_in_word_as_well(client, owner):
+    access = make_member(organisation=owner).access
+    task_list = under_way(owner)
+    with use_tenant(access.tenant):
+        table = progress_report(task_list, access=access, today=today()).annexes[0].body[0]
+    heads = [plain_text(cell.parts) for cell in table.head[0].cells]
+    column = table.columns[heads.index(f"Thực hiện đến {format_date(today())}")]
+
+    # Eight digits and two strokes of Times New Roman in 11 points (mm), and what frames a cell.
+    assert column.width * LANDSCAPE / 100 > 8 * 1.94 + 2 * 1.08 + 2.9
 
 
 def test_the_paper_says_that_its_plan_is_a_draft_while_the_list_is_amended(client, owner):
     task_list = make_task_list(owner, state="submitted", title="Danh mục điều chỉnh")
+    make_task(task_list)
     words = "là của dự thảo điều chỉnh, chưa được phê duyệt"
 
     assert words in read(client, task_list, "docx")
@@ -106,11 +118,50 @@ def test_the_paper_says_that_its_plan_is_a_draft_while_the_list_is_amended(clien
     assert words not in read(client, under_way(owner), "docx")
 
 
-def test_a_list_without_tasks_is_printed(client, owner):
-    said = read(client, make_task_list(owner), "docx")
+def test_no_paper_is_made_of_a_list_without_tasks(client, owner):
+    task_list = make_task_list(owner)
+    shown = client.get(reverse("year:task_list_progress", args=[task_list.pk, "docx"]), follow=True)
 
-    assert "danh mục có 0 nhiệm vụ." in said
+    assert shown.redirect_chain == [(task_list.get_absolute_url(), 302)]
+    assert "Danh mục chưa ghi nhiệm vụ nào nên chưa lập được văn bản." in shown.content.decode()
+
+
+def test_a_list_without_money_says_so(client, owner):
+    task_list = make_task_list(owner)
+    make_task(task_list)
+
+    said = read(client, task_list, "docx")
+
     assert "Danh mục chưa ghi kinh phí kế hoạch và giải ngân." in said
+
+
+def test_the_unit_reports_on_its_own_list_in_its_own_name(client, owner):
+    said = read(client, under_way(owner), "docx")
+
+    assert "Kính gửi" not in said
+    assert "Nơi nhận: - UBND thành phố Hà Nội (để báo cáo); - Các đơn vị chủ trì" in said
+    assert said.count("GIÁM ĐỐC Trần Thị B") == 1
+
+
+def test_the_unit_reports_to_the_committee_that_approved_the_list(client, owner):
+    task_list = make_task_list(owner, issuer_level=IssuerLevel.PEOPLES_COMMITTEE)
+    make_task(task_list)
+
+    said = read(client, task_list, "docx")
+
+    assert "Kính gửi: Ủy ban nhân dân thành phố Hà Nội" in said
+    assert "Nơi nhận: - Như trên; - Lưu: VT." in said
+
+
+def test_money_is_said_in_full_whatever_the_unit(client, owner):
+    task_list = under_way(owner)
+    with owner_login():
+        Disbursement.objects.filter(task__task_list=task_list).update(amount=50_000_001)
+
+    said = read(client, task_list, "docx")
+
+    assert "Kinh phí tính bằng đồng" in said
+    assert "Tổng cộng 200.000.000 50.000.001" in said
 
 
 def test_a_viewer_reads_and_a_neighbour_gets_nothing(client, owner):

@@ -13,19 +13,21 @@ from outreach.enums import ActivityKind, ActivityState
 from outreach.models import ActivityMoney, ActivityZone, Attendance
 from programmes.carrying.days import decision_of
 from programmes.enums import FundKind, ListState, OutputKind, TaskState
-from programmes.models import Disbursement, Task, TaskMoney
+from programmes.models import Task
 from programmes.papers import actions
 from programmes.papers.kinds import LIST
 from tests.factories import (
     make_activity,
     make_establishment,
     make_member,
+    make_money,
     make_output,
     make_plan,
     make_task,
     make_task_list,
     make_zone,
 )
+from tests.paper_reading import one_line
 from tests.programmes.papers import Unit, decision
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +54,7 @@ def task_list(officer):
 
 
 def words_of(response):
-    return " ".join(response.content.decode().split())
+    return one_line(response.content.decode())
 
 
 def page_of(client, row):
@@ -63,16 +65,6 @@ def held(task, **fields):
     return make_activity(task.owner, task=task, held_on=dt.date(2026, 5, 12), **fields)
 
 
-def money(task, planned=None, paid=None, fund=FundKind.INDUSTRY):
-    with owner_login():
-        if planned:
-            TaskMoney.objects.create(owner=task.owner, task=task, fund=fund, planned=planned)
-        if paid:
-            Disbursement.objects.create(
-                owner=task.owner, task=task, fund=fund, paid_on=TODAY, amount=paid
-            )
-
-
 def test_a_list_shows_every_task_with_outputs_money_and_whether_it_is_late(client, task_list):
     done = make_task(
         task_list, name="Tập huấn", state=TaskState.ACCEPTED, accepted_on=dt.date(2026, 6, 30)
@@ -80,7 +72,7 @@ def test_a_list_shows_every_task_with_outputs_money_and_whether_it_is_late(clien
     make_task(task_list, name="Truyền thông", month_to=5, state=TaskState.UNDER_WAY)
     make_output(done, planned=4)
     held(done, event_count=3)
-    money(done, planned=400, paid=100)
+    make_money(done, planned=400, paid=100)
 
     response = client.get(task_list.get_absolute_url())
 
@@ -235,7 +227,7 @@ def write(client, name, task, **typed):
 
 def test_what_activities_cost_stands_beside_what_was_paid_and_is_never_added(client, task_list):
     task = make_task(task_list, state=TaskState.UNDER_WAY)
-    money(task, planned=400, paid=100)
+    make_money(task, planned=400, paid=100)
     planned = {"state": ActivityState.PLANNED, "event_count": None, "attendance_count": None}
     with owner_login():
         for activity, fund, amount in [
@@ -328,10 +320,10 @@ def test_a_list_costs_the_same_for_any_number_of_tasks(
         task = make_task(task_list, ordinal=number, state=TaskState.UNDER_WAY)
         make_output(task)
         if number < 20:
-            money(task, planned=1, paid=1)
+            make_money(task, planned=1, paid=1)
             held(task)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         response = client.get(task_list.get_absolute_url())
 
     assert len(response.context["rows"]) == count

@@ -1,0 +1,205 @@
+"""Rendering takes nothing from outside, ends in time, and joins what it made."""
+
+import subprocess
+import sys
+import time
+from io import BytesIO
+
+import pikepdf
+import pytest
+from weasyprint.urls import URLFetcher
+
+from organisations.documents import fonts, join, pdf, render
+from organisations.documents.fetcher import AddressRefused, OwnFilesFetcher
+from organisations.documents.identity import read_identifier
+from tests.organisations import pdf_reading as read
+from tests.organisations import sample_documents as sample
+from tests.organisations import sample_frames
+from tests.organisations.rendering import CODE, CREATED, rendered, report_pdf
+
+
+@pytest.fixture(scope="module")
+def report():
+    return report_pdf()
+
+
+# Nothing from outside
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/a.png",
+        "https://example.org/a.css",
+        "ftp://example.org/a",
+        "file:///etc/passwd",
+        "data:text/css,p{}",
+        "static:../settings.py",
+        "static:../../../etc/passwd",
+        "static:/etc/passwd",
+        "static:%2e%2e/fonts.py",
+        "media:khong-co.png",
+        "STATIC:document.css",
+    ],
+)
+def test_the_fetcher_refuses_every_address_but_our_own(address):
+    with pytest.raises(AddressRefused):
+        OwnFilesFetcher().fetch(address)
+
+
+def test_the_fetcher_gives_our_style_sheet_and_the_attachments_handed_in():
+    fetcher = OwnFilesFetcher({"dau.png": b"PNG"})
+
+    assert isinstance(fetcher, URLFetcher)
+    assert b"Tinos" in fetcher.fetch("static:document.css").read()
+    assert fetcher.fetch("media:dau.png").read() == b"PNG"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="http://127.0.0.1:9/x.png">',
+        '<img src="file:///etc/passwd">',
+        '<img src="data:image/png;base64,AAAA">',
+        "<style>@import url(http://127.0.0.1:9/x.css)</style>",
+        '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">',
+        '<link rel="attachment" href="file:///etc/passwd">',
+        '<p style="background: url(https://127.0.0.1:9/x.png)">x</p>',
+        "<style>@font-face { font-family: A; src: url(file:///etc/passwd) }</style><p>x</p>",
+        '<svg width="9" height="9"><image width="9" height="9" href="file:///etc/passwd"/></svg>',
+        '<object data="http://127.0.0.1:9/x.svg"></object>',
+    ],
+)
+def test_a_page_that_calls_outside_is_not_rendered(markup):
+    page = f'<html lang="vi"><title>Thử</title><body>{markup}</body></html>'
+    with pytest.raises(pdf.AddressInDocumentRefused, match="địa chỉ bên ngoài"):
+        pdf.html_to_pdf(page, identifier=CODE)
+
+
+# Limits
+
+
+def test_a_page_that_takes_too_long_ends_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(pdf, "TIME_LIMIT_SECONDS", 0.1)
+
+    with pytest.raises(pdf.RenderingTooLong, match="đã dừng"):
+        rendered(sample_frames.cover_sheet())
+
+
+def test_a_page_that_takes_too_much_memory_ends_in_a_sentence(monkeypatch):
+    program = "import sys; from organisations.documents import render; "
+    program += "render.MEMORY_LIMIT = 90 * 1024**2; sys.exit(render.main())"
+    run = subprocess.run
+
+    def starved(command, **options):
+        return run([sys.executable, "-c", program], **options)
+
+    monkeypatch.setattr(pdf.subprocess, "run", starved)
+    with pytest.raises(pdf.DocumentTooLarge, match="quá lớn"):
+        rendered(sample.report())
+
+
+def test_without_the_document_font_nothing_is_rendered(monkeypatch):
+    failed = subprocess.CompletedProcess([], render.FONT_MISSING, b"", b"")
+    monkeypatch.setattr(pdf.subprocess, "run", lambda *_, **__: failed)
+
+    with pytest.raises(pdf.DocumentFontMissing, match="fonts-croscore"):
+        rendered(sample_frames.cover_sheet())
+
+
+def test_the_font_check_sees_a_missing_face(monkeypatch):
+    assert fonts.document_font_available()
+
+    monkeypatch.setattr(fonts, "FACES", (*fonts.FACES, "Tinos:lang=vi:weight=black"))
+    assert not fonts.document_font_available()
+
+
+def test_the_renderer_gets_no_secret_of_ours(monkeypatch):
+    seen = {}
+    monkeypatch.setenv("SECRET_KEY", "bí mật")
+    monkeypatch.setattr(
+        pdf.subprocess,
+        "run",
+        lambda *_, **options: (
+            seen.update(options["env"]) or subprocess.CompletedProcess([], 0, b"%PDF", b"")
+        ),
+    )
+    rendered(sample_frames.cover_sheet())
+
+    assert "PATH" in seen
+    assert "SECRET_KEY" not in seen
+
+
+# Other frames
+
+
+def test_the_internal_sheet_warns_and_lies_down():
+    sheet = rendered(sample_frames.reconciliation_sheet())
+
+    with pikepdf.open(BytesIO(sheet)) as opened:
+        assert float(opened.pages[0].mediabox[2]) > 800
+    assert "TÀI LIỆU NỘI BỘ – KHÔNG PHÁT HÀNH" in read.text(sheet)
+    assert "CỘNG HÒA" not in read.text(sheet)
+
+
+# Joining
+
+
+@pytest.fixture(scope="module")
+def front():
+    return rendered(sample_frames.cover_sheet(), variant=pdf.ARCHIVAL, identifier="FRONT-1234")
+
+
+def joined(front, chapters):
+    return join.join_pdfs(front, chapters, identifier="JOINED-1234", created=CREATED)
+
+
+def test_joined_chapters_keep_their_links_and_get_one_bookmark_each(front, report, tmp_path):
+    path = tmp_path / "ha-noi.pdf"
+    path.write_bytes(report)
+    whole = joined(front, [("Sở Công Thương Hà Nội", path), ("Chương hai", report)])
+
+    assert sorted(read.linked_texts(whole)) == sorted(read.figures(sample.report()) * 2)
+    with pikepdf.open(BytesIO(whole)) as opened, pikepdf.open(BytesIO(report)) as chapter:
+        items = [
+            (item.title, opened.pages.index(item.destination[0]))
+            for item in opened.open_outline().root
+        ]
+        assert items == [("Sở Công Thương Hà Nội", 1), ("Chương hai", 1 + len(chapter.pages))]
+
+
+def test_the_joined_file_is_archival_and_claims_no_tags(front, report):
+    whole = joined(front, [("Một", report), ("Hai", report)])
+
+    with pikepdf.open(BytesIO(whole)) as opened:
+        metadata = opened.open_metadata()
+        assert metadata.pdfa_status == "3U"
+        assert "/OutputIntents" in opened.Root
+        assert "/StructTreeRoot" not in opened.Root
+        assert "/MarkInfo" not in opened.Root
+        assert not any("/StructParents" in page.obj for page in opened.pages)
+        annotations = [a for page in opened.pages for a in page.obj.get("/Annots", ())]
+        assert not any("/StructParent" in annotation for annotation in annotations)
+    assert read_identifier(whole) == "JOINED-1234"
+
+
+def test_joining_at_another_time_gives_the_same_bytes(front, report):
+    first = joined(front, [("Một", report)])
+    time.sleep(1.1)  # a file's own random part is drawn from the clock's seconds
+
+    assert joined(front, [("Một", report)]) == first
+
+
+def test_a_signed_or_stamped_joined_file_is_still_known_by_its_own_code(front, report):
+    saved = BytesIO()
+    with pikepdf.open(BytesIO(joined(front, [("Một", report)]))) as opened:
+        del opened.docinfo
+        del opened.Root.Metadata
+        opened.save(saved)
+
+    assert read_identifier(saved.getvalue()) == "JOINED-1234"
+
+
+def test_a_chapter_that_cannot_be_read_is_named(front):
+    with pytest.raises(join.DocumentsNotJoined, match="Tập đoàn A"):
+        joined(front, [("Tập đoàn A", b"%PDF-hong")])
