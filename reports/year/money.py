@@ -33,10 +33,13 @@ class Money:
 
     @property
     def share(self):
-        """'95% (152/160 triệu đồng)': in the larger unit, so that it fits on a telephone."""
+        """'95% (152/160 triệu đồng)': in the larger unit, so that it fits on a telephone.
+
+        In đồng where three decimals of triệu would not say it exactly.
+        """
         if not self.planned or self.paid is None:
             return NO_DATA
-        if self.planned < MILLION:
+        if self.planned < MILLION or self.planned % 1000 or self.paid % 1000:
             return format_share(self.paid, self.planned)
         said = format_share(self.paid / MILLION, self.planned / MILLION)
         return _("%(share)s triệu đồng)") % {"share": said.removesuffix(")")}

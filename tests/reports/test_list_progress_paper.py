@@ -162,6 +162,7 @@ def test_money_is_said_in_full_whatever_the_unit(client, owner):
 
     assert "Kinh phí tính bằng đồng" in said
     assert "Tổng cộng 200.000.000 50.000.001" in said
+    assert "Khuyến công 200.000.000 50.000.001 25% (50.000.001/200.000.000)" in said
 
 
 def test_a_viewer_reads_and_a_neighbour_gets_nothing(client, owner):
