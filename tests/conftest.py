@@ -1,14 +1,11 @@
 """Databases and people that half of the suite needs."""
 
-import json
 import os
-import subprocess
 import uuid
 
 import pytest
 from django.db import connections
 
-from organisations.documents import pdf, render
 from tests import databases
 from tests.browser import browser, open_as  # noqa: F401 (fixtures of browser tests)
 from tests.stack import stack  # noqa: F401 (a fixture for every test)
@@ -31,19 +28,6 @@ def django_db_setup(template_database, django_db_blocker, worker_id):
         yield
         connections["default"].close()
     databases.drop(name)
-
-
-@pytest.fixture
-def pdf_at_once(monkeypatch):
-    """PDFs are rendered in the test's own process, which takes a fifth of the time.
-
-    The same bytes (test_document_links), without the limits of a process of their own.
-    """
-
-    def rendered(order):
-        return subprocess.CompletedProcess([], 0, render.pdf_of(json.loads(order)), b"")
-
-    monkeypatch.setattr(pdf, "_run", rendered)
 
 
 @pytest.fixture(autouse=True)

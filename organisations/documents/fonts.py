@@ -5,6 +5,7 @@ Debian answers "Times New Roman" with a font that lacks 92 Vietnamese letters, s
 
 import ctypes
 import ctypes.util
+from functools import cache
 
 DOCUMENT_FONT = "Tinos"
 # Regular, bold, italic and bold italic, as fontconfig patterns; lang=vi asks for all letters.
@@ -17,35 +18,40 @@ FACES = tuple(
 
 def document_font_available():
     """Say whether all four faces of the document font are installed."""
-    library = ctypes.util.find_library("fontconfig")
-    if library is None:
-        return False
-    return all(_installed(_declared(ctypes.CDLL(library)), face) for face in FACES)
+    library = fontconfig()
+    return library is not None and all(_installed(library, face) for face in FACES)
+
+
+@cache
+def fontconfig():
+    """The library, or None; looking for it starts programs of the system."""
+    name = ctypes.util.find_library("fontconfig")
+    return None if name is None else _declared(ctypes.CDLL(name))
 
 
 class _FontSet(ctypes.Structure):
     _fields_ = (("count", ctypes.c_int), ("size", ctypes.c_int), ("fonts", ctypes.c_void_p))
 
 
-def _declared(fontconfig):
-    fontconfig.FcNameParse.restype = ctypes.c_void_p
-    fontconfig.FcNameParse.argtypes = [ctypes.c_char_p]
-    fontconfig.FcObjectSetCreate.restype = ctypes.c_void_p
-    fontconfig.FcFontList.restype = ctypes.POINTER(_FontSet)
-    fontconfig.FcFontList.argtypes = [ctypes.c_void_p] * 3
-    fontconfig.FcFontSetDestroy.argtypes = [ctypes.POINTER(_FontSet)]
-    fontconfig.FcObjectSetDestroy.argtypes = [ctypes.c_void_p]
-    fontconfig.FcPatternDestroy.argtypes = [ctypes.c_void_p]
-    return fontconfig
+def _declared(library):
+    library.FcNameParse.restype = ctypes.c_void_p
+    library.FcNameParse.argtypes = [ctypes.c_char_p]
+    library.FcObjectSetCreate.restype = ctypes.c_void_p
+    library.FcFontList.restype = ctypes.POINTER(_FontSet)
+    library.FcFontList.argtypes = [ctypes.c_void_p] * 3
+    library.FcFontSetDestroy.argtypes = [ctypes.POINTER(_FontSet)]
+    library.FcObjectSetDestroy.argtypes = [ctypes.c_void_p]
+    library.FcPatternDestroy.argtypes = [ctypes.c_void_p]
+    return library
 
 
-def _installed(fontconfig, face):
-    pattern = fontconfig.FcNameParse(face.encode())
-    wanted = fontconfig.FcObjectSetCreate()
-    found = fontconfig.FcFontList(None, pattern, wanted)
+def _installed(library, face):
+    pattern = library.FcNameParse(face.encode())
+    wanted = library.FcObjectSetCreate()
+    found = library.FcFontList(None, pattern, wanted)
     count = found.contents.count if found else 0
     if found:
-        fontconfig.FcFontSetDestroy(found)
-    fontconfig.FcObjectSetDestroy(wanted)
-    fontconfig.FcPatternDestroy(pattern)
+        library.FcFontSetDestroy(found)
+    library.FcObjectSetDestroy(wanted)
+    library.FcPatternDestroy(pattern)
     return count > 0

@@ -5,11 +5,7 @@ The same document, identifier, title and instant give the same bytes on the same
 
 import base64
 import json
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 from django.template.loader import render_to_string
 
@@ -17,16 +13,13 @@ from organisations.documents import model
 from organisations.documents.fonts import document_font_available
 from organisations.documents.identity import FIELD, identifier_keyword, require_identifier
 from organisations.documents.markup import prepared
-from organisations.documents.render import ADDRESS_REFUSED, FONT_MISSING, OUT_OF_MEMORY
+from organisations.documents.renderer import Outcome, Renderer
 from organisations.documents.text import clean
 
 __all__ = ["DocumentNotRendered", "document_font_available", "document_html", "render_pdf"]
 
-ROOT = Path(__file__).resolve().parents[2]
 TIME_LIMIT_SECONDS = 120
 TAGGED, ARCHIVAL = "pdf/ua-1", "pdf/a-3u"
-# What the renderer needs from our environment; no secret goes along.
-PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
 FRAMES = {
     model.OfficialDocument: "organisations/documents/official.html",
     model.InternalSheet: "organisations/documents/internal_sheet.html",
@@ -68,14 +61,15 @@ class AddressInDocumentRefused(DocumentNotRendered):
 
 
 FAILURES = {
-    FONT_MISSING: DocumentFontMissing,
-    ADDRESS_REFUSED: AddressInDocumentRefused,
-    OUT_OF_MEMORY: DocumentTooLarge,
+    Outcome.FONT_MISSING: DocumentFontMissing,
+    Outcome.ADDRESS_REFUSED: AddressInDocumentRefused,
+    Outcome.OUT_OF_MEMORY: DocumentTooLarge,
     -signal.SIGKILL: DocumentTooLarge,
     -signal.SIGABRT: DocumentTooLarge,
     -signal.SIGSEGV: DocumentTooLarge,
     -signal.SIGTRAP: DocumentTooLarge,
 }
+renderer = Renderer()
 
 
 def render_pdf(document, *, identifier, title, created, variant=TAGGED):
@@ -104,7 +98,7 @@ def document_html(document, *, identifier, title, created):
 
 
 def html_to_pdf(html, *, identifier, variant=TAGGED, media=None):
-    """Render in a subprocess with its own limits; `media` are the files behind media: names."""
+    """Render in a process with its own limits; `media` are the files behind media: names."""
     order = {
         "html": html,
         "file_id": identifier_keyword(identifier),
@@ -112,26 +106,12 @@ def html_to_pdf(html, *, identifier, variant=TAGGED, media=None):
         "media": {name: base64.b64encode(body).decode() for name, body in (media or {}).items()},
     }
     try:
-        done = _run(json.dumps(order).encode())
-    except subprocess.TimeoutExpired as late:
+        code, said = renderer.carry_out(json.dumps(order).encode(), TIME_LIMIT_SECONDS)
+    except TimeoutError as late:
         raise RenderingTooLong from late
-    if done.returncode:
-        detail = done.stderr.decode(errors="replace")[-2000:]
-        raise FAILURES.get(done.returncode, DocumentNotRendered)(detail)
-    return done.stdout
-
-
-def _run(order):
-    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "organisations.documents.render"],
-        input=order,
-        capture_output=True,
-        cwd=ROOT,
-        env=kept | {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0"},
-        timeout=TIME_LIMIT_SECONDS,
-        check=False,
-    )
+    if code != Outcome.DONE:
+        raise FAILURES.get(code, DocumentNotRendered)(said.decode(errors="replace")[-2000:])
+    return said
 
 
 def _instant(created):

@@ -1,9 +1,11 @@
 """The sample report as PDF, made once for all who only read it."""
 
+import sys
 from datetime import datetime, timedelta, timezone
 from functools import cache
 
 from organisations.documents import pdf
+from organisations.documents.renderer import Renderer
 from tests.organisations import sample_documents as sample
 
 CREATED = datetime(2026, 12, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -20,6 +22,12 @@ def rendered(document, **changes):
 def report_pdf():
     """Never changed by whoever reads it: bytes."""
     return rendered(sample.report())
+
+
+def altered(statement):
+    """A renderer whose process begins with that statement."""
+    program = f"from organisations.documents import fonts, render; {statement}; render.main()"
+    return Renderer((sys.executable, "-c", program))
 
 
 def place(words, *line):

@@ -12,8 +12,6 @@ from tests.organisations import pdf_reading as read
 from tests.organisations import sample_documents as sample
 from tests.organisations.rendering import CODE, CREATED, MM, place, rendered, report_pdf
 
-pytestmark = pytest.mark.usefixtures("pdf_at_once")
-
 
 def html(document):
     return pdf.document_html(document, identifier=CODE, title="Thử", created=CREATED)

@@ -29,7 +29,7 @@ from tests.organisations import docx_reading, pdf_reading
 from tests.paper_reading import body_of, make_office, one_line, words_of
 from tests.programmes.papers import Unit, decision, fresh
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pdf_at_once")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

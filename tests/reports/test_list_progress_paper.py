@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.paper_reading import body_of, make_office, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pdf_at_once")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
