@@ -209,7 +209,7 @@ def test_every_page_that_links_lead_to(open_as, portal):
 
 
 def pages_nothing_leads_to(portal):
-    """Lists that find nothing, figures of each kind, jobs in each state."""
+    """Words of a report that has some, lists that find nothing, figures and jobs of each kind."""
     figures = portal.rows(
         "SELECT min(code) FROM reports_figure WHERE code LIKE 'sct-ha-noi%%' GROUP BY nature"
     )
@@ -219,7 +219,10 @@ def pages_nothing_leads_to(portal):
         portal.rows(JOB, -2, "done", "", now),
         portal.rows(JOB, -3, "failed", "Thiếu năm 2012.", now),
     ]
+    words = "/reports/sct-ha-noi_2009-2015/words"
     return [
+        f"{words}/claims/",
+        f"{words}/requests/",
         "/outreach/activities/?q=khong+co",
         "/enterprises/?q=khong+co",
         "/programmes/reference/documents/?q=khong+co",
