@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import select
+import signal
 import socket
 import sys
 import traceback
@@ -24,6 +25,8 @@ from organisations.documents.renderer import ANSWER, ORDER, Outcome, read_exactl
 
 MEMORY_LIMIT = 2 * 1024**3
 IDLE_SECONDS = 600
+# Whoever asks gives up sooner; this ends a document for which nobody is there to give up.
+LONGEST_SECONDS = 180
 
 
 def main():
@@ -41,7 +44,7 @@ def _answer(channel):
     child = os.fork()
     if child == 0:
         os.close(reader)
-        os._exit(_child(channel, writer))
+        _end(channel, writer)
     os.close(writer)
     with open(reader, "rb") as pipe:
         said = pipe.read()
@@ -51,20 +54,32 @@ def _answer(channel):
     return code
 
 
-def _child(channel, writer):
-    """The exit code; what is said goes to the writer: the PDF, or why there is none."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    with open(writer, "wb") as pipe:
-        try:
-            (length,) = ORDER.unpack(read_exactly(channel, ORDER.size))
-            order = read_exactly(channel, length)
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-            return _carry_out(json.loads(order), pipe)
-        except MemoryError:
-            return Outcome.OUT_OF_MEMORY
-        except Exception:  # said to the one who asked, who raises it
-            pipe.write(traceback.format_exc().encode())
-            return Outcome.FAILED
+def _end(channel, writer):
+    """The life of a fork; it never comes back to the loop that made it."""
+    try:
+        signal.alarm(LONGEST_SECONDS)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        token, length = ORDER.unpack(read_exactly(channel, ORDER.size))
+        order = read_exactly(channel, length)
+        channel.close()
+        with open(writer, "wb") as pipe:
+            pipe.write(token)
+            code = _outcome(order, pipe)
+    except BaseException:  # there is nobody left to tell
+        os._exit(1)
+    os._exit(code)
+
+
+def _outcome(order, pipe):
+    """The exit code; what is said goes into the pipe: the PDF, or why there is none."""
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        return _carry_out(json.loads(order), pipe)
+    except MemoryError:
+        return Outcome.OUT_OF_MEMORY
+    except Exception:  # said to the one who asked, who raises it
+        pipe.write(traceback.format_exc().encode())
+        return Outcome.FAILED
 
 
 def _carry_out(order, pipe):

@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import secrets
 import signal
 import socket
 import struct
@@ -17,13 +18,17 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "organisations.documents.render")
 # What the renderer needs from our environment; no secret goes along.
 PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
-# On the wire: the length of an order; the exit code and the length of an answer.
-ORDER, ANSWER = struct.Struct(">Q"), struct.Struct(">iQ")
+# On the wire: an order's token and length; the exit code and the length of an answer, which begins
+# with the token, so that nobody is given the document of another order.
+ORDER, ANSWER = struct.Struct(">16sQ"), struct.Struct(">iQ")
+TOKEN_BYTES = 16
 
 
 class Outcome(IntEnum):
+    """Exit codes of a fork that has read its order; Python itself ends with 1."""
+
     DONE = 0
-    FAILED = 1
+    FAILED = 2
     FONT_MISSING = 3
     ADDRESS_REFUSED = 4
     OUT_OF_MEMORY = 5
@@ -43,20 +48,16 @@ class Renderer:
 
         A negative code is the signal that ended the rendering.
         """
-        with self._lock:
-            for _attempt in range(2):
-                self._make_ready()
-                try:
-                    return self._ask(order, time.monotonic() + seconds)
-                except TimeoutError:
-                    self.close()
-                    raise
-                except (EOFError, ConnectionError):
-                    code = self._exit_code()
-                if code:
-                    break
-                # It had ended for want of work while it was asked: once more.
-        return code or Outcome.FAILED, b""
+        deadline = time.monotonic() + seconds
+        if not self._lock.acquire(timeout=seconds):
+            raise TimeoutError
+        try:
+            return self._answer_to(order, deadline)
+        except BaseException:
+            self.close()  # an answer may be on its way that nobody waits for
+            raise
+        finally:
+            self._lock.release()
 
     def close(self):
         """Ends the process, in the middle of its work too."""
@@ -68,6 +69,18 @@ class Renderer:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         self._process = self._channel = None
+
+    def _answer_to(self, order, deadline):
+        for _attempt in range(2):
+            self._make_ready()
+            try:
+                return self._ask(order, deadline)
+            except (EOFError, ConnectionError):
+                code = self._exit_code()
+            if code:
+                break
+            # It had ended for want of work while it was asked: once more.
+        return code or Outcome.FAILED, b""
 
     def _exit_code(self):
         """Of a process that has hung up on us."""
@@ -99,13 +112,17 @@ class Renderer:
         self._started_by = os.getpid()
 
     def _ask(self, order, deadline):
-        self._send(ORDER.pack(len(order)) + order, deadline)
-        code, length = ANSWER.unpack(read_exactly(self._channel, ANSWER.size, deadline))
-        return code, read_exactly(self._channel, length, deadline)
-
-    def _send(self, message, deadline):
+        token = secrets.token_bytes(TOKEN_BYTES)
         self._channel.settimeout(_left(deadline))
-        self._channel.sendall(message)
+        self._channel.sendall(ORDER.pack(token, len(order)) + order)
+        code, length = ANSWER.unpack(read_exactly(self._channel, ANSWER.size, deadline))
+        said = read_exactly(self._channel, length, deadline)
+        if code not in set(Outcome):
+            self.close()
+            return code, b""
+        if not said.startswith(token):
+            raise RuntimeError("The answer of the renderer belongs to another order.")
+        return code, said[TOKEN_BYTES:]
 
 
 def read_exactly(channel, length, deadline=None):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from organisations.documents import renderer as module
 from organisations.documents.renderer import ROOT, Outcome, Renderer
 from tests.organisations.rendering import altered
 from tests.stack import wait_until
@@ -158,9 +159,56 @@ def test_it_ends_with_the_process_that_asks_also_when_that_is_killed():
     asking.stdout.close()
 
 
+def test_a_document_nobody_waits_for_is_ended_too():
+    slow = "import time; render._pdf = lambda order: time.sleep(60); render.LONGEST_SECONDS = 1"
+    renderer = altered(slow)
+
+    assert renderer.carry_out(order(), SECONDS) == (-signal.SIGALRM, b"")
+    renderer.close()
+
+
+def test_the_wait_for_another_document_counts(renderer):
+    renderer.carry_out(order(), SECONDS)
+
+    with renderer._lock, pytest.raises(TimeoutError):
+        renderer.carry_out(order(), 0.05)
+
+    assert renderer.carry_out(order(), SECONDS)[0] == Outcome.DONE
+
+
+def test_an_answer_that_nobody_took_is_given_to_nobody_else(renderer, monkeypatch):
+    class Interrupted(Exception):
+        pass
+
+    def interrupted(*arguments):
+        raise Interrupted
+
+    wanted = renderer.carry_out(order("hai"), SECONDS)
+    with monkeypatch.context() as while_asked:
+        while_asked.setattr(module, "read_exactly", interrupted)
+        with pytest.raises(Interrupted):
+            renderer.carry_out(order("một"), SECONDS)
+
+    assert renderer.carry_out(order("hai"), SECONDS) == wanted
+
+
+def test_a_fork_that_fails_before_its_order_is_read_leaves_nothing_behind(tmp_path):
+    mended = tmp_path / "mended"
+    fails = "read = render.read_exactly; render.read_exactly = lambda *all: ("
+    fails += f"open({str(mended)!r}) and read(*all))"
+    renderer = altered(fails)
+
+    assert renderer.carry_out(order("một"), SECONDS) == (1, b"")
+    mended.touch()
+    expected = Renderer()
+    assert renderer.carry_out(order("hai"), SECONDS) == expected.carry_out(order("hai"), SECONDS)
+    expected.close()
+    renderer.close()
+
+
 def test_a_program_that_does_not_start_is_a_failure_and_no_wait():
     renderer = Renderer((sys.executable, "-c", "raise SystemExit(1)"))
     before = time.monotonic()
 
-    assert renderer.carry_out(order(), SECONDS) == (Outcome.FAILED, b"")
+    assert renderer.carry_out(order(), SECONDS) == (1, b"")
     assert time.monotonic() - before < SECONDS / 2
