@@ -99,6 +99,8 @@ def _our_lists(request):
 
 
 OURS = "yes"
+# Attendances are counted in the same rows as the events themselves.
+COUNTED = {OutputKind.ATTENDANCE: _("Hội nghị, hội thảo, tập huấn và lượt người tham dự")}
 # Not chosen on the page: a number counted from the log leads here with them.
 BEHIND_A_NUMBER = {"widget": forms.HiddenInput}
 
@@ -160,14 +162,13 @@ def _said_of_tasks(chosen):
 
 
 def _said_of_month(chosen):
+    said = _now("Chỉ hoạt động do đơn vị ghi.") if chosen.get("ours") else ""
     if month := chosen.get("month"):
-        return _now("Các hoạt động của đơn vị, bắt đầu trong tháng %(month)s.") % {
-            "month": f"{month:%-m/%Y}"
-        }
-    return _now("Các hoạt động của đơn vị.") if chosen.get("ours") else ""
+        said += " " + _now("Bắt đầu trong tháng %(month)s.") % {"month": f"{month:%-m/%Y}"}
+    return said.strip()
 
 
 def _said_of_outputs(chosen):
-    labels = [OutputKind(kind).label for kind in chosen.get("counted") or ()]
+    labels = [COUNTED.get(kind) or OutputKind(kind).label for kind in chosen.get("counted") or ()]
     said = _now("Chỉ các dòng đã đếm vào: %(kinds)s.")
-    return said % {"kinds": "; ".join(labels)} if labels else ""
+    return said % {"kinds": "; ".join(map(str, labels))} if labels else ""

@@ -20,10 +20,10 @@ from programmes.documents.bases import cited
 from programmes.documents.money import LANDSCAPE, columns, unit_of
 from programmes.documents.printing import DRAFT, now_valid
 from programmes.enums import TaskState
-from programmes.models import Task
 from reports.year.amending import is_being_amended
 from reports.year.money import money_of
 from reports.year.progress import progress_of
+from reports.year.rows import tasks_of_list
 from reports.year.timeliness import on_time_of_due
 
 NUMBER = Column(4.2, Align.CENTRE)
@@ -41,7 +41,7 @@ MONEY_COLUMNS = (Column(37), Column(22, Align.RIGHT), Column(22, Align.RIGHT), C
 
 def progress_report(task_list, *, access, today):
     """Every task of the list with its outputs, and the money by source; a draft to be signed."""
-    tasks = list(Task.objects.visible_to(access).filter(task_list=task_list).for_list())
+    tasks = list(tasks_of_list(access, task_list))
     progress, money = progress_of(tasks, access, today), money_of(tasks, access)
     owner = task_list.owner
     letterhead = unit_letterhead(owner, "BC", year=today.year, mark=DRAFT)

@@ -1,6 +1,5 @@
 """A unit's year at a glance: what is due, tasks, outputs, money, outreach, targets."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Sum
@@ -13,6 +12,7 @@ from organisations.charts import Bar, GanttRow, Look, Panel, PlannedRow, Series,
 from organisations.vietnamese import format_number
 from outreach.enums import EVENT_KINDS, ActivityState
 from outreach.models import Activity
+from programmes.documents.money import unit_of
 from programmes.enums import OutputKind, TaskState
 from programmes.models import TaskList
 from reports.year.amending import amended_lists
@@ -21,12 +21,11 @@ from reports.year.due import MOST_SHOWN, due_for
 from reports.year.log import rows_page
 from reports.year.money import money_of
 from reports.year.progress import progress_of
-from reports.year.rows import Which, rows_url, tasks_of_year
+from reports.year.rows import Which, chosen, rows_url, tasks_of_year
 from reports.year.timeliness import on_time_of_due
 
 FIRST_YEAR = 2009
 MOST_TASKS = 40
-MILLION = 10**6
 LOOKS = {
     TaskState.ACCEPTED: Look.DONE,
     TaskState.SETTLED: Look.DONE,
@@ -99,8 +98,7 @@ def _orphans(access):
 
 
 def _tiles(tasks, total, access, year, today):
-    counts = Counter(task.state for task in tasks)
-    done = counts[TaskState.ACCEPTED] + counts[TaskState.SETTLED]
+    done = len(chosen(tasks, Which.DONE, today))
     on_time, due = on_time_of_due(tasks, today)
     events = _held(access, year).filter(kind__in=EVENT_KINDS)
     said = events.aggregate(events=Sum("event_count"), people=Sum("attendance_count"))
@@ -129,14 +127,10 @@ def _tiles(tasks, total, access, year, today):
 
 
 def _paid(total):
-    """('43,8%', '342/780 triệu đồng')."""
-    words = {"paid": _in_millions(total.paid), "planned": _in_millions(total.planned)}
+    """('43,8%', '342/780 triệu đồng'), or in đồng where triệu would not say it exactly."""
+    unit = unit_of([total.paid, total.planned])
     percent = PlannedRow("", total.planned, total.paid).percent
-    return percent, _("%(paid)s/%(planned)s triệu đồng") % words
-
-
-def _in_millions(amount):
-    return _number(None if amount is None else round(amount / MILLION, 1))
+    return percent, f"{unit.of(total.paid)}/{unit.of(total.planned)} {unit.name}"
 
 
 def _number(value):

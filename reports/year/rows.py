@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from organisations.entry.keys import read_key
-from programmes.enums import FundKind, TaskState
-from programmes.models import Task, TaskList
+from programmes.enums import TaskState
+from programmes.models import Task
 from programmes.models.plans import decided
 from reports.year.timeliness import is_in_time, was_due
 
@@ -20,7 +18,7 @@ class Which(TextChoices):
     DONE = "done", _("đã nghiệm thu")
     DUE = "due", _("đã đến hạn")
     ON_TIME = "on_time", _("đúng tiến độ")
-    NOT_ON_TIME = "not_on_time", _("đến hạn, chưa đúng tiến độ")
+    NOT_ON_TIME = "not_on_time", _("đã đến hạn, không đúng tiến độ")
 
 
 @dataclass(frozen=True)
@@ -59,24 +57,6 @@ def tabs(tasks, today, **narrowed):
     return [
         Tab(which, len(chosen(tasks, which, today)), rows_url(which, **narrowed)) for which in Which
     ]
-
-
-def list_asked(request):
-    """The list that the address names, None without one; a neighbour's does not exist."""
-    if "list" not in request.GET:
-        return None
-    lists = TaskList.objects.filter(owner=request.access.organisation)
-    return get_object_or_404(lists, pk=read_key(request.GET["list"]))
-
-
-def fund_asked(request):
-    asked = request.GET.get("fund", "")
-    return asked if asked in FundKind.values else ""
-
-
-def which_asked(request):
-    asked = request.GET.get("which", "")
-    return Which(asked) if asked in Which.values else Which.ALL
 
 
 def _is(task, which, today):

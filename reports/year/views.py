@@ -15,6 +15,7 @@ from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.attachments import attachments_context
 from organisations.documents.handing_out import FORMS, handed_out
 from organisations.documents.pdf import DocumentNotRendered
+from organisations.entry.keys import read_key
 from outreach.models import Activity
 from outreach.rules import may_record
 from programmes.carrying.actions import WRITTEN
@@ -27,7 +28,7 @@ from programmes.rules import PLANNERS
 from programmes.tasks.actions import may_be_linked
 from programmes.tasks.readiness import is_carried_out
 from programmes.tasks.rules import may_plan_list, may_plan_task
-from reports.year.amending import is_being_amended
+from reports.year.amending import amended_lists, is_being_amended
 from reports.year.documents import progress_report
 from reports.year.home import brief_context, year_asked
 from reports.year.life import steps_of, timeline_of, verbs_of
@@ -36,13 +37,10 @@ from reports.year.progress import progress_of
 from reports.year.rows import (
     Which,
     chosen,
-    fund_asked,
-    list_asked,
     rows_url,
     tabs,
     tasks_of_list,
     tasks_of_year,
-    which_asked,
 )
 from reports.year.timeliness import Mark, mark_of, on_time_of_due
 
@@ -76,8 +74,8 @@ def tasks(request):
     """The tasks behind a number: of a year or of one list; done, due, or paid from one source."""
     access, today = request.access, clock.today()
     require(access.kind in PLANNERS)
-    year, which, fund = year_asked(request, today), which_asked(request), fund_asked(request)
-    task_list = list_asked(request)
+    year, which = year_asked(request, today), _asked(request, "which", Which, Which.ALL)
+    fund, task_list = _asked(request, "fund", FundKind, ""), _list_asked(request)
     every = list(tasks_of_list(access, task_list) if task_list else tasks_of_year(access, year))
     money = money_of(every, access, fund)
     if fund:
@@ -90,8 +88,23 @@ def tasks(request):
         "tabs": tabs(every, today, fund=fund, **narrowed),
         "which": which,
         "fund": FundKind(fund).label if fund else "",
+        "amended": amended_lists(shown),
     }
     return render(request, "year/tasks.html", found | {"year": year, "task_list": task_list})
+
+
+def _asked(request, name, choices, otherwise):
+    """One of the choices; nonsense in the address is as nothing."""
+    asked = request.GET.get(name, "")
+    return choices(asked) if asked in choices.values else otherwise
+
+
+def _list_asked(request):
+    """The list that the address names, None without one."""
+    if "list" not in request.GET:
+        return None
+    key, ours = read_key(request.GET["list"]), request.access.organisation
+    return get_visible_or_404(TaskList, request.access, owner=ours, pk=key)
 
 
 class TaskListDetail(AccessMixin, DetailView):
@@ -104,7 +117,7 @@ class TaskListDetail(AccessMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         access, task_list, today = self.request.access, self.object, clock.today()
-        tasks = list(Task.objects.visible_to(access).filter(task_list=task_list).for_list())
+        tasks = list(tasks_of_list(access, task_list))
         progress, money = progress_of(tasks, access, today), money_of(tasks, access)
         on_time, due = on_time_of_due(tasks, today)
         shown = {

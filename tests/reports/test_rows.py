@@ -129,6 +129,24 @@ def test_a_neighbours_tasks_and_lists_are_not_there(client, ours):
         assert client.get(f"{PAGE}?list={asked}").status_code == 404
 
 
+def test_money_of_an_amendment_is_said_to_be_a_drafts(client, ours):
+    task = make_task(make_list(ours), state=TaskState.UNDER_WAY)
+    assert "dự thảo điều chỉnh" not in client.get(f"{PAGE}?year=2026").content.decode()
+
+    with owner_login():
+        type(task.task_list).objects.update(state=ListState.AMENDING)
+
+    assert "dự thảo điều chỉnh" in client.get(f"{PAGE}?year=2026").content.decode()
+
+
+def test_money_is_said_to_the_last_dong(client, ours):
+    pay(make_task(make_list(ours), state=TaskState.UNDER_WAY), 780_000_000, 40_250)
+
+    tile = client.get("/").context["tiles"][2]
+
+    assert tile.note == "40.250/780.000.000 đồng"
+
+
 def test_nonsense_in_the_address_is_the_year_as_a_whole(client, ours):
     make_year(ours)
 
@@ -158,7 +176,8 @@ def test_events_open_our_rows_of_their_month_and_nobody_elses(client, ours):
     response = client.get(url)
 
     assert [row.pk for row in response.context["object_list"]] == [mine.pk]
-    assert "Các hoạt động của đơn vị, bắt đầu trong tháng 5/2026." in response.content.decode()
+    assert "Chỉ hoạt động do đơn vị ghi. Bắt đầu trong tháng 5/2026." in response.content.decode()
+    assert client.get(url.removesuffix("&ours=yes")).context["object_list"].count() == 2
     *_others, events = client.get("/").context["tiles"]
     assert events.number == "6"
     assert sum(row.event_count for row in client.get(events.url).context["object_list"]) == 6
