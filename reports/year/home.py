@@ -22,9 +22,9 @@ from reports.year.log import rows_page
 from reports.year.money import money_of
 from reports.year.progress import progress_of
 from reports.year.rows import Which, rows_url, tasks_of_year
+from reports.year.switch import switch_of
 from reports.year.timeliness import on_time_of_due
 
-FIRST_YEAR = 2009
 MOST_TASKS = 40
 MILLION = 10**6
 LOOKS = {
@@ -47,13 +47,6 @@ class Tile:
     url: str
 
 
-def year_asked(request, today):
-    """The year in the address, else the current one; nonsense is the current one."""
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else today.year
-    return year if FIRST_YEAR <= year <= today.year + 1 else today.year
-
-
 def brief_context(access, year, today):
     """What a head reads of a year on a telephone: numbers and no charts."""
     tasks = list(tasks_of_year(access, year))
@@ -66,7 +59,6 @@ def year_context(access, year, today):
     money = money_of(tasks, access)
     numbers = _numbers(tasks, money, access, year, today)
     return numbers | {
-        "years": (year - 1, year + 1) if year < today.year + 1 else (year - 1, None),
         "gantt": _gantt(tasks, year, today),
         "tasks_left": max(0, len(tasks) - MOST_TASKS),
         "tasks_url": rows_url(year=year),
@@ -81,6 +73,7 @@ def _numbers(tasks, money, access, year, today):
     due = due_for(access, today)
     return {
         "year": year,
+        "switch": switch_of(access, year, today),
         "due": due[:MOST_SHOWN],
         "due_later": due[MOST_SHOWN:],
         "due_count": len(due),
