@@ -14,6 +14,7 @@ from reports.actions import changed_since, missing_for_submission, seal_of
 from reports.enums import DocumentKind, Nature, Reading
 from reports.fact_words import kind_label, lines_of
 from reports.figures import facts_behind, value_of
+from reports.ministry import ministry_front
 from reports.models import (
     Claim,
     Document,
@@ -74,8 +75,8 @@ def overview(access, now):
     if access.kind in rules.UNITS:
         context["standings"] = own_standings(access, now)[:HOME_ROUNDS]
     if access.kind == Kind.MINISTRY:
-        rounds = ReportingRound.objects.visible_to(access)[:HOME_ROUNDS]
-        context["rounds"] = with_counts(rounds, access)
+        rounds = ReportingRound.objects.visible_to(access)
+        context |= ministry_front(with_counts(rounds, access), now)
     return context
 
 

@@ -18,6 +18,7 @@ from programmes.models import TaskList
 from reports.year.amending import amended_lists
 from reports.year.attainment import attainments
 from reports.year.due import MOST_SHOWN, due_for
+from reports.year.first_steps import first_steps
 from reports.year.log import rows_page
 from reports.year.money import money_of
 from reports.year.progress import progress_of
@@ -59,6 +60,7 @@ def year_context(access, year, today):
     money = money_of(tasks, access)
     numbers = _numbers(tasks, money, access, year, today)
     return numbers | {
+        "steps": first_steps(access, year, today),
         "gantt": _gantt(tasks, year, today),
         "tasks_left": max(0, len(tasks) - MOST_TASKS),
         "tasks_url": rows_url(year=year),
@@ -92,33 +94,50 @@ def _orphans(access):
 
 
 def _tiles(tasks, total, access, year, today):
+    """Only what there is something to say of: a unit without tasks has no share of them."""
+    tiles = [
+        _done_tile(tasks, year),
+        _on_time_tile(tasks, year, today),
+        _paid_tile(total, year),
+        _events_tile(access, year),
+    ]
+    return [tile for tile in tiles if tile]
+
+
+def _done_tile(tasks, year):
+    if not tasks:
+        return None
     counts = Counter(task.state for task in tasks)
     done = counts[TaskState.ACCEPTED] + counts[TaskState.SETTLED]
+    url = rows_url(Which.DONE, year=year)
+    return Tile(_("Nhiệm vụ đã nghiệm thu"), f"{done}/{len(tasks)}", _("của năm"), url)
+
+
+def _on_time_tile(tasks, year, today):
     on_time, due = on_time_of_due(tasks, today)
+    if not due:
+        return None
+    url = rows_url(Which.ON_TIME, year=year)
+    return Tile(_("Đúng tiến độ"), f"{on_time}/{due}", _("nhiệm vụ đã đến hạn"), url)
+
+
+def _paid_tile(total, year):
+    if total.planned is None and total.paid is None:
+        return None
+    return Tile(_("Giải ngân"), *_paid(total), rows_url(year=year))
+
+
+def _events_tile(access, year):
     events = _held(access, year).filter(kind__in=EVENT_KINDS)
     said = events.aggregate(events=Sum("event_count"), people=Sum("attendance_count"))
-    activities = rows_page(OutputKind.ATTENDANCE, {"year": year, "ours": "yes"})
-    return [
-        Tile(
-            _("Nhiệm vụ đã nghiệm thu"),
-            f"{done}/{len(tasks)}",
-            _("của năm"),
-            rows_url(Which.DONE, year=year),
-        ),
-        Tile(
-            _("Đúng tiến độ"),
-            f"{on_time}/{due}",
-            _("nhiệm vụ đã đến hạn"),
-            rows_url(Which.ON_TIME, year=year),
-        ),
-        Tile(_("Giải ngân"), *_paid(total), rows_url(year=year)),
-        Tile(
-            _("Hội nghị, hội thảo, tập huấn"),
-            _number(said["events"]),
-            _("%(people)s lượt người tham dự") % {"people": _number(said["people"])},
-            activities,
-        ),
-    ]
+    if said["events"] is None and said["people"] is None:
+        return None
+    return Tile(
+        _("Hội nghị, hội thảo, tập huấn"),
+        _number(said["events"]),
+        _("%(people)s lượt người tham dự") % {"people": _number(said["people"])},
+        rows_page(OutputKind.ATTENDANCE, {"year": year, "ours": "yes"}),
+    )
 
 
 def _paid(total):
