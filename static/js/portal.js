@@ -27,6 +27,22 @@ document.addEventListener("keydown", (event) => {
   menu?.querySelector("summary").focus();
 });
 
+// Long sections begin folded on a telephone, but for the one the address names; paper shows all.
+const folds = [...document.querySelectorAll("details.fold")];
+if (matchMedia("(max-width: 767.98px)").matches) {
+  const named = document.getElementById(location.hash.slice(1));
+  for (const fold of folds) fold.open = fold.contains(named);
+}
+addEventListener("beforeprint", () => {
+  for (const fold of folds) {
+    fold.dataset.wasOpen = fold.open;
+    fold.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const fold of folds) fold.open = fold.dataset.wasOpen === "true";
+});
+
 // A form is sent once, however often its button is pressed; a download leaves the page in place.
 document.addEventListener("submit", (event) => {
   const form = event.target;
