@@ -77,3 +77,25 @@ for (const group of document.querySelectorAll("[data-date-picker]")) {
   });
   group.append(button, calendar);
 }
+
+// The browser's own file chooser speaks the language of the browser: over ours it lies unseen, so
+// that clicking, dropping and the keyboard stay the browser's.
+for (const chooser of document.querySelectorAll(".file-chooser")) {
+  const input = chooser.querySelector("input");
+  const button = document.createElement("span");
+  button.className = "btn btn-secondary";
+  button.textContent = chooser.dataset.choose;
+  button.setAttribute("aria-hidden", "true");
+  const names = document.createElement("span");
+  names.className = "file-names";
+  names.setAttribute("aria-live", "polite");
+  const tell = () => {
+    const chosen = [...input.files].map((file) => file.name);
+    names.textContent = chosen.join(", ") || chooser.dataset.none;
+  };
+  input.addEventListener("change", tell);
+  input.form?.addEventListener("reset", () => setTimeout(tell));
+  tell();
+  chooser.append(button, names);
+  chooser.classList.add("file-chooser-ready");
+}
