@@ -27,6 +27,9 @@ from organisations.vietnamese.printing import (
     format_period,
     format_share,
     format_size,
+    named,
+    opens_with,
+    unit_beside,
 )
 from organisations.vietnamese.reading import (
     FIRST_DATED_YEAR,
@@ -65,9 +68,11 @@ __all__ = [
     "many_lines",
     "name_sort",
     "name_sort_sql",
+    "named",
     "nfc",
     "normalise_document_number",
     "one_line",
+    "opens_with",
     "parse_date",
     "parse_integer",
     "parse_money",
@@ -75,5 +80,6 @@ __all__ = [
     "parse_year",
     "same_name_key",
     "search_key",
+    "unit_beside",
     "whole_dong",
 ]

@@ -186,13 +186,17 @@ def _bar(task, today):
 
 def _outputs_chart(sums, year):
     """Shares of each output's own plan, as outputs have different units."""
-    bars = tuple(Bar(f"{row.label} ({row.unit})", _share_of_plan(row)) for row in sums)
+    bars = tuple(Bar(_with_unit(row), _share_of_plan(row)) for row in sums)
     if not bars:
         return None
     title = _("Sản phẩm năm %(year)s") % {"year": year}
     about = _("Thực hiện đếm từ nhật ký hoạt động gắn với nhiệm vụ, trên kế hoạch.")
     goal = Target(100, _("kế hoạch"))
     return charts.on_page(charts.BarChart(title, about, bars, unit="%", target=goal))
+
+
+def _with_unit(row):
+    return f"{row.label} ({row.unit_beside})" if row.unit_beside else row.label
 
 
 def _share_of_plan(row):
