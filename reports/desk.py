@@ -7,7 +7,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from organisations.enums import JobKind, Kind
-from organisations.models import Job, LogEntry
+from organisations.models import Job
 from programmes.models import Indicator
 from reports import rules
 from reports.actions import changed_since, missing_for_submission, seal_of
@@ -27,6 +27,7 @@ from reports.models import (
     RoundAddressee,
 )
 from reports.printing import words_of
+from reports.recent import recent_log
 from reports.reconciliation import reconcile
 from reports.words.rules import may_write
 from reports.words.sections import empty_required_sections
@@ -83,7 +84,7 @@ def overview(access, now):
 def _recent_log(access):
     if access.kind not in {*rules.UNITS, Kind.MINISTRY}:
         return []
-    return LogEntry.objects.visible_to(access)[:8]
+    return recent_log(access)
 
 
 def own_standings(access, now):

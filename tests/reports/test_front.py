@@ -5,10 +5,13 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from organisations.enums import Kind, Role
+from organisations import clock
+from organisations.actions import log
+from organisations.enums import Kind, Role, Verb
 from organisations.tenancy import use_tenant
 from programmes.enums import ListState, PlanState
 from reports.ministry import ministry_front
+from reports.recent import recent_log
 from reports.year.first_steps import first_steps
 from reports.year.home import brief_context, year_context
 from tests.factories import (
@@ -142,3 +145,42 @@ def test_the_ministrys_own_year_stands_below_its_rounds(client):
     page = client.get(reverse("home")).content.decode()
 
     assert 0 < page.index('id="rounds"') < page.index("Bắt đầu năm")
+
+
+# What was done last
+
+
+def logged(person, row, *verbs):
+    with use_tenant(person.access.tenant):
+        for verb in verbs:
+            log(person.access, verb, row)
+
+
+def test_consecutive_entries_of_one_record_are_one_line(officer, ours):
+    plan, tasks = make_plan(ours), make_task_list(ours)
+    logged(officer, plan, Verb.CREATE)
+    logged(officer, tasks, Verb.CREATE, Verb.UPDATE, Verb.UPDATE)
+    colleague = make_member(organisation=ours)
+    logged(colleague, tasks, Verb.SUBMIT)
+    logged(officer, plan, Verb.UPDATE)
+
+    with use_tenant(officer.access.tenant):
+        lines = recent_log(officer.access)
+
+    assert [(line.subject, line.done) for line in lines] == [
+        (plan.title, "sửa"),
+        (tasks.title, "trình, gửi; sửa (2 lần); tạo"),
+        (plan.title, "tạo"),
+    ]
+    assert lines[1].people == f"{colleague}, {officer}"
+
+
+def test_a_list_that_is_due_is_not_called_a_list_twice(client, officer, ours):
+    make_task_list(ours, title="Danh mục các nhiệm vụ năm 2026", year=clock.today().year)
+    client.force_login(officer)
+
+    page = client.get(reverse("home"))
+
+    (due,) = page.context["due"]
+    assert (due.kind, due.label) == ("Danh mục", "")
+    assert '<span class="text-muted">Danh mục</span>' not in page.content.decode()
