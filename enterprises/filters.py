@@ -36,7 +36,9 @@ class ExistingIn(django_filters.Filter):
 
 
 class ZoneFilter(ListFilter):
-    q = SearchFilter("name", "commune", "operator", label=_("Tên, xã phường, đơn vị quản lý"))
+    q = SearchFilter(
+        "kind", "name", "commune", "operator", label=_("Tên, xã phường, đơn vị quản lý")
+    )
     kind = django_filters.ChoiceFilter(
         choices=ZoneKind.choices, label=_("Loại"), empty_label=_("Tất cả")
     )

@@ -33,13 +33,25 @@ class StoredKey(Func):
 
 
 def matching(queryset, words, *columns):
-    """Rows in which every word that was typed occurs in one of the columns."""
+    """Rows in which every word that was typed occurs in one of the columns, as a page says them."""
     gap = Value(" ", output_field=TextField())
-    texts = [part for name in columns for part in (Cast(name, TextField()), gap)]
+    texts = [part for name in columns for part in (_text_of(queryset.model, name), gap)]
     queryset = queryset.alias(searched=StoredKey(Concat(*texts)))
     for term in search_terms(words)[:MOST_TERMS]:
         queryset = queryset.filter(searched__regex=term.pattern)
     return queryset
+
+
+def _text_of(model, path):
+    """A column's text; of a choice its label, which is what people read and type."""
+    *parents, name = path.split("__")
+    for parent in parents:
+        model = model._meta.get_field(parent).related_model
+    choices = model._meta.get_field(name).flatchoices
+    if not choices:
+        return Cast(path, TextField())
+    labels = (When(**{path: value}, then=Value(str(label))) for value, label in choices)
+    return Case(*labels, default=Value(""), output_field=TextField())
 
 
 def nearest_first(found, words):

@@ -9,6 +9,7 @@ from organisations.actions import log
 from organisations.entry.saving import refuse_stale
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
+from organisations.vietnamese import named
 from outreach import rules
 from outreach.enums import ActivityState
 from outreach.models import (
@@ -55,10 +56,10 @@ def refuse_closed_lists(*tasks):
         if task_list.state != ListState.CLOSED:
             continue
         sentence = _(
-            "Danh mục “%(list)s” đã khóa nên không ghi, sửa, xóa hoạt động của nhiệm vụ thuộc danh"
+            "%(list)s đã khóa nên không ghi, sửa, xóa hoạt động của nhiệm vụ thuộc danh"
             " mục này. Muốn ghi thì mở lại danh mục trước."
         )
-        raise ActionRefused(sentence % {"list": task_list.title})
+        raise ActionRefused(sentence % {"list": named(_("Danh mục"), task_list)})
 
 
 def _refuse_to_lose_those_who_came(activity):

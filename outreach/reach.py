@@ -32,12 +32,16 @@ def _links(access, year):
 
 @dataclass(frozen=True)
 class Reach:
-    """Of one kind of zone: how many were reached out of how many, and who says how many."""
+    """Of one kind of zone: how many were reached out of how many, and who says how many.
+
+    With an official total the register's own number stands beside it: the two seldom agree.
+    """
 
     kind: str
     label: str
     reached: int
     total: int
+    in_register: int
     source: str = ""
 
 
@@ -52,6 +56,7 @@ def reach_by_kind(access, year):
             wanted.kind.label,
             reached[wanted.kind.value],
             wanted.value,
+            wanted.in_register,
             wanted.official.source if wanted.is_official else "",
         )
         for wanted in zone_denominators(ours, totals, year)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from organisations.enums import ReminderKind
 from organisations.notifications import Reminder
-from organisations.vietnamese import format_date
+from organisations.vietnamese import format_date, named
 from programmes.enums import ListState, TaskState
 from programmes.models import Task, TaskList
 from programmes.models.plans import decided
@@ -60,11 +60,11 @@ def due_reminders(access, today):
             due_on=task.due_on,
         )
     for task_list in unsubmitted_lists(access, today):
-        words = {"title": task_list, "year": task_list.year}
+        words = {"list": named(_("Danh mục"), task_list), "year": task_list.year}
         yield Reminder(
             ReminderKind.LIST_NOT_SUBMITTED,
             task_list,
-            _("Danh mục năm %(year)s “%(title)s” chưa trình.") % words,
+            _("%(list)s, năm %(year)s, chưa trình.") % words,
             task_list.get_absolute_url(),
             key=f"{ReminderKind.LIST_NOT_SUBMITTED}:{task_list.pk}:{task_list.year}",
             due_on=dt.date(task_list.year - 1, LIST_MONTH, LIST_DAY),

@@ -7,13 +7,14 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from organisations.enums import JobKind, Kind
-from organisations.models import Job, LogEntry
+from organisations.models import Job
 from programmes.models import Indicator
 from reports import rules
 from reports.actions import changed_since, missing_for_submission, seal_of
 from reports.enums import DocumentKind, Nature, Reading
 from reports.fact_words import kind_label, lines_of
 from reports.figures import facts_behind, value_of
+from reports.ministry import ministry_front
 from reports.models import (
     Claim,
     Document,
@@ -26,6 +27,7 @@ from reports.models import (
     RoundAddressee,
 )
 from reports.printing import words_of
+from reports.recent import recent_log
 from reports.reconciliation import reconcile
 from reports.words.rules import may_write
 from reports.words.sections import empty_required_sections
@@ -74,15 +76,15 @@ def overview(access, now):
     if access.kind in rules.UNITS:
         context["standings"] = own_standings(access, now)[:HOME_ROUNDS]
     if access.kind == Kind.MINISTRY:
-        rounds = ReportingRound.objects.visible_to(access)[:HOME_ROUNDS]
-        context["rounds"] = with_counts(rounds, access)
+        rounds = ReportingRound.objects.visible_to(access)
+        context |= ministry_front(with_counts(rounds, access), now)
     return context
 
 
 def _recent_log(access):
     if access.kind not in {*rules.UNITS, Kind.MINISTRY}:
         return []
-    return LogEntry.objects.visible_to(access)[:8]
+    return recent_log(access)
 
 
 def own_standings(access, now):

@@ -26,7 +26,8 @@ from reports.models import (
 )
 from reports.printing import Printed
 from reports.screen import screen_sections
-from reports.year.home import year_asked, year_context
+from reports.year.home import year_context
+from reports.year.switch import year_asked
 
 
 @require_GET

@@ -45,7 +45,7 @@ class BarChart(Clean):
         y = top = canvas.target_words(self.target, scale, top)
         for bar in self.bars:
             middle, below = canvas.row(bar.label, y, names_width)
-            canvas.bar(bar.value, bar.label, scale, middle, COLOURS[0])
+            canvas.bar(bar.value, bar.label, scale, middle, COLOURS[0], self.target)
             if sheet.names_above:
                 half = sheet.bar / 2 + 2
                 canvas.axis_and_target(scale, self.target, middle - half, middle + half)

@@ -201,14 +201,24 @@ class Canvas:
             self.text(names_width - 8, first + index * sheet.line, line, anchor="end")
         return middle, y + height
 
-    def bar(self, value, name, scale, middle, colour):
+    def bar(self, value, name, scale, middle, colour, target=None):
         """Draw nothing for no data and a hairline for zero; the words tell them apart."""
         end = scale.left
         if value.number is not None:
             width = max(scale.length(value.number), 1.0)
             self.rect(scale.left, middle - self.sheet.bar / 2, width, self.sheet.bar, colour)
             end += width
-        self.label(value, name, end + 4, middle)
+        self.label(value, name, self.clear_of(target, scale, end + 4, value.text), middle)
+
+    def clear_of(self, target, scale, x, words):
+        """Where words may begin that would begin here: behind the target's line if it met them.
+
+        No bar's scale ends before its target, so behind it there is room for the longest words.
+        """
+        line = None if target is None else scale.x(target.number)
+        if line is None or not x - 2 <= line <= x + self.sheet.width_of(words) + 2:
+            return x
+        return line + 4
 
     def scale(self, left, right, highest, labels):
         """Room for four or five digits behind the longest bar, or for the longest words."""

@@ -124,7 +124,8 @@ class PlanDone(Clean):
             middle, below = canvas.row(row.label, y, names_width, body)
             _draw_pair(canvas, row, scale, middle, body)
             end = scale.length(value.number) if value.number is not None else 0
-            canvas.label(value, row.label, scale.left + end + 6, middle)
+            x = canvas.clear_of(self.target, scale, scale.left + end + 6, value.text)
+            canvas.label(value, row.label, x, middle)
             if sheet.names_above:
                 half = body / 2 + 2
                 canvas.axis_and_target(scale, self.target, middle - half, middle + half)

@@ -143,4 +143,5 @@ def _draw_group(canvas, panel, year, scale, middle):
     first = middle - (len(panel.series) - 1) * step / 2
     for index, series in enumerate(panel.series):
         name = ", ".join(filter(None, (year_words, panel.title, series.name)))
-        canvas.bar(series.values[row], name, scale, first + index * step, COLOURS[index])
+        at = first + index * step
+        canvas.bar(series.values[row], name, scale, at, COLOURS[index], panel.target)

@@ -28,7 +28,10 @@ from organisations.vietnamese.printing import (
     format_share,
     format_size,
     in_one_line,
+    named,
+    opens_with,
     quoted,
+    unit_beside,
 )
 from organisations.vietnamese.reading import (
     FIRST_DATED_YEAR,
@@ -68,9 +71,11 @@ __all__ = [
     "many_lines",
     "name_sort",
     "name_sort_sql",
+    "named",
     "nfc",
     "normalise_document_number",
     "one_line",
+    "opens_with",
     "parse_date",
     "parse_integer",
     "parse_money",
@@ -79,5 +84,6 @@ __all__ = [
     "quoted",
     "same_name_key",
     "search_key",
+    "unit_beside",
     "whole_dong",
 ]

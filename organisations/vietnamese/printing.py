@@ -1,5 +1,6 @@
 """Numbers, money and days as official Vietnamese documents print them (Nghị định 30/2020/NĐ-CP)."""
 
+import re
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from zoneinfo import ZoneInfo
@@ -123,3 +124,22 @@ def _local(instant):
     if instant.tzinfo is None:
         raise ValueError("Thời điểm không có múi giờ.")
     return instant.astimezone(VIETNAM)
+
+
+def opens_with(text, words):
+    """Whether a text begins with these words, whole ones: 'Danh mục năm 2026' with 'danh mục'."""
+    return re.match(rf"{re.escape(words.casefold())}\b", text.casefold()) is not None
+
+
+def unit_beside(name, unit):
+    """The unit to print beside a name; '' where the name begins with it: 'Hội nghị: 3'.
+
+    A unit of one syllable only counts the name's things and stays: 'Tờ rơi: 500 tờ'.
+    """
+    is_said = " " in unit or name.casefold() == unit.casefold()
+    return "" if is_said and opens_with(name, unit) else unit
+
+
+def named(noun, title):
+    """'Danh mục “X”', or the title alone where it begins with the noun itself."""
+    return f"“{title}”" if opens_with(str(title), noun) else f"{noun} “{title}”"

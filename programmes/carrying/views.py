@@ -1,5 +1,7 @@
 """The screens of what becomes of a task. The task's own page is in reports.year."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _now
@@ -178,6 +180,12 @@ class OutputUpdate(OfTask, EntryUpdateView):
     @property
     def edit_heading(self):
         return _now("Kết quả: %(output)s") % {"output": self.object.name}
+
+    def form_valid(self, form):
+        if not form.repeats_instance():
+            return super().form_valid(form)
+        messages.info(self.request, _now("Chưa có gì thay đổi."))
+        return redirect(self.object)
 
     def save(self, form):
         actions.record_output(form.instance, **self.who(form))

@@ -14,7 +14,7 @@ from organisations.documents.model import (
     RowStyle,
     Table,
 )
-from organisations.vietnamese import format_number, format_period
+from organisations.vietnamese import format_number, format_period, unit_beside
 from programmes.documents import money
 from programmes.documents.money import Sums
 from programmes.papers.differences import target_words
@@ -97,7 +97,8 @@ def output_words(output):
     """'Lớp tập huấn: 4 lớp'; a number that is not planned yet is left out."""
     if output["planned"] is None:
         return output["name"]
-    return f"{output['name']}: {format_number(Decimal(output['planned']))} {output['unit']}"
+    unit = unit_beside(output["name"], output["unit"])
+    return f"{output['name']}: {format_number(Decimal(output['planned']))} {unit}".rstrip()
 
 
 def months(first, last):

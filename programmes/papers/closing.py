@@ -6,7 +6,7 @@ The rest is closed with a tick, as settling may come after the year.
 
 from django.utils.translation import gettext as _
 
-from organisations.vietnamese import format_number
+from organisations.vietnamese import format_number, unit_beside
 from programmes.carrying.results import shortfalls
 from programmes.enums import DONE_STATES, TaskState
 from programmes.models import Task
@@ -51,15 +51,15 @@ def _named(task):
 
 
 def _below_plan(task, row):
+    unit = unit_beside(row.output.name, row.unit)
     words = {
         "task": _named(task),
         "output": row.output.name,
-        "planned": format_number(row.planned),
-        "unit": row.unit,
+        "planned": f"{format_number(row.planned)} {unit}".rstrip(),
     }
     if row.done.number is None:
-        said = _("%(task)s: %(output)s chưa có số thực hiện, kế hoạch %(planned)s %(unit)s.")
+        said = _("%(task)s: %(output)s chưa có số thực hiện, kế hoạch %(planned)s.")
     else:
         words["done"] = format_number(row.done.number)
-        said = _("%(task)s: %(output)s mới đạt %(done)s/%(planned)s %(unit)s.")
+        said = _("%(task)s: %(output)s mới đạt %(done)s/%(planned)s.")
     return Missing(said % words, row.output.get_absolute_url())

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from organisations.vietnamese import NO_DATA, format_money, format_number
+from organisations.vietnamese import NO_DATA, format_money, format_number, unit_beside
 from programmes.enums import Comparator, FundKind, IssuerLevel, OutputKind, PlanKind
 
 
@@ -235,7 +235,7 @@ def _output(output):
     planned = NO_DATA if output["planned"] is None else _number(output["planned"])
     kind = OutputKind(output["kind"]).label
     name = output["name"] if output["name"] == kind else f"{output['name']} ({kind})"
-    return f"{planned} {output['unit']} {name}"
+    return " ".join(filter(None, (planned, unit_beside(name, output["unit"]), name)))
 
 
 def _number(text):

@@ -10,6 +10,7 @@ from organisations import files, sheets
 from organisations.access import get_visible_or_404, require
 from organisations.exceptions import ActionRefused
 from organisations.sheets.staging import restored, unsigned
+from organisations.vietnamese import opens_with
 from programmes.models import TaskList
 from programmes.sheets.actions import import_tasks
 from programmes.sheets.columns import ListContent
@@ -27,7 +28,8 @@ def task_sheet(request, pk):
     task_list = get_visible_or_404(TaskList, request.access, pk=pk)
     content = ListContent.of(task_list, request.access)
     body = _workbook(content, content.rows())
-    return _download(body, _("Danh mục: %(title)s") % {"title": task_list.title})
+    title, noun = task_list.title, _("Danh mục")
+    return _download(body, title if opens_with(title, noun) else f"{noun}: {title}")
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from organisations.entry.beside import Difference
-from organisations.vietnamese import NO_DATA, format_money, format_number
+from organisations.vietnamese import NO_DATA, format_money, format_number, unit_beside
 from programmes.models import TaskMoney
 
 
@@ -38,7 +38,7 @@ def row_text(row):
     planned = NO_DATA if row.planned is None else format_number(row.planned)
     kind = row.get_kind_display()
     name = row.name if row.name == kind else f"{kind}, {row.name}"
-    return f"{name}: {planned} {row.unit}"
+    return f"{name}: {planned} {unit_beside(name, row.unit)}".rstrip()
 
 
 def _key(row):

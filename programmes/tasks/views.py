@@ -9,6 +9,7 @@ from organisations.access import get_visible_or_404
 from organisations.entry.pages import EntryPage
 from organisations.entry.views import EntryCreateView, EntryUpdateView
 from organisations.lists import FilteredList
+from organisations.vietnamese import named
 from organisations.views import Confirmed
 from programmes.models import Task, TaskList
 from programmes.rules import may_plan
@@ -158,9 +159,9 @@ class TaskListDelete(Removal):
     def what_goes(self):
         tasks = Task.objects.visible_to(self.request.access).filter(task_list=self.row).count()
         return _now(
-            "Danh mục “%(list)s” và %(tasks)s nhiệm vụ của danh mục bị xóa. Nhật ký xử lý vẫn ghi"
+            "%(list)s và %(tasks)s nhiệm vụ của danh mục bị xóa. Nhật ký xử lý vẫn ghi"
             " ai xóa, lúc nào."
-        ) % {"list": self.row, "tasks": tasks}
+        ) % {"list": named(_now("Danh mục"), self.row), "tasks": tasks}
 
     def back_label(self):
         return self.row.title

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisations.approvals import waiting_for
-from organisations.vietnamese import format_date
+from organisations.vietnamese import format_date, opens_with
 from programmes.capacity.reminders import due_reminders as due_calibrations
 from programmes.enums import OpinionResponse
 from programmes.models import Opinion, OutgoingLetter
@@ -28,6 +28,11 @@ class Due:
     tone: str
     url: str
     on: dt.date | None = None
+
+    @property
+    def label(self):
+        """The kind before the text; nothing where the text begins with it: 'Danh mục năm 2027'."""
+        return "" if opens_with(self.text, self.kind) else self.kind
 
 
 def due_for(access, today):

@@ -18,13 +18,14 @@ from programmes.models import TaskList
 from reports.year.amending import amended_lists
 from reports.year.attainment import attainments
 from reports.year.due import MOST_SHOWN, due_for
+from reports.year.first_steps import first_steps
 from reports.year.log import rows_page
 from reports.year.money import money_of
 from reports.year.progress import progress_of
-from reports.year.rows import Which, chosen, rows_url, tasks_of_year
+from reports.year.rows import Which, rows_url, tasks_of_year
+from reports.year.switch import switch_of
 from reports.year.timeliness import on_time_of_due
 
-FIRST_YEAR = 2009
 MOST_TASKS = 40
 LOOKS = {
     TaskState.ACCEPTED: Look.DONE,
@@ -46,13 +47,6 @@ class Tile:
     url: str
 
 
-def year_asked(request, today):
-    """The year in the address, else the current one; nonsense is the current one."""
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else today.year
-    return year if FIRST_YEAR <= year <= today.year + 1 else today.year
-
-
 def brief_context(access, year, today):
     """What a head reads of a year on a telephone: numbers and no charts."""
     tasks = list(tasks_of_year(access, year))
@@ -65,7 +59,7 @@ def year_context(access, year, today):
     money = money_of(tasks, access)
     numbers = _numbers(tasks, money, access, year, today)
     return numbers | {
-        "years": (year - 1, year + 1) if year < today.year + 1 else (year - 1, None),
+        "steps": first_steps(access, year, today),
         "gantt": _gantt(tasks, year, today),
         "tasks_left": max(0, len(tasks) - MOST_TASKS),
         "tasks_url": rows_url(year=year),
@@ -80,6 +74,7 @@ def _numbers(tasks, money, access, year, today):
     due = due_for(access, today)
     return {
         "year": year,
+        "switch": switch_of(access, year, today),
         "due": due[:MOST_SHOWN],
         "due_later": due[MOST_SHOWN:],
         "due_count": len(due),
@@ -98,32 +93,49 @@ def _orphans(access):
 
 
 def _tiles(tasks, total, access, year, today):
-    done = len(chosen(tasks, Which.DONE, today))
+    """Only what there is something to say of: a unit without tasks has no share of them."""
+    tiles = [
+        _done_tile(tasks, year),
+        _on_time_tile(tasks, year, today),
+        _paid_tile(total, year),
+        _events_tile(access, year),
+    ]
+    return [tile for tile in tiles if tile]
+
+
+def _done_tile(tasks, year):
+    if not tasks:
+        return None
+    done = sum(task.is_done for task in tasks)
+    url = rows_url(Which.DONE, year=year)
+    return Tile(_("Nhiệm vụ đã nghiệm thu"), f"{done}/{len(tasks)}", _("của năm"), url)
+
+
+def _on_time_tile(tasks, year, today):
     on_time, due = on_time_of_due(tasks, today)
+    if not due:
+        return None
+    url = rows_url(Which.ON_TIME, year=year)
+    return Tile(_("Đúng tiến độ"), f"{on_time}/{due}", _("nhiệm vụ đã đến hạn"), url)
+
+
+def _paid_tile(total, year):
+    if total.planned is None and total.paid is None:
+        return None
+    return Tile(_("Giải ngân"), *_paid(total), rows_url(year=year))
+
+
+def _events_tile(access, year):
     events = _held(access, year).filter(kind__in=EVENT_KINDS)
     said = events.aggregate(events=Sum("event_count"), people=Sum("attendance_count"))
-    activities = rows_page(OutputKind.ATTENDANCE, {"year": year, "ours": "yes"})
-    return [
-        Tile(
-            _("Nhiệm vụ đã nghiệm thu"),
-            f"{done}/{len(tasks)}",
-            _("của năm"),
-            rows_url(Which.DONE, year=year),
-        ),
-        Tile(
-            _("Đúng tiến độ"),
-            f"{on_time}/{due}",
-            _("nhiệm vụ đã đến hạn"),
-            rows_url(Which.ON_TIME, year=year),
-        ),
-        Tile(_("Giải ngân"), *_paid(total), rows_url(year=year)),
-        Tile(
-            _("Hội nghị, hội thảo, tập huấn"),
-            _number(said["events"]),
-            _("%(people)s lượt người tham dự") % {"people": _number(said["people"])},
-            activities,
-        ),
-    ]
+    if said["events"] is None and said["people"] is None:
+        return None
+    return Tile(
+        _("Hội nghị, hội thảo, tập huấn"),
+        _number(said["events"]),
+        _("%(people)s lượt người tham dự") % {"people": _number(said["people"])},
+        rows_page(OutputKind.ATTENDANCE, {"year": year, "ours": "yes"}),
+    )
 
 
 def _paid(total):
@@ -168,13 +180,17 @@ def _bar(task, today):
 
 def _outputs_chart(sums, year):
     """Shares of each output's own plan, as outputs have different units."""
-    bars = tuple(Bar(f"{row.label} ({row.unit})", _share_of_plan(row)) for row in sums)
+    bars = tuple(Bar(_with_unit(row), _share_of_plan(row)) for row in sums)
     if not bars:
         return None
     title = _("Sản phẩm năm %(year)s") % {"year": year}
     about = _("Thực hiện đếm từ nhật ký hoạt động gắn với nhiệm vụ, trên kế hoạch.")
     goal = Target(100, _("kế hoạch"))
     return charts.on_page(charts.BarChart(title, about, bars, unit="%", target=goal))
+
+
+def _with_unit(row):
+    return f"{row.label} ({row.unit_beside})" if row.unit_beside else row.label
 
 
 def _share_of_plan(row):

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from organisations.vietnamese import NO_DATA, format_date, format_number, format_share
+from organisations.vietnamese import NO_DATA, format_date, format_number, format_share, unit_beside
 from programmes.enums import OutputKind
 from programmes.models import TaskOutput
 from reports.year.last_year import Compared, LastYear, as_of
@@ -49,6 +49,11 @@ class Progress:
     @property
     def label(self):
         return OutputKind(self.kind).label
+
+    @property
+    def unit_beside(self):
+        """Beside the name: nothing where the name begins with the unit."""
+        return unit_beside(self.output.name if self.output else self.label, self.unit)
 
     @property
     def short(self):

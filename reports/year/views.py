@@ -30,7 +30,7 @@ from programmes.tasks.readiness import is_carried_out
 from programmes.tasks.rules import may_plan_list, may_plan_task
 from reports.year.amending import amended_lists, is_being_amended
 from reports.year.documents import progress_report
-from reports.year.home import brief_context, year_asked
+from reports.year.home import brief_context
 from reports.year.life import steps_of, timeline_of, verbs_of
 from reports.year.money import costs_of, money_of
 from reports.year.progress import progress_of
@@ -42,6 +42,7 @@ from reports.year.rows import (
     tasks_of_list,
     tasks_of_year,
 )
+from reports.year.switch import year_asked
 from reports.year.timeliness import Mark, mark_of, on_time_of_due
 
 UNFINISHED = (TaskState.APPROVED, TaskState.GIVEN, TaskState.UNDER_WAY)

@@ -27,6 +27,22 @@ document.addEventListener("keydown", (event) => {
   menu?.querySelector("summary").focus();
 });
 
+// Long sections begin folded on a telephone, but for the one the address names; paper shows all.
+const folds = [...document.querySelectorAll("details.fold")];
+if (matchMedia("(max-width: 767.98px)").matches) {
+  const named = document.getElementById(location.hash.slice(1));
+  for (const fold of folds) fold.open = fold.contains(named);
+}
+addEventListener("beforeprint", () => {
+  for (const fold of folds) {
+    fold.dataset.wasOpen = fold.open;
+    fold.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const fold of folds) fold.open = fold.dataset.wasOpen === "true";
+});
+
 // A form is sent once, however often its button is pressed; a download leaves the page in place.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -60,4 +76,26 @@ for (const group of document.querySelectorAll("[data-date-picker]")) {
     calendar.showPicker();
   });
   group.append(button, calendar);
+}
+
+// The browser's own file chooser speaks the language of the browser: over ours it lies unseen, so
+// that clicking, dropping and the keyboard stay the browser's.
+for (const chooser of document.querySelectorAll(".file-chooser")) {
+  const input = chooser.querySelector("input");
+  const button = document.createElement("span");
+  button.className = "btn btn-secondary";
+  button.textContent = chooser.dataset.choose;
+  button.setAttribute("aria-hidden", "true");
+  const names = document.createElement("span");
+  names.className = "file-names";
+  names.setAttribute("aria-live", "polite");
+  const tell = () => {
+    const chosen = [...input.files].map((file) => file.name);
+    names.textContent = chosen.join(", ") || chooser.dataset.none;
+  };
+  input.addEventListener("change", tell);
+  input.form?.addEventListener("reset", () => setTimeout(tell));
+  tell();
+  chooser.append(button, names);
+  chooser.classList.add("file-chooser-ready");
 }

@@ -28,10 +28,10 @@ def listed(client, **narrowed):
     return list(page_with(client, **narrowed).context["object_list"])
 
 
-def make_total(owner, subject="village", year=2020, value=1350):
+def make_total(owner, subject="village", year=2020, value=1350, source="Niên giám"):
     with owner_login():
         return OfficialTotal.objects.create(
-            owner=owner, subject=subject, year=year, value=value, source="Niên giám"
+            owner=owner, subject=subject, year=year, value=value, source=source
         )
 
 
@@ -109,6 +109,22 @@ def test_the_register_is_the_denominator_until_an_official_total_is_entered(clie
         "village": (1400, True),
     }
     assert "là mẫu số cho đến khi ghi tổng số chính thức" in page_with(client).content.decode()
+
+
+def test_two_counts_of_zones_say_which_they_are_and_lead_to_each_other(client, ours):
+    make_zone(ours, kind="village")
+    make_total(ours, year=2024, value=1400, source="Niên giám 2024")
+    register, reached = reverse("enterprises:zones"), reverse("outreach:zones_reached")
+
+    tiles = client.get(reached, {"year": 2026}).content.decode()
+    page = client.get(register).content.decode()
+
+    assert "trên tổng số chính thức (Niên giám 2024);" in tiles
+    assert f'<a href="{register}#denominators">trong sổ có 1</a>' in tiles
+    assert f'<a href="{register}#denominators">sổ chưa có dòng nào</a>' in tiles
+    assert 'trong sổ; <a href="#denominators">tổng số chính thức ghi riêng</a>' in page
+    assert '<a href="#totals">1.400</a>' in page
+    assert f'<a href="{reached}?year=' in page
 
 
 def test_each_number_of_the_register_opens_its_rows(client, ours):

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from organisations import charts
-from organisations.charts.canvas import PAPER
+from organisations.charts.canvas import PAPER, SCREEN, TELEPHONE, Canvas
 from tests.organisations import sample_documents as sample
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -187,3 +187,22 @@ def test_a_chart_of_nothing_but_gaps_is_still_a_chart():
     tree = parsed(bar_chart(charts.Value(None), charts.Value(None)))
 
     assert rectangles(tree) == []
+
+
+@pytest.mark.parametrize("sheet", [PAPER, SCREEN, TELEPHONE], ids=["paper", "screen", "telephone"])
+def test_the_line_of_a_target_meets_no_words_of_a_value(sheet):
+    values = [charts.Value(share, f"{share}/100 ({share}%)") for share in (0, 10, 75, 94, 100, 120)]
+    spec = bar_chart(*values, target=charts.Target(100, "kế hoạch"))
+    canvas = Canvas(sheet)
+
+    spec.draw(canvas)
+
+    lines = [
+        float(x)
+        for x in re.findall(r'<line x1="([\d.]+)"[^>]*stroke="#a3001e"', "".join(canvas.parts))
+    ]
+    assert len(canvas.labels) == len(values)
+    for label in canvas.labels:
+        end = label.x + sheet.width_of(label.value.text)
+        assert end <= sheet.width
+        assert not any(label.x <= line <= end for line in lines)

@@ -137,3 +137,32 @@ def test_the_order_is_total_over_the_alphabet():
 
     for before, after in itertools.pairwise(letters):
         assert vn.name_sort(before + "zzz") < vn.name_sort(after.upper())
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "beside"),
+    [
+        ("Hội nghị", "hội nghị", ""),
+        ("Hội thảo phổ biến", "hội thảo", ""),
+        ("Tin, bài", "tin, bài", ""),
+        ("Lượt người tham dự", "lượt người", ""),
+        ("Tờ rơi", "tờ", "tờ"),
+        ("Website", "website", ""),
+        ("Hội nghịch", "hội nghị", "hội nghị"),
+        ("Sổ tay", "cuốn", "cuốn"),
+    ],
+)
+def test_a_unit_that_the_name_begins_with_is_not_said_again(name, unit, beside):
+    assert vn.unit_beside(name, unit) == beside
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Danh mục năm 2026", "“Danh mục năm 2026”"),
+        ("DANH MỤC năm 2026", "“DANH MỤC năm 2026”"),
+        ("Nhiệm vụ năm 2026", "Danh mục “Nhiệm vụ năm 2026”"),
+    ],
+)
+def test_a_noun_is_not_said_before_a_title_that_begins_with_it(title, said):
+    assert vn.named("Danh mục", title) == said

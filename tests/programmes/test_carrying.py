@@ -550,6 +550,17 @@ def test_a_result_without_its_basis_is_refused(client, task, typed, box, sentenc
     assert (now(website).typed_done, now(website).estimate) == (None, None)
 
 
+def test_an_empty_sheet_of_a_result_is_not_said_to_be_saved(client, task):
+    output, before = make_output(task), len(log_of(task))
+    address = url("output_edit", output)
+
+    page = client.post(address, sheet_of(client, address), follow=True).content.decode()
+
+    assert "Chưa có gì thay đổi." in page
+    assert "Đã lưu kết quả" not in page
+    assert len(log_of(task)) == before
+
+
 # Giải ngân
 
 

@@ -190,7 +190,7 @@ def test_files_are_called_in_vietnamese(client, owner):
         for name in ("task_list_sheet", "task_list_template")
     ]
 
-    assert "Danh mục Danh mục năm 2026 SXSH TKNL.xlsx" in names[0]
+    assert "''Danh mục năm 2026 SXSH TKNL.xlsx" in names[0]
     assert "Mẫu nhập Danh mục năm 2026 SXSH TKNL.xlsx" in names[1]
 
 

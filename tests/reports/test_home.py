@@ -23,7 +23,8 @@ from programmes.models import (
 )
 from reports.year.attainment import attainments
 from reports.year.due import due_for
-from reports.year.home import year_asked, year_context
+from reports.year.home import year_context
+from reports.year.switch import year_asked
 from tests.factories import (
     make_activity,
     make_document,

@@ -74,7 +74,7 @@ def test_each_tile_of_the_home_opens_exactly_the_tasks_of_its_number(client, our
     year = make_year(ours)
     keys = {name: task.pk for name, task in year.items()}
 
-    done, on_time, paid, _events = client.get("/").context["tiles"]
+    done, on_time, paid = client.get("/").context["tiles"]  # no events, no tile of them
 
     assert (done.number, on_time.number, paid.number) == ("2/4", "1/3", "33,3%")
     assert shown(client, done.url) == {keys["in_time"], keys["too_late"]}

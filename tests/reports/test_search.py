@@ -7,6 +7,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from assessments.models import DemonstrationModel
+from enterprises.enums import ZoneKind
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
 from programmes.models import FocalUnit, Task, TaskList
@@ -22,6 +23,7 @@ from tests.factories import (
     make_round,
     make_task,
     make_task_list,
+    make_zone,
 )
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +137,26 @@ def test_spelling_and_shortening_do_not_matter(client, ours, name, words):
     for form in ("NFC", "NFD"):
         found = searched(client, unicodedata.normalize(form, words))[1]
         assert found["Cơ sở sản xuất"] == [name]
+
+
+@pytest.mark.parametrize("words", ["da sy", "Đa Sỹ", "làng nghề đa sỹ", "lang nghe ren", "LANG SY"])
+def test_a_village_is_found_by_its_name_and_by_what_it_is(client, ours, words):
+    make_zone(ours, kind=ZoneKind.VILLAGE, name="rèn truyền thống Đa Sỹ")
+    make_zone(ours, kind=ZoneKind.PARK, name="Nam")
+
+    found = searched(client, words)[1]
+    listed = client.get(reverse("enterprises:zones"), {"q": words}).context["object_list"]
+
+    assert found == {"KCN, CCN, làng nghề": ["làng nghề rèn truyền thống Đa Sỹ"]}
+    assert [zone.name for zone in listed] == ["rèn truyền thống Đa Sỹ"]
+
+
+@pytest.mark.parametrize("words", ["KCN Nam", "khu công nghiệp nam"])
+def test_a_park_is_found_by_both_forms_of_what_it_is(client, ours, words):
+    make_zone(ours, kind=ZoneKind.PARK, name="Nam Sách")
+    make_zone(ours, kind=ZoneKind.CLUSTER, name="Nam Sách")
+
+    assert searched(client, words)[1] == {"KCN, CCN, làng nghề": ["KCN Nam Sách"]}
 
 
 def test_the_number_of_a_document_is_found_without_its_đ(client, ours):
