@@ -122,7 +122,7 @@ def issue(paper, decision, *, access, in_force_from=None, summary=""):
     write_revision(current, decision, in_force_from=in_force_from, summary=summary)
     said = _named(decision)
     if kind_of(current) is LIST:
-        _approve_tasks(current, access=access, comment=said)
+        _approve_tasks(current, Verb.ISSUE, access=access, comment=said)
     return _move(current, ISSUED, Verb.ISSUE, access=access, comment=said)
 
 
@@ -170,6 +170,8 @@ def record(paper, *, access, summary):
     _require_reason(summary, _("Chưa ghi: hãy ghi đã bổ sung, đính chính những gì."))
     last = newest_revision(current)
     write_revision(current, last.document, in_force_from=last.in_force_from, summary=summary)
+    if kind_of(current) is LIST:
+        _approve_tasks(current, Verb.RECORD, access=access, comment=summary)
     return _move(current, ISSUED, Verb.RECORD, access=access, comment=summary)
 
 
@@ -258,12 +260,13 @@ def reopen(task_list, *, access, reason):
     return _move(current, ISSUED, Verb.REOPEN, access=access, comment=reason)
 
 
-def _approve_tasks(task_list, *, access, comment):
+def _approve_tasks(task_list, verb, *, access, comment):
+    """What stands in a decided list is decided: nothing of it is left as proposed."""
     proposed = task_list.tasks.filter(state=TaskState.PROPOSED)
     tasks = list(proposed)
     proposed.update(state=TaskState.APPROVED)
     states = {"from_state": TaskState.PROPOSED, "to_state": TaskState.APPROVED}
-    log_each(access, Verb.ISSUE, tasks, comment=comment, **states)
+    log_each(access, verb, tasks, comment=comment.strip(), **states)
 
 
 def was_entered(paper, access):
