@@ -43,18 +43,17 @@ class Which(TextChoices):
 def offered(paper, past):
     """Which papers there are of a plan or a list as it stands now; none that would say nothing.
 
-    What was submitted can still be opened once it is decided.
+    What was submitted can still be opened once it is decided, and what is in force while an
+    amendment has taken everything out of the draft.
     """
-    if is_blank(paper):
-        return []
-    under_way = _is_under_way(paper)
-    found = [Which.PROPOSAL] if under_way or past.was_approved_here else []
-    alone = _is_issued_alone(paper)
-    if alone is not True:
-        found.append(Which.DECISION)
-    if alone is not False:
-        found.append(Which.PLAN)
-    if under_way and paper.is_decided:
+    under_way, says_something = _is_under_way(paper), not is_blank(paper)
+    has_proposal = says_something if under_way else past.was_approved_here
+    found = [Which.PROPOSAL] if has_proposal else []
+    if says_something or past.says_something:
+        alone = _is_issued_alone(paper)
+        found += [Which.DECISION] if alone is not True else []
+        found += [Which.PLAN] if alone is not False else []
+    if under_way and paper.is_decided and says_something:
         found.append(Which.AMENDMENT)
     return found
 

@@ -21,7 +21,7 @@ from organisations.documents.letterheads import (
 )
 from organisations.documents.model import Signature
 from programmes.enums import IssuerLevel, SigningFor
-from programmes.papers.content import content_key
+from programmes.papers.content import content_key, is_empty
 from programmes.papers.kinds import PLAN, content_of, kind_of, level_of
 from programmes.papers.revisions import (
     first_revision,
@@ -171,6 +171,10 @@ class Past:
         if self.run is None or not self.revisions:
             return False
         return self.run.content_key == content_key(self.revisions[-1].content)
+
+    @property
+    def says_something(self):
+        return any(not is_empty(revision.content) for revision in self.revisions)
 
 
 def as_submitted(paper, past):

@@ -378,6 +378,23 @@ def test_no_paper_is_made_of_nothing(client, unit):
         assert f'href="{address(paper, "decision")}"' not in page
 
 
+def test_an_amendment_that_empties_the_draft_hides_no_decision_in_force(client, unit):
+    plan = plan_of(unit, kind=PlanKind.ACTION_PLAN)
+    unit.amending(plan)
+    with owner_login():
+        plan.targets.all().delete()
+        plan.components.all().delete()
+
+    said = read(client, fresh(plan), "decision")
+
+    assert "Xây dựng trang tin" in said
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert f'href="{address(plan, "decision")}"' in page
+    for which in ("proposal", "amendment"):
+        assert f'href="{address(plan, which)}"' not in page
+        assert client.get(address(plan, which)).status_code == 302
+
+
 def test_what_there_is_none_of_is_not_counted(client, unit):
     task_list = list_of(unit, tasks=1, plan=make_plan(unit.organisation))
     with owner_login():
