@@ -120,7 +120,8 @@ def _proposer(printed):
     """The unit's head proposes to the level above; within the unit, whoever drew it up."""
     if printed.by_committee:
         owner = printed.owner
-        return model.Signature((head_position_of(owner),), owner.head_name)
+        name = "" if printed.is_reopened else owner.head_name
+        return model.Signature((head_position_of(owner),), name)
     return model.Signature(("THỦ TRƯỞNG ĐƠN VỊ TRÌNH",))
 
 
@@ -138,18 +139,19 @@ def _need(printed, access):
             f" {_inside_a_sentence(duty.bearer)} có nhiệm vụ:"
             f" {duty.duty[:1].lower()}{duty.duty[1:]}"
         )
-    plan = printed.paper if printed.is_plan else printed.paper.plan
-    if not printed.is_plan and plan is not None:
+    fields = printed.content["fields"]
+    if fields.get("plan"):
+        years = "" if printed.is_reopened else f" ({printed.paper.plan.years})"
         yield Paragraph(
-            f"Danh mục cụ thể hóa {plan.title} ({plan.years}) thành các nhiệm vụ"
+            f"Danh mục cụ thể hóa {fields['plan']}{years} thành các nhiệm vụ"
             f" {_year_words(printed)}."
         )
-    elif plan is not None and plan.strategy is not None:
+    elif fields.get("strategy"):
         yield Paragraph(
-            f"Kế hoạch triển khai {plan.strategy.name} trong phạm vi quản lý của"
+            f"Kế hoạch triển khai {fields['strategy']} trong phạm vi quản lý của"
             f" {printed.owner.name}, {period_of(printed.content)}."
         )
-    if sentence := _opinions(printed.paper):
+    if not printed.is_reopened and (sentence := _opinions(printed.paper)):
         yield Paragraph(sentence)
 
 
