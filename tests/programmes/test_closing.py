@@ -100,9 +100,15 @@ def test_unsettled_money_and_outputs_below_plan_are_named_and_agreed_to(client, 
         ),
     ]
     assert (refused.status_code, state_of(task_list)) == (200, ListState.ISSUED)
-    assert '<a href="#id_agreed">Nếu đúng như vậy, đánh dấu' in refused.content.decode()
-    client.post(closing(task_list), {"agreed": refused.context["form"].agreement})
+    said = "Nếu đúng như vậy, đánh dấu “Tôi đã kiểm tra” rồi bấm lại nút ở cuối trang."
+    assert f'<a href="#id_agreed">{said}</a>' in refused.content.decode()
+    agreed = {"agreed": refused.context["form"].agreement}
+    client.post(closing(task_list), agreed)
     assert state_of(task_list) == ListState.CLOSED
+
+    too_late = client.post(closing(task_list), agreed).content.decode()
+    assert "Có chỗ cần sửa" in too_late
+    assert "đánh dấu “Tôi đã kiểm tra”" not in too_late
 
 
 def test_a_list_that_leaves_nothing_behind_is_closed_without_a_question(client, task_list):
