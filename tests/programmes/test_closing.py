@@ -100,8 +100,12 @@ def test_unsettled_money_and_outputs_below_plan_are_named_and_agreed_to(client, 
         ),
     ]
     assert (refused.status_code, state_of(task_list)) == (200, ListState.ISSUED)
+    page = refused.content.decode()
+    assert f'<a href="{task.get_absolute_url()}">Nhiệm vụ 1 “Tập huấn” đã nghiệm thu' in page
+    assert '<ul id="id_agreed_doubts">' in page
+    assert 'id="id_agreed" aria-describedby="id_agreed_doubts"' in page
     said = "Nếu đúng như vậy, đánh dấu “Tôi đã kiểm tra” rồi bấm lại nút ở cuối trang."
-    assert f'<a href="#id_agreed">{said}</a>' in refused.content.decode()
+    assert f'<a href="#id_agreed">{said}</a>' in page
     agreed = {"agreed": refused.context["form"].agreement}
     client.post(closing(task_list), agreed)
     assert state_of(task_list) == ListState.CLOSED
