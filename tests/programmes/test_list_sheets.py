@@ -242,14 +242,15 @@ def test_a_new_row_is_shown_with_all_that_it_will_say(client, owner):
         f"{HEADS}\tĐơn vị chủ trì"
         "\n1\tTập huấn\t3\t11\tLớp tập huấn\t4\t150 triệu\tPhòng Kỹ thuật"
         "\n2\tHọp\t\t\t\t\t\t"
+        "\n3\tIn tờ rơi\t3\t\t\t\t\t"
     )
 
     response = paste(client, make_task_list(owner), text)
 
-    first, second = (row.facts for row in response.context["preview"].shown)
+    first, second, third = (row.facts for row in response.context["preview"].shown)
     assert first == [
         "Phòng Kỹ thuật",
-        "từ tháng 3 đến tháng 11",
+        "Tháng 3-11",
         "Lớp, khóa tập huấn: 4 lớp",
         "khuyến công: 150.000.000 đồng",
     ]
@@ -259,6 +260,7 @@ def test_a_new_row_is_shown_with_all_that_it_will_say(client, owner):
         "chưa ghi sản phẩm",
         "chưa ghi kinh phí",
     ]
+    assert third[1] == "Từ tháng 3"
     assert all(fact in response.content.decode() for fact in first)
 
 
