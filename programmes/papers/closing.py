@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 
 from organisations.vietnamese import format_number
 from programmes.carrying.results import shortfalls
-from programmes.enums import DONE_STATES, TaskState
+from programmes.enums import DONE_STATES, UNFINISHED_STATES, TaskState
 from programmes.models import Task
 from programmes.papers.missing import Missing
-from programmes.reminders import RUNNING
 
 
 def without_an_end(task_list, access):
     """Only proposed, or neither accepted nor stopped nor carried over; sentences with a link."""
-    running = _tasks(task_list, access).filter(state__in=(TaskState.PROPOSED, *RUNNING))
+    running = _tasks(task_list, access).filter(state__in=(TaskState.PROPOSED, *UNFINISHED_STATES))
     return [_of(task, _what_ends(task)) for task in running]
 
 
