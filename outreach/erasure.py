@@ -84,12 +84,14 @@ def erase(erasure):
     """Rows first, then bytes: whatever breaks off in between is found by the next run.
 
     The activities are locked first, as by whoever enters names: an import comes before the erasure
-    and is erased, or after it and is refused.
+    and is erased, or after it and is refused. Who is named is read again under the lock, so that
+    the log counts what was erased.
     """
     with transaction.atomic(login_alias()):
         activities = Activity.objects.filter(pk__in=erasure.activities).order_by("pk")
         list(activities.select_for_update(of=("self",)).values_list("pk", flat=True))
         named = Attendee.objects.filter(NAMED, activity__in=erasure.activities)
+        erasure.people = list(named.order_by("pk"))
         named.update(full_name="", workplace="", position="")
         standing = [scan.pk for scan in erasure.scans if scan.removed_at is None]
         Attachment.objects.filter(pk__in=standing).update(removed_at=Moment())

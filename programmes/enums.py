@@ -136,6 +136,7 @@ TASK_MOVES = {
     "under_way": {"accepted", "stopped", "carried"},
     "accepted": {"settled"},
 }
+UNFINISHED_STATES = (TaskState.APPROVED, TaskState.GIVEN, TaskState.UNDER_WAY)
 DONE_STATES = (TaskState.ACCEPTED, TaskState.SETTLED)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from organisations.enums import ReminderKind
 from organisations.notifications import Reminder
 from organisations.vietnamese import format_date, named
-from programmes.enums import ListState, TaskState
+from programmes.enums import UNFINISHED_STATES, ListState
 from programmes.models import Task, TaskList
 from programmes.models.plans import decided
 
@@ -15,7 +15,6 @@ from programmes.models.plans import decided
 BEFORE_THE_END = dt.timedelta(days=14)
 # A list of the coming year is to be submitted by the end of its eve's November ([proposal]).
 LIST_MONTH, LIST_DAY = 11, 30
-RUNNING = (TaskState.APPROVED, TaskState.GIVEN, TaskState.UNDER_WAY)
 # An approved list that is being amended was submitted in its time.
 UNSUBMITTED = (ListState.DRAFT, ListState.CONSULTING)
 
@@ -24,7 +23,7 @@ def running_tasks(access):
     """Approved and not finished, of lists not locked, with their list; `due_on` needs it."""
     return (
         Task.objects.visible_to(access)
-        .filter(decided("task_list__"), state__in=RUNNING)
+        .filter(decided("task_list__"), state__in=UNFINISHED_STATES)
         .exclude(task_list__state=ListState.CLOSED)
         .select_related("task_list")
     )

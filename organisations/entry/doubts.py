@@ -11,7 +11,7 @@ from organisations.entry.forms import EntryForm
 
 @dataclass(frozen=True)
 class Doubt:
-    """A sentence, the box it is about, and perhaps where to look."""
+    """A sentence, the box it is about, and perhaps where to look: a link after it, or itself."""
 
     sentence: str
     field: str = ""

@@ -133,11 +133,11 @@ BEGIN
   THEN
     RAISE EXCEPTION 'Bước trước chưa xong.';
   END IF;
-  -- Whoever signs as head is one, of this very unit: never by delegation.
-  IF NEW.role = 'head' AND app.uid() IS NOT NULL AND NOT EXISTS (
+  -- Whoever signs as head is one today, of this very unit: never by delegation, never nobody.
+  IF NEW.role = 'head' AND app.kind() IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM organisations_membership
       WHERE user_id = app.uid() AND organisation_id = NEW.owner_id AND role = 'head'
-        AND coalesce(valid_to, app.today()) >= app.today()) THEN
+        AND valid_from <= app.today() AND coalesce(valid_to, app.today()) >= app.today()) THEN
     RAISE insufficient_privilege USING MESSAGE = 'Bước này do lãnh đạo của đơn vị duyệt.';
   END IF;
   NEW.decided_at := app.now();

@@ -106,7 +106,7 @@ class StartForm(VerbForm):
     @property
     def explanation(self):
         if giving := giving_of(self.instance):
-            return _now("Việc giao (%(giving)s) vẫn được giữ.") % {"giving": giving}
+            return _now("Thông tin giao nhiệm vụ (%(giving)s) vẫn được giữ.") % {"giving": giving}
         return _now(
             "Chưa ghi giao nhiệm vụ: đơn vị tự thực hiện thì không cần; nếu có giao, ghi sau ở"
             " “Sửa số liệu thực hiện”."

@@ -68,6 +68,8 @@ def bases_of(printed, *more, by, access):
 
 def _documents(printed, access):
     plan = printed.paper if printed.is_plan else printed.paper.plan
+    if printed.is_reopened and not _is_still_named(plan, printed):
+        plan = None
     found = []
     if plan is not None and plan.strategy is not None:
         found.append(plan.strategy.document)
@@ -77,7 +79,19 @@ def _documents(printed, access):
         found.append(plan.document)
     if printed.amended is not None:
         found.append(printed.amended)
-    return found
+    return [document for document in found if _was_there(document, printed.submitted_on)]
+
+
+def _is_still_named(plan, printed):
+    """What the paper rests on is what its content says that it rested on."""
+    fields = printed.content["fields"]
+    if printed.is_plan:
+        return plan.strategy is not None and plan.strategy.name == fields["strategy"]
+    return plan is not None and plan.title == fields["plan"]
+
+
+def _was_there(document, day):
+    return day is None or document.issued_on is None or document.issued_on <= day
 
 
 def directive_of(access):

@@ -102,12 +102,12 @@ def output_words(output):
 
 
 def months(first, last):
-    """'Tháng 3-11', 'Tháng 3', 'Đến tháng 11'."""
-    if first and last and first != last:
-        return f"Tháng {first}-{last}"
-    if first is None and last:
-        return f"Đến tháng {last}"
-    return f"Tháng {first}" if first else NO_DATA
+    """'Tháng 3-11', 'Tháng 3', 'Từ tháng 3', 'Đến tháng 11'."""
+    if first and last:
+        return f"Tháng {first}-{last}" if first != last else f"Tháng {first}"
+    if first:
+        return f"Từ tháng {first}"
+    return f"Đến tháng {last}" if last else NO_DATA
 
 
 # Kế hoạch

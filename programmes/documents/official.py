@@ -43,18 +43,17 @@ class Which(TextChoices):
 def offered(paper, past):
     """Which papers there are of a plan or a list as it stands now; none that would say nothing.
 
-    What was submitted can still be opened once it is decided.
+    What was submitted can still be opened once it is decided, and what is in force while an
+    amendment has taken everything out of the draft.
     """
-    if is_blank(paper):
-        return []
-    under_way = _is_under_way(paper)
-    found = [Which.PROPOSAL] if under_way or past.was_approved_here else []
-    alone = _is_issued_alone(paper)
-    if alone is not True:
-        found.append(Which.DECISION)
-    if alone is not False:
-        found.append(Which.PLAN)
-    if under_way and paper.is_decided:
+    under_way, says_something = _is_under_way(paper), not is_blank(paper)
+    has_proposal = says_something if under_way else past.was_approved_here
+    found = [Which.PROPOSAL] if has_proposal else []
+    if says_something or past.says_something:
+        alone = _is_issued_alone(paper)
+        found += [Which.DECISION] if alone is not True else []
+        found += [Which.PLAN] if alone is not False else []
+    if under_way and paper.is_decided and says_something:
         found.append(Which.AMENDMENT)
     return found
 
@@ -121,7 +120,8 @@ def _proposer(printed):
     """The unit's head proposes to the level above; within the unit, whoever drew it up."""
     if printed.by_committee:
         owner = printed.owner
-        return model.Signature((head_position_of(owner),), owner.head_name)
+        name = "" if printed.is_reopened else owner.head_name
+        return model.Signature((head_position_of(owner),), name)
     return model.Signature(("THỦ TRƯỞNG ĐƠN VỊ TRÌNH",))
 
 
@@ -139,18 +139,19 @@ def _need(printed, access):
             f" {_inside_a_sentence(duty.bearer)} có nhiệm vụ:"
             f" {duty.duty[:1].lower()}{duty.duty[1:]}"
         )
-    plan = printed.paper if printed.is_plan else printed.paper.plan
-    if not printed.is_plan and plan is not None:
+    fields = printed.content["fields"]
+    if fields.get("plan"):
+        years = "" if printed.is_reopened else f" ({printed.paper.plan.years})"
         yield Paragraph(
-            f"Danh mục cụ thể hóa {plan.title} ({plan.years}) thành các nhiệm vụ"
+            f"Danh mục cụ thể hóa {fields['plan']}{years} thành các nhiệm vụ"
             f" {_year_words(printed)}."
         )
-    elif plan is not None and plan.strategy is not None:
+    elif fields.get("strategy"):
         yield Paragraph(
-            f"Kế hoạch triển khai {plan.strategy.name} trong phạm vi quản lý của"
+            f"Kế hoạch triển khai {fields['strategy']} trong phạm vi quản lý của"
             f" {printed.owner.name}, {period_of(printed.content)}."
         )
-    if sentence := _opinions(printed.paper):
+    if not printed.is_reopened and (sentence := _opinions(printed.paper)):
         yield Paragraph(sentence)
 
 

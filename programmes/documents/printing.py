@@ -21,7 +21,7 @@ from organisations.documents.letterheads import (
 )
 from organisations.documents.model import Signature
 from programmes.enums import IssuerLevel, SigningFor
-from programmes.papers.content import content_key
+from programmes.papers.content import content_key, is_empty
 from programmes.papers.kinds import PLAN, content_of, kind_of, level_of
 from programmes.papers.revisions import (
     first_revision,
@@ -39,6 +39,7 @@ class Printed:
     """One content of a paper on its way to paper; `document` is None while it is a draft.
 
     `amended` is the decision that this one changes, `before` the content that was in force so far.
+    With `submitted_on` it is printed again after its decision, as it was submitted on that day.
     """
 
     paper: Any
@@ -49,6 +50,11 @@ class Printed:
     before: dict | None = None
     summary: str = ""
     in_force_from: Any = None
+    submitted_on: Any = None
+
+    @property
+    def is_reopened(self):
+        return self.submitted_on is not None
 
     @property
     def owner(self):
@@ -67,7 +73,7 @@ class Printed:
         """Who issues: as the decision says, else as the paper is planned, else as its plan is."""
         if self.document and self.document.issuer_level:
             return self.document.issuer_level
-        return level_of(self.paper)
+        return self.content["fields"].get("issuer_level") or level_of(self.paper)
 
     @property
     def by_committee(self):
@@ -172,14 +178,24 @@ class Past:
             return False
         return self.run.content_key == content_key(self.revisions[-1].content)
 
+    @property
+    def says_something(self):
+        return any(not is_empty(revision.content) for revision in self.revisions)
+
 
 def as_submitted(paper, past):
-    """What was submitted for the newest decision, word for word."""
+    """The content that was submitted for the newest decision.
+
+    Kept of a submission is its content and nothing else. What may have changed since is not
+    printed: who headed the unit, what had been said of the draft, the years of a list's plan; and
+    a căn cứ only where the content names it and it was signed by then.
+    """
     *earlier, newest = standing(past.revisions)
-    year = timezone.localtime(past.run.started_at).year
+    submitted_on = timezone.localtime(past.run.started_at).date()
     before = earlier[-1].content if earlier else None
     amended = paper.document if earlier else None
-    return Printed(paper, newest.content, year, amended=amended, before=before)
+    words = {"amended": amended, "before": before, "submitted_on": submitted_on}
+    return Printed(paper, newest.content, submitted_on.year, **words)
 
 
 def in_force(paper, today):

@@ -19,11 +19,11 @@ def paper_document(request, kind, pk, which, form):
     paper = get_visible_or_404(kind.model, request.access, pk=pk)
     if form not in FORMS or which not in Which.values:
         raise Http404
-    if is_blank(paper):
+    if which not in offered(paper, Past.of(paper, request.access)):
+        if not is_blank(paper):
+            raise Http404
         messages.error(request, nothing_to_print(paper))
         return redirect(paper)
-    if which not in offered(paper, Past.of(paper, request.access)):
-        raise Http404
     document = document_of(paper, which, access=request.access, today=clock.today())
     try:
         return handed_out(

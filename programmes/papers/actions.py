@@ -15,12 +15,12 @@ from organisations.entry.saving import refuse_stale, save_or_refuse
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
 from organisations.vietnamese import format_date
-from programmes.enums import ENDED_STATES, PAPER_MOVES, ListState, PlanState, TaskState
+from programmes.enums import ENDED_STATES, ListState, PlanState, TaskState
 from programmes.models import ActionPlan, LegalDocument
 from programmes.papers import notices, rules
 from programmes.papers.closing import without_an_end
 from programmes.papers.differences import differences
-from programmes.papers.kinds import LIST, content_key_of, content_of, kind_of
+from programmes.papers.kinds import LIST, content_key_of, content_of, kind_of, moves_of
 from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import (
     first_day,
@@ -53,7 +53,7 @@ def seek_opinions(paper, *, access, comment=""):
 
 @transaction.atomic
 def back_to_draft(paper, *, access, comment=""):
-    current = _begin(paper, DRAFT, access=access, only=CONSULTING)
+    current = _begin(paper, DRAFT, access=access, only=(CONSULTING,))
     return _move(current, DRAFT, Verb.REDRAFT, access=access, comment=comment)
 
 
@@ -109,7 +109,7 @@ def issue(paper, decision, *, access, in_force_from=None, summary=""):
     `decision` is an unsaved LegalDocument with number, date and issuer as they were typed. Of an
     amended paper the first decision stays its document; this one belongs to the new revision.
     """
-    current = _begin(paper, ISSUED, access=access, only=SUBMITTED)
+    current = _begin(paper, ISSUED, access=access, only=(SUBMITTED,))
     _refuse_unapproved(current, access)
     _refuse_odd_decision(decision, in_force_from)
     is_first = newest_revision(current) is None
@@ -122,14 +122,14 @@ def issue(paper, decision, *, access, in_force_from=None, summary=""):
     write_revision(current, decision, in_force_from=in_force_from, summary=summary)
     said = _named(decision)
     if kind_of(current) is LIST:
-        _approve_tasks(current, access=access, comment=said)
+        _approve_tasks(current, Verb.ISSUE, access=access, comment=said)
     return _move(current, ISSUED, Verb.ISSUE, access=access, comment=said)
 
 
 @transaction.atomic
 def amend(paper, *, access, reason):
     """Open an issued content for writing; what is in force stays in force meanwhile."""
-    current = _begin(paper, AMENDING, access=access, only=ISSUED)
+    current = _begin(paper, AMENDING, access=access, only=(ISSUED,))
     _require_reason(reason, _("Chưa mở điều chỉnh: hãy ghi lý do điều chỉnh."))
     if newest_revision(current) is None:
         write_first_revision(current)
@@ -139,7 +139,7 @@ def amend(paper, *, access, reason):
 @transaction.atomic
 def abandon_amendment(paper, *, access, comment=""):
     """Only while nothing is changed: what was typed is never thrown away behind somebody's back."""
-    current = _begin(paper, ISSUED, access=access, only=AMENDING)
+    current = _begin(paper, ISSUED, access=access, only=(AMENDING,))
     last = newest_revision(current)
     if changed := differences(last.content, content_of(current)):
         raise ActionRefused(
@@ -162,7 +162,7 @@ def record(paper, *, access, summary):
     It never went through the chain, so its content is taken from the signed document; the
     correction is a new revision of the same decision and stands in the place of the wrong one.
     """
-    current = _begin(paper, ISSUED, access=access, only=AMENDING)
+    current = _begin(paper, ISSUED, access=access, only=(AMENDING,))
     if not was_entered(current, access):
         raise ActionRefused(
             _("Chưa ghi: nội dung này đã được duyệt ở đây, nên chỉ thay đổi bằng quyết định khác.")
@@ -170,6 +170,8 @@ def record(paper, *, access, summary):
     _require_reason(summary, _("Chưa ghi: hãy ghi đã bổ sung, đính chính những gì."))
     last = newest_revision(current)
     write_revision(current, last.document, in_force_from=last.in_force_from, summary=summary)
+    if kind_of(current) is LIST:
+        _approve_tasks(current, Verb.RECORD, access=access, comment=summary)
     return _move(current, ISSUED, Verb.RECORD, access=access, comment=summary)
 
 
@@ -228,9 +230,7 @@ def expire(plan, *, access, on, reason):
 def restore(plan, *, access, reason):
     """It was ended by mistake: in force again as if it had never been, and the log tells both."""
     require(rules.may_end(access, plan))
-    current = _locked(plan, access)
-    if current.state not in ENDED_STATES:
-        raise _not_now(current, access)
+    current = _begin(plan, ISSUED, access=access, only=ENDED_STATES)
     _require_reason(reason, _("Chưa khôi phục: hãy ghi lý do."))
     ended = {"day": format_date(current.ended_on), "reason": reason.strip()}
     current.ended_on = current.replaced_by = None
@@ -253,17 +253,18 @@ def close(task_list, *, access, comment=""):
 
 @transaction.atomic
 def reopen(task_list, *, access, reason):
-    current = _begin(task_list, ISSUED, access=access, only=ListState.CLOSED)
+    current = _begin(task_list, ISSUED, access=access, only=(ListState.CLOSED,))
     _require_reason(reason, _("Chưa mở lại: hãy ghi lý do."))
     return _move(current, ISSUED, Verb.REOPEN, access=access, comment=reason)
 
 
-def _approve_tasks(task_list, *, access, comment):
+def _approve_tasks(task_list, verb, *, access, comment):
+    """What stands in a decided list is decided: nothing of it is left as proposed."""
     proposed = task_list.tasks.filter(state=TaskState.PROPOSED)
     tasks = list(proposed)
     proposed.update(state=TaskState.APPROVED)
     states = {"from_state": TaskState.PROPOSED, "to_state": TaskState.APPROVED}
-    log_each(access, Verb.ISSUE, tasks, comment=comment, **states)
+    log_each(access, verb, tasks, comment=comment.strip(), **states)
 
 
 def was_entered(paper, access):
@@ -287,12 +288,10 @@ def _locked(paper, access):
     return current
 
 
-def _begin(paper, state, *, access, only=None):
+def _begin(paper, state, *, access, only=()):
     """The paper, locked, if it may go into `state` now; `only` narrows where it may come from."""
     current = _locked(paper, access)
-    kind = kind_of(current)
-    may_move = state in kind.states.values and state in PAPER_MOVES.get(current.state, ())
-    if not may_move or only not in (None, current.state):
+    if state not in moves_of(current) or (only and current.state not in only):
         raise _not_now(current, access)
     return current
 

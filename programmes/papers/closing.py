@@ -8,18 +8,15 @@ from django.utils.translation import gettext as _
 
 from organisations.vietnamese import format_number, unit_beside
 from programmes.carrying.results import shortfalls
-from programmes.enums import DONE_STATES, TaskState
+from programmes.enums import DONE_STATES, UNFINISHED_STATES, TaskState
 from programmes.models import Task
 from programmes.papers.missing import Missing
-from programmes.reminders import RUNNING
 
 
 def without_an_end(task_list, access):
-    """Neither accepted nor stopped nor carried over; as sentences with a link each."""
-    return [
-        _of(task, _("%(task)s %(state)s: nghiệm thu, dừng hoặc chuyển năm sau."))
-        for task in _tasks(task_list, access).filter(state__in=RUNNING)
-    ]
+    """Only proposed, or neither accepted nor stopped nor carried over; sentences with a link."""
+    running = _tasks(task_list, access).filter(state__in=(TaskState.PROPOSED, *UNFINISHED_STATES))
+    return [_of(task, _what_ends(task)) for task in running]
 
 
 def left_behind(task_list, access, today):
@@ -30,6 +27,16 @@ def left_behind(task_list, access, today):
     tasks = {task.pk: task for task in done}
     below = shortfalls(done, access, today)
     return [*said, *(_below_plan(tasks[row.output.task_id], row) for row in below)]
+
+
+def _what_ends(task):
+    """A task that is only proposed has no verbs of its own: it is decided with its list."""
+    if task.state == TaskState.PROPOSED:
+        return _(
+            "%(task)s đang ở trạng thái “%(state)s”: hãy mở điều chỉnh danh mục để ghi phê duyệt"
+            " hoặc xóa nhiệm vụ."
+        )
+    return _("%(task)s đang ở trạng thái “%(state)s”: hãy nghiệm thu, dừng hoặc chuyển năm sau.")
 
 
 def _tasks(task_list, access):

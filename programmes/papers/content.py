@@ -52,6 +52,11 @@ def list_content(task_list):
     }
 
 
+def is_empty(content):
+    """As missing.is_blank, of what was written down."""
+    return not any(content.get(part) for part in ("targets", "components", "tasks"))
+
+
 def content_key(content):
     """64 hexadecimal digits: what an approval is asked for is exactly this."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

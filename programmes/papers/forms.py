@@ -135,7 +135,7 @@ class ClosingForm(Asking, WordsForm):
         super().__init__(*args, **kwargs)
 
     def doubts(self):
-        return [Doubt(lack.sentence, url=lack.url, link=_now("Xem")) for lack in self.left]
+        return [Doubt(lack.sentence, url=lack.url) for lack in self.left]
 
     def doubts_at_once(self):
         return self.doubts()

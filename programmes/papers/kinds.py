@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from organisations.enums import ApprovalSubject
-from programmes.enums import IssuerLevel, ListState, PlanState
+from programmes.enums import PAPER_MOVES, IssuerLevel, ListState, PlanState
 from programmes.models import ActionPlan, TaskList
 from programmes.papers import content
 
@@ -54,6 +54,11 @@ KINDS = (PLAN, LIST)
 
 def kind_of(paper):
     return next(kind for kind in KINDS if isinstance(paper, kind.model))
+
+
+def moves_of(paper):
+    """The states that may follow now, of those a paper of its kind has."""
+    return PAPER_MOVES.get(paper.state, set()) & set(kind_of(paper).states.values)
 
 
 def level_of(paper):

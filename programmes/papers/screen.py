@@ -10,12 +10,12 @@ from organisations.entry.views import log_of
 from organisations.enums import ApprovalState, Verb
 from programmes.documents.links import links_of
 from programmes.documents.printing import Past
-from programmes.enums import ENDED_STATES, PAPER_MOVES, FundKind, ListState, PlanState
+from programmes.enums import ENDED_STATES, FundKind, ListState, PlanState
 from programmes.models import Milestone, Target
 from programmes.papers import rules
 from programmes.papers.actions import was_entered
 from programmes.papers.forms import DayForm
-from programmes.papers.kinds import LIST, PLAN, kind_of
+from programmes.papers.kinds import LIST, PLAN, kind_of, moves_of
 from programmes.papers.missing import missing_for_submission, nothing_to_print
 from programmes.papers.revisions import revisions_of, standing
 from programmes.papers.standing import standing_of
@@ -23,6 +23,13 @@ from programmes.papers.warnings import warnings_of
 
 # Verbs that bring a paper on; the others change or end what already has effect.
 NEXT_STEPS = ("record", "issue", "submit")
+# Into which state a verb leads; where PAPER_MOVES lets a paper of the kind go there, it is offered.
+WITHIN_LIFE = {
+    "consult": PlanState.CONSULTING,
+    "amend": PlanState.AMENDING,
+    "close": ListState.CLOSED,
+}
+ENDS = {"replace": PlanState.REPLACED, "expire": PlanState.EXPIRED}
 # The paper's own entry says the same and more than the run's.
 TOLD_BY_THE_PAPER = (Verb.SUBMIT, Verb.RETURN, Verb.WITHDRAW)
 
@@ -42,7 +49,7 @@ def life_cycle_context(paper, access):
     may_change = rules.may_change(access, paper)
     missing = missing_for_submission(paper) if may_change and paper.is_open else []
     approval = approvals.approval_context(paper, kind.subject, access=access)
-    verbs = _verbs(paper, kind, approval, access) if may_change else []
+    verbs = _verbs(paper, approval, access) if may_change else []
     if rules.may_end(access, paper):
         verbs += _ending_verbs(paper)
     is_next = bool(verbs) and verbs[0] in NEXT_STEPS
@@ -104,7 +111,7 @@ def _is_approved_here(paper, kind, approval):
     return paper.state == PlanState.ISSUED and (kind is LIST or approval["approval"] is not None)
 
 
-def _verbs(paper, kind, approval, access):
+def _verbs(paper, approval, access):
     """What may be done now, the main thing first."""
     verbs = []
     if _is_approved(paper, approval):
@@ -114,14 +121,8 @@ def _verbs(paper, kind, approval, access):
     if paper.state == PlanState.AMENDING:
         verbs = ["record", *verbs] if was_entered(paper, access) else verbs
         verbs.append("abandon")
-    after = PAPER_MOVES.get(paper.state, ())
-    offered = {
-        "consult": PlanState.CONSULTING,
-        "amend": PlanState.AMENDING,
-        "close": kind is LIST and ListState.CLOSED,
-    }
-    if not _is_approved(paper, approval) and paper.state != PlanState.SUBMITTED:
-        verbs += [verb for verb, state in offered.items() if state in after]
+    if paper.state != PlanState.SUBMITTED:
+        verbs += _leading_into(WITHIN_LIFE, paper)
     if paper.state == PlanState.CONSULTING:
         verbs.append("redraft")
     if paper.state == ListState.CLOSED:
@@ -131,11 +132,12 @@ def _verbs(paper, kind, approval, access):
 
 def _ending_verbs(paper):
     """Of a plan; the head's."""
-    if paper.state in ENDED_STATES:
-        return ["restore"]
-    return (
-        ["replace", "expire"] if kind_of(paper) is PLAN and paper.state == PlanState.ISSUED else []
-    )
+    return ["restore"] if paper.state in ENDED_STATES else _leading_into(ENDS, paper)
+
+
+def _leading_into(states, paper):
+    after = moves_of(paper)
+    return [verb for verb, state in states.items() if state in after]
 
 
 def _labels(kind):

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from programmes.papers import views
+from programmes.papers import in_force_views, views
 from programmes.papers.kinds import KINDS, PLAN
 from programmes.papers.parts import views as parts
 
@@ -25,7 +25,7 @@ IN_PLAN = {"kind": PLAN}
 PAPER = "<paper:kind>/<int:pk>/"
 
 urlpatterns = [
-    path("in-force/", views.plans_in_force, name="plans_in_force"),
+    path("in-force/", in_force_views.plans_in_force, name="plans_in_force"),
     path(f"{PAPER}consult/", views.consult, name="paper_consult"),
     path(f"{PAPER}redraft/", views.redraft, name="paper_redraft"),
     path(f"{PAPER}submit/", views.Submit.as_view(), name="paper_submit"),
@@ -42,8 +42,8 @@ urlpatterns = [
     path(f"{PAPER}restore/", views.Restore.as_view(), name="paper_restore"),
     path(f"{PAPER}close/", views.Close.as_view(), name="paper_close"),
     path(f"{PAPER}reopen/", views.Reopen.as_view(), name="paper_reopen"),
-    path(f"{PAPER}in-force/", views.paper_in_force, name="paper_in_force"),
-    path(f"{PAPER}revisions/<int:ordinal>/", views.revision, name="paper_revision"),
+    path(f"{PAPER}in-force/", in_force_views.paper_in_force, name="paper_in_force"),
+    path(f"{PAPER}revisions/<int:ordinal>/", in_force_views.revision, name="paper_revision"),
     path(f"{PAPER}opinions/new/", parts.OpinionCreate.as_view(), name="opinion_create"),
     path(f"{PAPER}opinions/<int:part>/", parts.OpinionUpdate.as_view(), name="opinion_edit"),
     path(

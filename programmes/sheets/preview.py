@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from organisations.sheets.staging import staged
 from organisations.sheets.values import shown
-from organisations.vietnamese import NO_DATA
+from programmes.documents.contents import months
 from programmes.sheets.arranging import Verdict, arrange
 from programmes.tasks.comparing import row_text
 
@@ -88,11 +88,10 @@ def _taken(line):
 def _facts(line):
     """Lead, months, outputs and money; what must not be missing is said to be."""
     task, rows = line.task, line.rows
-    months = {"first": task.month_from or NO_DATA, "last": task.month_to or NO_DATA}
     is_dated = task.month_from or task.month_to
     return [
         task.lead or _("chưa ghi đơn vị chủ trì"),
-        _("từ tháng %(first)s đến tháng %(last)s") % months if is_dated else _("chưa ghi tháng"),
+        months(task.month_from, task.month_to) if is_dated else _("chưa ghi tháng"),
         *([row_text(row) for row in rows.outputs] or [_("chưa ghi sản phẩm")]),
         *([row_text(row) for row in rows.money] or [_("chưa ghi kinh phí")]),
     ]

@@ -61,7 +61,7 @@ def steps_of(task):
     approved = decision_of(task)
     given = giving_of(task)
     if task.started_on and not given:
-        given = _("chưa ghi giao cho ai, bằng hình thức nào")
+        given = _("đơn vị tự thực hiện hoặc chưa ghi việc giao")
     ended = task.get_state_display() if task.stopped_on else ""
     steps = [
         (_("phê duyệt trong danh mục"), approved and approved.issued_on, str(approved or "")),

@@ -20,7 +20,7 @@ from outreach.models import Activity
 from outreach.rules import may_record
 from programmes.carrying.actions import WRITTEN
 from programmes.carrying.rules import may_attach, may_carry_out
-from programmes.enums import DONE_STATES, FundKind, TaskState
+from programmes.enums import DONE_STATES, UNFINISHED_STATES, FundKind
 from programmes.models import Disbursement, Task, TaskList
 from programmes.papers.missing import is_blank, nothing_to_print
 from programmes.papers.screen import life_cycle_context
@@ -45,9 +45,8 @@ from reports.year.rows import (
 from reports.year.switch import year_asked
 from reports.year.timeliness import Mark, mark_of, on_time_of_due
 
-UNFINISHED = (TaskState.APPROVED, TaskState.GIVEN, TaskState.UNDER_WAY)
 # What was held for a task is often logged after it was accepted.
-LOGGED = (*UNFINISHED, *DONE_STATES)
+LOGGED = (*UNFINISHED_STATES, *DONE_STATES)
 SHOWN_ACTIVITIES = 20
 
 
@@ -147,7 +146,7 @@ class TaskListDetail(AccessMixin, DetailView):
 
     def _unfinished_last_year(self):
         """Of the list this one was copied from: they may be carried over into it."""
-        tasks = Task.objects.visible_to(self.request.access).filter(state__in=UNFINISHED)
+        tasks = Task.objects.visible_to(self.request.access).filter(state__in=UNFINISHED_STATES)
         return tasks.filter(task_list=self.object.copied_from_id, task_list__isnull=False)
 
 

@@ -21,8 +21,14 @@ TAKE = (
     " WHERE approval_id = %s AND ordinal = %s"
 )
 CLOSE = "UPDATE organisations_approval SET state = 'approved' WHERE id = %s"
+MEMBER = (
+    "INSERT INTO organisations_membership"
+    " (user_id, organisation_id, kind, role, valid_from, wants_email)"
+    " VALUES (%s, %s, 'department', %s, %s, true)"
+)
 PERSON = "SELECT set_config('app.uid', %s, true)"
 WHOLE = [("officer", False), ("head", True)]
+NO_HEAD = "Bước này do lãnh đạo của đơn vị duyệt."
 
 
 @pytest.fixture
@@ -30,12 +36,7 @@ def colleague(owner, world):
     """An officer of the department, whose head the world has already; undone with the test."""
     person = world.people["corporation"].pk
     with owner.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO organisations_membership"
-            " (user_id, organisation_id, kind, role, valid_from, wants_email)"
-            " VALUES (%s, %s, 'department', 'officer', '2015-01-01', true)",
-            [person, world.organisation("department")],
-        )
+        cursor.execute(MEMBER, [person, world.organisation("department"), "officer", "2015-01-01"])
     return person
 
 
@@ -93,7 +94,16 @@ def test_the_step_of_the_head_is_taken_by_a_head_of_this_unit(owner, world, coll
         approved(owner, department, WHOLE, [department.user, person]) for person in others.values()
     }
 
-    assert answers == {"Bước này do lãnh đạo của đơn vị duyệt."}
+    assert answers == {NO_HEAD}
+
+
+def test_the_step_of_the_head_is_not_taken_without_a_name_nor_before_the_term(owner, world):
+    department, to_come = world.identity("department"), world.people["neighbour"].pk
+    with owner.cursor() as cursor:
+        cursor.execute(MEMBER, [to_come, department.organisation, "head", "2999-01-01"])
+
+    for nobody_yet in ("", to_come):
+        assert approved(owner, department, WHOLE, [department.user, nobody_yet]) == NO_HEAD
 
 
 @pytest.mark.parametrize("ordinal", [1, 3, 7])

@@ -11,6 +11,8 @@ from organisations.enums import AttachmentPurpose, Kind, Verb
 from organisations.models import Attachment, History, LogEntry
 from organisations.tenancy import owner_login, use_tenant
 from outreach.attendance.counts import totals_of_people
+from outreach.erasure import erase as erase_found
+from outreach.erasure import names_of
 from outreach.models import Activity, Attendee
 from reports.compilation import write_facts_and_figures
 from tests.factories import (
@@ -112,6 +114,21 @@ def test_the_erasure_logs_itself_for_the_unit_in_counts(ours):
         entry = LogEntry.objects.get(owner=ours)
     assert (entry.verb, entry.subject_id, entry.subject_label) == (Verb.UPDATE, event.pk, "Lớp gốm")
     assert entry.comment == "Đã xóa họ tên của 1 người, 1 tệp quét danh sách"
+
+
+def test_a_name_that_came_after_the_search_is_erased_and_counted(ours):
+    event = make_event(ours)
+    named(event)
+    with owner_login():
+        found = names_of([event.pk])
+    late = named(event)
+
+    with owner_login():
+        erase_found(found)
+
+    assert fresh(late).full_name == ""
+    with owner_login():
+        assert LogEntry.objects.get(owner=ours).comment.startswith("Đã xóa họ tên của 2 người")
 
 
 def test_scanned_lists_go_with_their_bytes_and_other_files_stay(ours):

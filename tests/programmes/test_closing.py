@@ -52,12 +52,26 @@ def test_a_task_without_an_end_keeps_the_list_open(client, officer, task_list, s
 
     assert links(shown) == [task.get_absolute_url()]
     page = shown.content.decode()
-    said = f"Nhiệm vụ 1 “In tờ rơi” {task.get_state_display()}: nghiệm thu, dừng hoặc chuyển"
+    said = (
+        f"Nhiệm vụ 1 “In tờ rơi” đang ở trạng thái “{task.get_state_display()}”:"
+        " hãy nghiệm thu, dừng hoặc chuyển năm sau."
+    )
     assert said in page
     assert "<button" not in page.partition("<main")[2].partition("</main>")[0]
     assert state_of(task_list) == ListState.ISSUED
     with use_tenant(officer.access.tenant), pytest.raises(ActionRefused, match="Chưa khóa: "):
         actions.close(task_list, access=officer.access)
+
+
+def test_a_task_that_was_never_approved_keeps_the_list_open(client, task_list):
+    task = make_task(task_list, name="Bị quên", state=TaskState.PROPOSED)
+
+    shown = client.get(closing(task_list))
+    client.post(closing(task_list))
+
+    assert links(shown) == [task.get_absolute_url()]
+    assert "đang ở trạng thái “đề xuất”: hãy mở điều chỉnh" in shown.content.decode()
+    assert state_of(task_list) == ListState.ISSUED
 
 
 def test_unsettled_money_and_outputs_below_plan_are_named_and_agreed_to(client, task_list):
@@ -86,9 +100,19 @@ def test_unsettled_money_and_outputs_below_plan_are_named_and_agreed_to(client, 
         ),
     ]
     assert (refused.status_code, state_of(task_list)) == (200, ListState.ISSUED)
-    assert '<a href="#id_agreed">Nếu đúng như vậy, đánh dấu' in refused.content.decode()
-    client.post(closing(task_list), {"agreed": refused.context["form"].agreement})
+    page = refused.content.decode()
+    assert f'<a href="{task.get_absolute_url()}">Nhiệm vụ 1 “Tập huấn” đã nghiệm thu' in page
+    assert '<ul id="id_agreed_doubts">' in page
+    assert 'id="id_agreed" aria-describedby="id_agreed_doubts"' in page
+    said = "Nếu đúng như vậy, đánh dấu “Tôi đã kiểm tra” rồi bấm lại nút ở cuối trang."
+    assert f'<a href="#id_agreed">{said}</a>' in page
+    agreed = {"agreed": refused.context["form"].agreement}
+    client.post(closing(task_list), agreed)
     assert state_of(task_list) == ListState.CLOSED
+
+    too_late = client.post(closing(task_list), agreed).content.decode()
+    assert "Có chỗ cần sửa" in too_late
+    assert "đánh dấu “Tôi đã kiểm tra”" not in too_late
 
 
 def test_a_list_that_leaves_nothing_behind_is_closed_without_a_question(client, task_list):

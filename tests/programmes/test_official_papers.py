@@ -30,6 +30,7 @@ from tests.paper_reading import body_of, make_office, one_line, words_of
 from tests.programmes.papers import Unit, decision, fresh
 
 pytestmark = pytest.mark.django_db
+LATER = dt.date(2099, 1, 1)
 
 
 @pytest.fixture
@@ -378,6 +379,23 @@ def test_no_paper_is_made_of_nothing(client, unit):
         assert f'href="{address(paper, "decision")}"' not in page
 
 
+def test_an_amendment_that_empties_the_draft_hides_no_decision_in_force(client, unit):
+    plan = plan_of(unit, kind=PlanKind.ACTION_PLAN)
+    unit.amending(plan)
+    with owner_login():
+        plan.targets.all().delete()
+        plan.components.all().delete()
+
+    said = read(client, fresh(plan), "decision")
+
+    assert "Xây dựng trang tin" in said
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert f'href="{address(plan, "decision")}"' in page
+    for which in ("proposal", "amendment"):
+        assert f'href="{address(plan, which)}"' not in page
+        assert client.get(address(plan, which)).status_code == 302
+
+
 def test_what_there_is_none_of_is_not_counted(client, unit):
     task_list = list_of(unit, tasks=1, plan=make_plan(unit.organisation))
     with owner_login():
@@ -393,7 +411,7 @@ def test_the_proposal_stays_openable_after_the_decision_as_it_was_submitted(clie
     unit.act(actions.approve_step, task_list, by=unit.head)
     unit.act(actions.issue, task_list, decision())
 
-    assert read(client, task_list, "proposal") == submitted
+    assert read(client, task_list, "proposal") == reopened(submitted)
     shown = client.get(task_list.get_absolute_url()).content.decode()
     assert f'href="{address(task_list, "proposal")}"' in shown
 
@@ -409,7 +427,33 @@ def test_the_proposal_of_an_amendment_says_what_it_changed_after_its_decision_to
     unit.act(actions.issue, fresh(task_list), decision(), summary="Thay nhiệm vụ 2")
 
     assert "“Tập huấn đợt 2” thành “Hội thảo thay thế”" in submitted
-    assert read(client, fresh(task_list), "proposal") == submitted
+    assert read(client, fresh(task_list), "proposal") == reopened(submitted)
+
+
+def test_what_changed_since_the_submission_does_not_stand_in_its_reopened_proposal(client, unit):
+    plan = plan_of(unit)
+    task_list = list_of(unit, plan=plan, issuer_level=IssuerLevel.PEOPLES_COMMITTEE)
+    unit.opinion(task_list, number="1/STC", issued_on=dt.date(2012, 5, 1), response="taken_up")
+    unit.issued(task_list)
+    later = make_document(unit.organisation, title="Kế hoạch ban hành sau", issued_on=LATER)
+    with owner_login():
+        type(unit.organisation).objects.filter(pk=unit.organisation.pk).update(head_name="Lê Văn M")
+        type(plan).objects.filter(pk=plan.pk).update(
+            title="Kế hoạch đổi tên", year_to=2035, document=later, state="issued"
+        )
+        type(task_list).objects.filter(pk=task_list.pk).update(issuer_level="department")
+
+    said = read(client, fresh(task_list), "proposal")
+
+    assert "Danh mục cụ thể hóa Kế hoạch áp dụng sản xuất sạch hơn giai đoạn 2026-2030" in said
+    assert "Kính gửi: Ủy ban nhân dân thành phố Hà Nội" in said
+    for live in ("Lê Văn M", "đổi tên", "2035", "ban hành sau", "đã lấy ý kiến"):
+        assert live not in said
+
+
+def reopened(submitted):
+    """The years of its plan are no part of what a list submits."""
+    return submitted.replace(" (2026-2030) thành các", " thành các")
 
 
 # Trang, tệp, quyền

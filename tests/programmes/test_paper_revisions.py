@@ -16,6 +16,8 @@ from programmes.papers.revisions import in_force_on
 from tests.factories import (
     make_document,
     make_member,
+    make_task,
+    make_task_list,
 )
 from tests.programmes.papers import DAY, ENDED, Unit, change, decision, fresh, refusal
 
@@ -137,6 +139,20 @@ def test_what_was_entered_of_an_old_plan_is_corrected_under_the_same_decision(un
     assert (second.document_id, second.in_force_from) == (first.document_id, first.in_force_from)
     with use_tenant(unit.officer.access.tenant):
         assert in_force_on(fresh(plan), first.in_force_from) == second
+
+
+def test_a_forgotten_task_of_an_entered_list_is_approved_by_the_correction(unit):
+    task_list = make_task_list(unit.organisation, state="issued")
+    unit.act(actions.amend, task_list, reason="Nhập nhiệm vụ còn thiếu")
+    task = make_task(task_list)
+
+    unit.act(actions.record, task_list, summary="Bổ sung theo bản giấy")
+
+    assert fresh(task).state == "approved"
+    with owner_login():
+        entry = LogEntry.objects.get(subject_type="programmes.task", subject_id=task.pk)
+    assert (entry.verb, entry.to_state) == ("record", "approved")
+    assert entry.comment == "Bổ sung theo bản giấy"
 
 
 def test_what_was_approved_here_is_not_corrected_without_a_decision(unit):

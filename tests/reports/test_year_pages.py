@@ -210,12 +210,12 @@ def test_how_a_task_was_given_stays_readable_after_it_was_started(client, task_l
     write(client, "task_start", task, started_on="02/03/2026")
 
     said = "đặt hàng; Trung tâm; 15/HĐ-SCT"
-    assert f"Việc giao ({said}) vẫn được giữ." in asked
+    assert f"Thông tin giao nhiệm vụ ({said}) vẫn được giữ." in asked
     shown = client.get(task.get_absolute_url()).context
     given = next(step for step in shown["steps"] if step.label == "giao thực hiện")
     assert (given.day, given.detail) == ("01/03/2026", said)
     assert f"{said}; 01/03/2026" in [entry.comment for entry in shown["timeline"]]
-    assert "chưa ghi giao cho ai, bằng hình thức nào" in page_of(client, bare)
+    assert "đơn vị tự thực hiện hoặc chưa ghi việc giao" in page_of(client, bare)
 
 
 def write(client, name, task, **typed):
