@@ -132,6 +132,13 @@ def current_approval(row, subject_kind, *, access):
     return runs.prefetch_related("decisions").order_by("-started_at", "-pk").first()
 
 
+def approved_run(row, subject_kind, content_key, *, access):
+    """The newest run that approved exactly this content; None if there was none."""
+    runs = Approval.objects.visible_to(access).filter(subject=subject_kind, subject_id=row.pk)
+    approved = runs.filter(state=ApprovalState.APPROVED, content_key=content_key)
+    return approved.order_by("-started_at", "-pk").first()
+
+
 def waiting_for(access):
     """Open runs whose next step this person may take, the longest waiting first. Two queries."""
     if not access.writes:

@@ -387,7 +387,7 @@ VERBS = """
     programmes:task_carry           . . x .  -  - -  - -  - .  -  x ?
     programmes:task_correct         . . x .  -  - -  - -  - .  -  x ?
     programmes:task_attach          . . x .  -  - -  - -  - .  -  x ?
-    programmes:output_edit          . . x .  -  - -  - -  - .  -  x ?
+    programmes:output_edit          > > x >  -  - -  - -  - >  -  x ?
     programmes:disbursement_create  . . x .  -  - -  - -  - .  -  x ?
     programmes:disbursement_edit    . . x .  -  - -  - -  - .  -  x ?
     programmes:disbursement_delete  > > x >  -  - -  - -  - >  -  x ?
@@ -762,7 +762,7 @@ def test_the_pages_of_rounds_name_only_units_one_may_know_of(persona, world):
         owing = RoundAddressee.objects.filter(round=page["object"])
         everybody = {row.organisation_id for row in owing}
         log = LogEntry.objects.filter(owner=unit)
-        assert keys_of(home["log"]) == keys_of(log)
+        assert keys_of(entry for line in home["log"] for entry in line.entries) == keys_of(log)
     named = {standing.organisation.pk for standing in page["standings"]}
     assert named == (everybody if persona == "M" else {unit.pk})
     assert len(everybody) > 1

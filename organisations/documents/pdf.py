@@ -13,7 +13,7 @@ from organisations.documents import model
 from organisations.documents.fonts import document_font_available
 from organisations.documents.identity import FIELD, identifier_keyword, require_identifier
 from organisations.documents.markup import prepared
-from organisations.documents.renderer import Outcome, Renderer
+from organisations.documents.renderer import Busy, Outcome, Renderer
 from organisations.documents.text import clean
 
 __all__ = ["DocumentNotRendered", "document_font_available", "document_html", "render_pdf"]
@@ -50,6 +50,10 @@ class RenderingTooLong(DocumentNotRendered):
         f"Tạo tệp PDF quá {TIME_LIMIT_SECONDS} giây nên đã dừng. "
         "Hãy chuyển danh sách dài sang tệp Excel kèm theo."
     )
+
+
+class RendererBusy(DocumentNotRendered):
+    sentence = "Máy chủ đang lập những văn bản khác. Hãy thử lại sau ít phút."
 
 
 class DocumentTooLarge(DocumentNotRendered):
@@ -109,6 +113,8 @@ def html_to_pdf(html, *, identifier, variant=TAGGED, media=None):
         code, said = renderer.carry_out(json.dumps(order).encode(), TIME_LIMIT_SECONDS)
     except TimeoutError as late:
         raise RenderingTooLong from late
+    except Busy as busy:
+        raise RendererBusy from busy
     if code != Outcome.DONE:
         raise FAILURES.get(code, DocumentNotRendered)(said.decode(errors="replace")[-2000:])
     return said

@@ -22,6 +22,11 @@ PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "FONTCONFIG_FI
 # with the token, so that nobody is given the document of another order.
 ORDER, ANSWER = struct.Struct(">16sQ"), struct.Struct(">iQ")
 TOKEN_BYTES = 16
+LONGEST_WAIT_SECONDS = 30
+
+
+class Busy(Exception):
+    """Other documents were made all the time while this one waited."""
 
 
 class Outcome(IntEnum):
@@ -44,15 +49,15 @@ class Renderer:
         atexit.register(self.close)
 
     def carry_out(self, order, seconds):
-        """(exit code, bytes): the PDF, or why there is none. TimeoutError after that many seconds.
+        """(exit code, bytes): the PDF, or why there is none. TimeoutError after that many seconds,
+        Busy when other documents were in the way too long.
 
         A negative code is the signal that ended the rendering.
         """
-        deadline = time.monotonic() + seconds
-        if not self._lock.acquire(timeout=seconds):
-            raise TimeoutError
+        if not self._lock.acquire(timeout=LONGEST_WAIT_SECONDS):
+            raise Busy
         try:
-            return self._answer_to(order, deadline)
+            return self._answer_to(order, time.monotonic() + seconds)
         except BaseException:
             self.close()  # an answer may be on its way that nobody waits for
             raise

@@ -72,7 +72,7 @@ def save(request, pk):
     """What was shown, arranged once more: the register may have changed since."""
     activity = _taken_by(request, pk)
     content = unsigned(request.POST.get("rows", ""), salt=_salt(activity))
-    if content is None:
+    if content is None or "erasures" not in content:
         messages.error(request, OUT_OF_DATE)
         return redirect(address(activity, "attendance_import"))
     shape = content["shape"]

@@ -68,7 +68,7 @@ def bases_of(printed, *more, by, access):
 
 def _documents(printed, access):
     plan = printed.paper if printed.is_plan else printed.paper.plan
-    if printed.is_reopened and not _is_still_named(plan, printed):
+    if not printed.is_live and not _is_still_named(plan, printed):
         plan = None
     found = []
     if plan is not None and plan.strategy is not None:
@@ -86,8 +86,8 @@ def _is_still_named(plan, printed):
     """What the paper rests on is what its content says that it rested on."""
     fields = printed.content["fields"]
     if printed.is_plan:
-        return plan.strategy is not None and plan.strategy.name == fields["strategy"]
-    return plan is not None and plan.title == fields["plan"]
+        return printed.strategy is not None
+    return plan is not None and plan.pk == fields.get("plan_id", plan.pk)
 
 
 def _was_there(document, day):

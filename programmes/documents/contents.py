@@ -138,18 +138,18 @@ def period_of(content):
 
 
 def _aim(printed):
-    strategy = printed.paper.strategy
-    if strategy is None:
+    name = printed.content["fields"]["strategy"]
+    if not name:
         yield Paragraph(
             f"Triển khai áp dụng sản xuất sạch hơn trong công nghiệp {period_of(printed.content)}."
         )
         return
     yield Paragraph(
-        f"Triển khai thực hiện {strategy.name} trong phạm vi quản lý của"
+        f"Triển khai thực hiện {name} trong phạm vi quản lý của"
         f" {printed.owner.name}, {period_of(printed.content)}."
     )
-    if strategy.aim:
-        yield Paragraph(strategy.aim)
+    if printed.strategy and printed.strategy.aim:
+        yield Paragraph(printed.strategy.aim)
 
 
 def _target(target):
@@ -162,7 +162,7 @@ def _target(target):
 
 def _components(printed):
     """Under the schemes in the strategy's order; what belongs to none comes last."""
-    strategy = printed.paper.strategy
+    strategy = printed.strategy
     order = [scheme.name for scheme in strategy.schemes.all()] if strategy else []
     found = {}
     for component in printed.content["components"]:

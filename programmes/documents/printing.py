@@ -10,7 +10,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from organisations import approvals
 from organisations.documents.letterheads import (
     COMMITTEE,
     committee_letterhead,
@@ -21,13 +20,14 @@ from organisations.documents.letterheads import (
 )
 from organisations.documents.model import Signature
 from programmes.enums import IssuerLevel, SigningFor
-from programmes.papers.content import content_key, is_empty
+from programmes.papers.content import is_empty
 from programmes.papers.kinds import PLAN, content_of, kind_of, level_of
 from programmes.papers.revisions import (
     first_revision,
     in_force_on,
     newest_revision,
     revisions_of,
+    run_behind,
     standing,
 )
 
@@ -55,6 +55,19 @@ class Printed:
     @property
     def is_reopened(self):
         return self.submitted_on is not None
+
+    @property
+    def is_live(self):
+        """It is the content as it is written now: rows may be read beside it."""
+        return self.in_draft and not self.is_reopened
+
+    @property
+    def strategy(self):
+        """Of a plan; None where the content printed rests on another one than the row does now."""
+        strategy = self.paper.strategy
+        if strategy is None or self.is_live or strategy.name == self.content["fields"]["strategy"]:
+            return strategy
+        return None
 
     @property
     def owner(self):
@@ -158,25 +171,20 @@ def draft_of(paper, today):
 
 @dataclass(frozen=True)
 class Past:
-    """How a decided paper came about: its last run of approval, and its revisions."""
+    """How a decided paper came about: the run that approved what is in force, its revisions."""
 
     run: Any
     revisions: list
 
     @classmethod
-    def of(cls, paper, access):
-        run = approvals.current_approval(paper, kind_of(paper).subject, access=access)
-        return cls(run, revisions_of(paper))
+    def of(cls, paper, access, revisions=None):
+        revisions = revisions_of(paper) if revisions is None else revisions
+        return cls(run_behind(paper, revisions, access=access), revisions)
 
     @property
     def was_approved_here(self):
-        """A decision takes over what was approved and nothing else: its content has the run's key.
-
-        A paper that was entered has no run, or one that came to nothing.
-        """
-        if self.run is None or not self.revisions:
-            return False
-        return self.run.content_key == content_key(self.revisions[-1].content)
+        """A paper that was entered has no run, or one that came to nothing."""
+        return self.run is not None
 
     @property
     def says_something(self):

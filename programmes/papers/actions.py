@@ -25,6 +25,8 @@ from programmes.papers.missing import missing_for_submission
 from programmes.papers.revisions import (
     first_day,
     newest_revision,
+    revisions_of,
+    run_behind,
     write_first_revision,
     write_revision,
 )
@@ -268,8 +270,8 @@ def _approve_tasks(task_list, verb, *, access, comment):
 
 
 def was_entered(paper, access):
-    """It was issued before it came here: no run of approval knows it."""
-    return paper.is_decided and _run_of(paper, access) is None
+    """It was issued before it came here: no run approved what is in force."""
+    return paper.is_decided and run_behind(paper, revisions_of(paper), access=access) is None
 
 
 def is_correctable(paper, access):

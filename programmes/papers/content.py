@@ -45,6 +45,7 @@ def list_content(task_list):
             "title": task_list.title,
             "year": task_list.year,
             "plan": task_list.plan.title if task_list.plan else "",
+            "plan_id": task_list.plan_id,
             "issuer_level": task_list.issuer_level,
             "money_total": _plain(task_list.money_total),
         },

@@ -58,12 +58,27 @@ def sections_of(content):
 
 def differences(old, new):
     """In the order of the page: changed and new things first, then what is gone."""
-    before, after = ({section.title: section for section in sections_of(c)} for c in (old, new))
+    shown = (old, _with_its_plan(old, new))
+    before, after = ({section.title: section for section in sections_of(c)} for c in shown)
     found = []
     for title in dict.fromkeys([*after, *before]):
         rows = [side[title].rows if title in side else () for side in (before, after)]
         found += _of_rows(title, *rows)
     return found
+
+
+def _with_its_plan(old, new):
+    """The new content, whose plan is named as before if it is the same, and apart if it is not."""
+    before, after = old["fields"], new["fields"]
+    if "plan_id" not in before or "plan_id" not in after:
+        return new
+    if before["plan_id"] == after["plan_id"]:
+        name = before["plan"]
+    elif before["plan"] == after["plan"]:
+        name = _("%(plan)s (kế hoạch khác cùng tên)") % {"plan": after["plan"]}
+    else:
+        return new
+    return new | {"fields": after | {"plan": name}}
 
 
 def _of_rows(title, before, after):

@@ -8,9 +8,11 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from organisations import approvals
 from organisations.exceptions import ActionRefused
 from organisations.vietnamese import format_date
 from programmes.models import Revision
+from programmes.papers.content import content_key
 from programmes.papers.kinds import content_of, kind_of
 
 
@@ -21,6 +23,14 @@ def revisions_of(paper):
 
 def newest_revision(paper):
     return paper.revisions.select_related("document").order_by("ordinal").last()
+
+
+def run_behind(paper, revisions, *, access):
+    """The run that approved what the newest revision put into force; None for what was entered."""
+    if not revisions or not paper.is_decided:
+        return None
+    key = content_key(revisions[-1].content)
+    return approvals.approved_run(paper, kind_of(paper).subject, key, access=access)
 
 
 def standing(revisions):

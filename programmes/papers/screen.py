@@ -55,6 +55,7 @@ def life_cycle_context(paper, access):
     is_next = bool(verbs) and verbs[0] in NEXT_STEPS
     steps = _steps(verbs, paper, kind)
     revisions = revisions_of(paper)
+    past = Past.of(paper, access, revisions)
     in_place = {row.pk for row in standing(revisions)}
     for row in revisions:
         row.is_corrected = row.pk not in in_place
@@ -62,7 +63,7 @@ def life_cycle_context(paper, access):
         "paper": paper,
         "paper_kind": kind,
         "standing": standing_of(paper, access),
-        "entered_from": paper.document if _is_entered(paper, approval) else None,
+        "entered_from": paper.document if _is_entered(paper, past) else None,
         "may_change": may_change,
         "may_write": may_change and paper.is_open,
         "missing": missing,
@@ -70,8 +71,8 @@ def life_cycle_context(paper, access):
         "main_step": steps[0] if is_next else None,
         "more_steps": steps[is_next:],
         "may_take_back": may_change and _is_approved(paper, approval),
-        "may_correct_decision": may_change and _is_approved_here(paper, kind, approval),
-        "documents": links_of(paper, Past(approval["approval"], revisions)),
+        "may_correct_decision": may_change and _is_approved_here(paper, kind, past),
+        "documents": links_of(paper, past),
         "no_documents": nothing_to_print(paper),
         "opinions": paper.opinions.all(),
         "revisions": revisions,
@@ -93,9 +94,9 @@ def _is_approved(paper, approval):
     return paper.state == PlanState.SUBMITTED and (run is None or not run.is_open)
 
 
-def _is_entered(paper, approval):
+def _is_entered(paper, past):
     """As actions.was_entered, of the run that is known already."""
-    return paper.is_decided and approval["approval"] is None
+    return paper.is_decided and not past.was_approved_here
 
 
 def _steps(verbs, paper, kind):
@@ -106,9 +107,9 @@ def _steps(verbs, paper, kind):
     ]
 
 
-def _is_approved_here(paper, kind, approval):
+def _is_approved_here(paper, kind, past):
     """An entered plan is corrected with its document on its own sheet."""
-    return paper.state == PlanState.ISSUED and (kind is LIST or approval["approval"] is not None)
+    return paper.state == PlanState.ISSUED and (kind is LIST or past.was_approved_here)
 
 
 def _verbs(paper, approval, access):

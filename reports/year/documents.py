@@ -110,7 +110,8 @@ def _said_of(tasks, today):
 
 def _money_table(money):
     def row(label, said, style=RowStyle.PLAIN):
-        amounts = (_number(said.planned), _number(said.paid), said.share)
+        # What the share is of stands beside it.
+        amounts = (_number(said.planned), _number(said.paid), said.share.split(" ")[0])
         return Row((Cell(label, heads_row=True), *map(Cell, amounts)), style=style)
 
     rows = [row(f"{m.label[:1].upper()}{m.label[1:]}", m) for m in money.by_source()]

@@ -167,11 +167,12 @@ def test_a_document_nobody_waits_for_is_ended_too():
     renderer.close()
 
 
-def test_the_wait_for_another_document_counts(renderer):
+def test_who_waits_too_long_for_other_documents_is_told_so(renderer, monkeypatch):
+    monkeypatch.setattr(module, "LONGEST_WAIT_SECONDS", 0.05)
     renderer.carry_out(order(), SECONDS)
 
-    with renderer._lock, pytest.raises(TimeoutError):
-        renderer.carry_out(order(), 0.05)
+    with renderer._lock, pytest.raises(module.Busy):
+        renderer.carry_out(order(), SECONDS)
 
     assert renderer.carry_out(order(), SECONDS)[0] == Outcome.DONE
 

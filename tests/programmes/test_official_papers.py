@@ -276,6 +276,33 @@ def test_while_an_amendment_is_written_the_decision_prints_what_is_in_force(clie
     assert "“Tập huấn đợt 2” thành “Hội thảo thay thế”" in proposed
 
 
+def test_another_strategy_of_the_amendment_stands_in_no_paper_in_force(client, unit):
+    plan = plan_of(unit)
+    unit.amending(plan)
+    with owner_login():
+        others = Strategy.objects.select_related("document")
+        other = others.exclude(pk=plan.strategy_id).first()
+        type(plan).objects.filter(pk=plan.pk).update(strategy=other)
+
+    said = read(client, fresh(plan), "decision")
+
+    assert plan.strategy.name in said
+    assert other.name not in said
+    assert other.document.number not in said
+
+
+def test_another_plan_of_the_amendment_stands_in_no_decision_of_the_list_in_force(client, unit):
+    task_list = list_of(unit, plan=plan_of(unit))
+    unit.amending(task_list)
+    decided = make_document(unit.organisation, number="77/KH-SCT", title="Kế hoạch khác")
+    other = plan_of(unit, document=decided, state="issued")
+    with owner_login():
+        type(task_list).objects.filter(pk=task_list.pk).update(plan=other)
+
+    assert "77/KH-SCT" not in read(client, fresh(task_list), "decision")
+    assert "77/KH-SCT" in read(client, fresh(task_list), "amendment")
+
+
 def test_an_amended_list_prints_the_amendment_and_the_decision_it_changes(client, unit):
     task_list = list_of(unit)
     unit.amending(task_list)
@@ -428,6 +455,23 @@ def test_the_proposal_of_an_amendment_says_what_it_changed_after_its_decision_to
 
     assert "“Tập huấn đợt 2” thành “Hội thảo thay thế”" in submitted
     assert read(client, fresh(task_list), "proposal") == reopened(submitted)
+
+
+def test_the_proposal_is_still_there_after_an_amendment_that_came_to_nothing(client, unit):
+    task_list = list_of(unit)
+    unit.amending(task_list)
+    first = read(client, fresh(task_list), "decision")
+    with owner_login():
+        Task.objects.filter(task_list=task_list, ordinal=2).update(name="Hội thảo thay thế")
+    unit.submitted(fresh(task_list))
+    seen = unit.seen(fresh(task_list))
+    unit.act(actions.withdraw, fresh(task_list), reason="Xem lại", seen=seen)
+    with owner_login():
+        Task.objects.filter(task_list=task_list, ordinal=2).update(name="Tập huấn đợt 2")
+    unit.act(actions.abandon_amendment, fresh(task_list))
+
+    assert "Tập huấn đợt 2" in read(client, fresh(task_list), "proposal")
+    assert read(client, fresh(task_list), "decision") == first
 
 
 def test_what_changed_since_the_submission_does_not_stand_in_its_reopened_proposal(client, unit):

@@ -16,6 +16,7 @@ from programmes.papers.revisions import in_force_on
 from tests.factories import (
     make_document,
     make_member,
+    make_plan,
     make_task,
     make_task_list,
 )
@@ -125,6 +126,37 @@ def test_an_amendment_that_changed_nothing_is_abandoned(unit, kind):
     paper = unit.in_state(kind, "amending")
 
     assert unit.act(actions.abandon_amendment, paper).state == "issued"
+
+
+def test_a_list_is_not_moved_to_another_plan_of_the_same_title_without_a_decision(unit):
+    task_list = unit.task_list()
+    unit.amending(task_list)
+    with owner_login():
+        twin = make_plan(unit.organisation, title=task_list.plan.title)
+        type(task_list).objects.filter(pk=task_list.pk).update(plan=twin)
+
+    assert "kế hoạch khác cùng tên" in refusal(unit, actions.abandon_amendment, fresh(task_list))
+
+
+def test_a_plan_that_took_another_title_is_no_change_of_its_list(unit):
+    task_list = unit.task_list()
+    unit.amending(task_list)
+    with owner_login():
+        type(task_list.plan).objects.filter(pk=task_list.plan_id).update(title="Tên mới")
+
+    assert unit.act(actions.abandon_amendment, fresh(task_list)).state == "issued"
+
+
+def test_what_was_entered_is_corrected_also_after_a_submission_that_came_to_nothing(unit):
+    plan = unit.plan(state="issued", document=make_document(unit.organisation))
+    unit.act(actions.amend, plan, reason="Nhập mục tiêu")
+    change(plan)
+    unit.act(actions.submit, fresh(plan))
+    unit.act(actions.withdraw, fresh(plan), reason="Nhập nhầm", seen=unit.seen(fresh(plan)))
+
+    unit.act(actions.record, fresh(plan), summary="Bổ sung theo bản giấy")
+
+    assert fresh(plan).state == "issued"
 
 
 def test_what_was_entered_of_an_old_plan_is_corrected_under_the_same_decision(unit):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from organisations import clock
+from organisations.access import Access
 from organisations.actions import log
 from organisations.enums import Kind, Role, Verb
 from organisations.tenancy import use_tenant
@@ -173,6 +174,19 @@ def test_consecutive_entries_of_one_record_are_one_line(officer, ours):
         (plan.title, "tạo"),
     ]
     assert lines[1].people == f"{colleague}, {officer}"
+
+
+def test_who_did_it_for_another_is_named_so_and_nobody_else(officer, ours):
+    plan, delegate = make_plan(ours), make_member(organisation=ours)
+    logged(officer, plan, Verb.CREATE)
+    access = Access(delegate, ours, Role.OFFICER, on_behalf=True)
+    with use_tenant(access.tenant):
+        log(access, Verb.UPDATE, plan)
+
+    with use_tenant(officer.access.tenant):
+        (line,) = recent_log(officer.access)
+
+    assert line.people == f"{delegate} (làm thay), {officer}"
 
 
 def test_a_list_that_is_due_is_not_called_a_list_twice(client, officer, ours):
