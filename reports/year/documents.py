@@ -1,5 +1,7 @@
 """How far a list is, as an official paper: counted from the log of activities and the payments."""
 
+from django.conf import settings
+
 from organisations.documents.letterheads import head_position_of, unit_letterhead
 from organisations.documents.model import (
     NO_DATA,
@@ -7,6 +9,7 @@ from organisations.documents.model import (
     Annex,
     Cell,
     Column,
+    Figure,
     Heading,
     OfficialDocument,
     Paragraph,
@@ -23,7 +26,7 @@ from programmes.enums import TaskState
 from reports.year.amending import is_being_amended
 from reports.year.money import money_of
 from reports.year.progress import progress_of
-from reports.year.rows import tasks_of_list
+from reports.year.rows import Which, rows_url, tasks_of_list
 from reports.year.timeliness import on_time_of_due
 
 NUMBER = Column(4.2, Align.CENTRE)
@@ -45,13 +48,13 @@ def progress_report(task_list, *, access, today):
     progress, money = progress_of(tasks, access, today), money_of(tasks, access)
     owner = task_list.owner
     letterhead = unit_letterhead(owner, "BC", year=today.year, mark=DRAFT)
-    table = _task_table(tasks, progress, money, today)
+    table = _task_table(task_list, tasks, progress, money, today)
     amended = is_being_amended(task_list)
     return OfficialDocument(
         letterhead=letterhead,
         kind="BÁO CÁO",
         subject=f"Tình hình thực hiện {task_list.title}",
-        body=tuple(_body(task_list.document, tasks, money, today, amended)),
+        body=tuple(_body(task_list, tasks, money, today, amended)),
         **_reported_to(now_valid(task_list, today)),
         signature=Signature((head_position_of(owner),), owner.head_name),
         annexes=(
@@ -81,37 +84,47 @@ def _reported_to(printed):
     return {"recipients": (*above, "Các đơn vị chủ trì nhiệm vụ", "Lưu: VT")}
 
 
-def _body(decision, tasks, money, today, amended):
+def _body(task_list, tasks, money, today, amended):
+    decision = task_list.document
     yield Heading(1, "I.", "Tình hình thực hiện nhiệm vụ")
     if decision:
         yield Paragraph(f"Danh mục được phê duyệt tại {cited(decision, in_draft=True)}.")
-    yield Paragraph(_said_of(tasks, today))
+    yield Paragraph(tuple(_said_of(task_list, tasks, today)))
     if amended:
         yield Paragraph(UNDER_AMENDMENT)
     yield Heading(1, "II.", "Kinh phí")
     if money.by_source():
-        yield _money_table(money)
+        yield _money_table(task_list, money)
     else:
         yield Paragraph("Danh mục chưa ghi kinh phí kế hoạch và giải ngân.")
     yield Paragraph("Kết quả từng nhiệm vụ, sản phẩm tại Phụ lục kèm theo.")
 
 
-def _said_of(tasks, today):
+def _said_of(task_list, tasks, today):
     """'Đến ngày 30/6/2026, danh mục có 12 nhiệm vụ: đã nghiệm thu 3, đang thực hiện 9. …'"""
     counts = [(state, sum(task.state == state for task in tasks)) for state in TaskState]
     told = ", ".join(f"{state.label} {count}" for state, count in counts if count)
-    words = f"Đến ngày {format_date(today)}, danh mục có {len(tasks)} nhiệm vụ"
-    words += f": {told}." if told else "."
+    yield f"Đến ngày {format_date(today)}, danh mục có "
+    yield _opening(str(len(tasks)), rows_url(list=task_list.pk))
+    yield f" nhiệm vụ: {told}." if told else " nhiệm vụ."
     on_time, due = on_time_of_due(tasks, today)
     if due:
-        words += f" Đúng tiến độ: {format_share(on_time, due)} số nhiệm vụ đã đến hạn."
-    return words
+        yield " Đúng tiến độ: "
+        yield _opening(format_share(on_time, due), rows_url(Which.ON_TIME, list=task_list.pk))
+        yield " số nhiệm vụ đã đến hạn."
 
 
-def _money_table(money):
+def _opening(text, path):
+    """The number as the link to its rows, as on the list's page."""
+    return Figure(text, f"{settings.PUBLIC_URL}{path}") if path and text != NO_DATA else text
+
+
+def _money_table(task_list, money):
     def row(label, said, style=RowStyle.PLAIN):
+        url = rows_url(fund=said.fund, list=task_list.pk)
         # What the share is of stands beside it.
-        amounts = (_number(said.planned), _number(said.paid), said.share.split(" ")[0])
+        numbers = (_opening(_number(amount), url) for amount in (said.planned, said.paid))
+        amounts = (*numbers, said.share.split(" ")[0])
         return Row((Cell(label, heads_row=True), *map(Cell, amounts)), style=style)
 
     rows = [row(f"{m.label[:1].upper()}{m.label[1:]}", m) for m in money.by_source()]
@@ -125,10 +138,12 @@ def _money_table(money):
     )
 
 
-def _task_table(tasks, progress, money, today):
+def _task_table(task_list, tasks, progress, money, today):
     outputs, totals = [progress.of(task) for task in tasks], [*map(money.total_of, tasks)]
     unit = unit_of([amount for total in totals for amount in (total.planned, total.paid)])
-    *amounts, sums = (_amounts(total, unit) for total in (*totals, money.total()))
+    urls = [f"{task.get_absolute_url()}#money" for task in tasks]
+    amounts = [_amounts(*said, unit) for said in zip(totals, urls, strict=True)]
+    sums = _amounts(money.total(), rows_url(list=task_list.pk), unit)
     rows = [
         row
         for number, (task, each, said) in enumerate(zip(tasks, outputs, amounts, strict=True), 1)
@@ -175,8 +190,8 @@ def _columns(amounts):
     return (NUMBER, *words, *measured)
 
 
-def _amounts(total, unit):
-    return Cell(unit.of(total.planned)), Cell(unit.of(total.paid))
+def _amounts(total, url, unit):
+    return tuple(Cell(_opening(unit.of(said), url)) for said in (total.planned, total.paid))
 
 
 def _notes_on(outputs):
@@ -218,7 +233,9 @@ def _output_cells(progress):
     name = f"{output.name} (nhập tay)" if progress.is_typed else output.name
     numbers = (progress.planned, progress.done.number, progress.estimate.number)
     shares = (progress.share_of_plan, progress.share_of_last_year)
-    said = (*map(_number, numbers), *(share.split(" ")[0] for share in shares))
+    planned, done, expected = map(_number, numbers)
+    opened = _opening(done, progress.url if progress.done.rows else "")
+    said = (planned, opened, expected, *(share.split(" ")[0] for share in shares))
     return (Cell(name), Cell(output.unit), *map(Cell, said))
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from organisations.clock import today
@@ -23,6 +24,7 @@ from tests.factories import (
     make_task,
     make_task_list,
 )
+from tests.organisations.pdf_reading import linked_texts
 from tests.paper_reading import body_of, make_office, words_of
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,25 @@ def test_the_pdf_has_the_same_numbers_and_the_day_in_one_piece(client, owner):
     for words in ("danh mục có 2 nhiệm vụ", "200.000.000", "75%", "25%", "Tổng cộng"):
         assert words in said
     assert said.count(format_date(today())) >= 2  # in the text and in the head of its column
+
+
+def test_every_number_that_was_counted_opens_its_rows(client, owner):
+    task_list = under_way(owner)
+    url = reverse("year:task_list_progress", args=[task_list.pk, "pdf"])
+
+    opened = {
+        (text, client.get(address.removeprefix(settings.PUBLIC_URL)))
+        for address, text in linked_texts(body_of(client, url))
+    }
+
+    assert {page.status_code for _text, page in opened} == {200}
+    rows = {text: page.context for text, page in opened}
+    assert len(rows["2"]["rows"]) == 2
+    assert [row.event_count for row in rows["3"]["object_list"]] == [3]
+    assert rows["200.000.000"]["total"].planned == 200_000_000
+    assert rows["50.000.000"]["total"].paid == 50_000_000
+    assert rows["200"]["total"].planned == 200_000_000
+    assert rows["50"]["total"].paid == 50_000_000
 
 
 def test_the_day_fits_into_its_column_in_word_as_well(client, owner):
