@@ -15,6 +15,7 @@ from programmes.rules import PLANNERS
 from reports import actions, desk, rules
 from reports.content import Content
 from reports.forms import FigureSearchForm, NilDeclarationForm
+from reports.ministry import Due, due_of
 from reports.models import (
     Document,
     Figure,
@@ -67,8 +68,17 @@ class RoundList(AccessMixin, ListView):
     template_name = "reports/round_list.html"
     ordering = ["-year_to", "-year_from"]
 
+    def get_queryset(self):
+        """`?due=` keeps the rounds behind a number of the Ministry's front page."""
+        rounds, due = super().get_queryset(), self.request.GET.get("due", "")
+        if due not in Due.values:
+            return rounds
+        return rounds.filter(pk__in=[row.pk for row in rounds if due == due_of(row, clock.now())])
+
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
+        due = self.request.GET.get("due", "")
+        said = Due(due).label if due in Due.values else ""
+        context = super().get_context_data(due=said, **kwargs)
         rounds = desk.with_counts(context["object_list"], self.request.access)
         return context | {"rounds": rounds}
 
