@@ -69,6 +69,11 @@ def officer():
 
 
 @pytest.fixture
+def ours(officer):
+    return officer.access.organisation
+
+
+@pytest.fixture
 def head(officer):
     return make_member(role=Role.HEAD, organisation=officer.access.organisation)
 

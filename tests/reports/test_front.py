@@ -29,16 +29,6 @@ pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 20)
 
 
-@pytest.fixture
-def officer():
-    return make_member(role=Role.OFFICER)
-
-
-@pytest.fixture
-def ours(officer):
-    return officer.access.organisation
-
-
 def steps_of(person, year=2026):
     with use_tenant(person.access.tenant):
         return first_steps(person.access, year, TODAY)
@@ -134,6 +124,26 @@ def test_the_ministry_sees_open_rounds_first_and_none_that_nobody_owes():
         ("Quá hạn chưa gửi", "2"),
     ]
     assert front["round_tiles"][1].note == "hạn gần nhất 30/12/2026"
+
+
+def test_a_number_of_the_ministry_opens_the_rounds_it_was_counted_from(client, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    units = [make_organisation() for _ in range(3)]
+    past = make_round(year=2015, addressees=units)
+    running = [make_round(year=year, addressees=units[: year - 2025]) for year in (2026, 2027)]
+    client.force_login(make_member(Kind.MINISTRY))
+
+    received, _open, owing = client.get("/").context["round_tiles"]
+
+    def shown(tile):
+        rows = client.get(tile.url).context["rounds"]
+        return [row for row in rows if row[0] in (past, *running)]
+
+    assert {row[0] for row in shown(received)} == set(running)
+    assert sum(row[2] for row in shown(received)) == 3
+    assert shown(owing) == [(past, 0, 3)]
+    assert "Chỉ các kỳ đã hết hạn." in client.get(owing.url).content.decode()
+    assert len(client.get("/reports/rounds/?due=x").context["rounds"]) > 3
 
 
 def test_a_ministry_without_rounds_has_no_tiles_of_them():

@@ -46,16 +46,6 @@ pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 20)
 
 
-@pytest.fixture
-def officer():
-    return make_member(role=Role.OFFICER)
-
-
-@pytest.fixture
-def ours(officer):
-    return officer.access.organisation
-
-
 def make_approved_list(owner, year=2026, state=ListState.ISSUED):
     return make_task_list(owner, year=year, plan=make_plan(owner), state=state)
 

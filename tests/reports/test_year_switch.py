@@ -5,12 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from organisations.enums import Role
 from organisations.tenancy import use_tenant
 from reports.year.switch import switch_of
 from tests.factories import (
     make_activity,
-    make_member,
     make_organisation,
     make_plan,
     make_task_list,
@@ -18,16 +16,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 20)
-
-
-@pytest.fixture
-def officer():
-    return make_member(role=Role.OFFICER)
-
-
-@pytest.fixture
-def ours(officer):
-    return officer.access.organisation
 
 
 def test_the_years_on_offer_are_those_with_rows_and_those_being_planned(officer, ours):
