@@ -1,0 +1,222 @@
+"""Moving plants, merging rows that are one plant, and finding such rows."""
+
+TRANSFERS = """
+-- Writes down where a plant belonged until a day. Called by the functions below, by nobody else.
+CREATE FUNCTION app.leave_place(site enterprises_establishment, what text, last_day date, why text,
+    who text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  before date;
+BEGIN
+  IF coalesce(btrim(why), '') = '' THEN
+    RAISE check_violation USING MESSAGE = 'Ghi quyết định hoặc lý do.';
+  END IF;
+  SELECT max(valid_to) INTO before FROM enterprises_formerplacement
+    WHERE establishment_id = site.id;
+  IF last_day IS NULL OR last_day >= app.today() OR last_day <= before THEN
+    RAISE check_violation USING
+      MESSAGE = 'Ngày thay đổi không được sau hôm nay, và phải sau lần thay đổi trước.';
+  END IF;
+  INSERT INTO enterprises_formerplacement (establishment_id, name, province_id, owner_id,
+      department_id, corporation_id, enterprise_id, support_id, valid_from, valid_to, change,
+      reason, recorded_at, recorded_by_name)
+    VALUES (site.id, site.name, site.province_id, site.owner_id, site.department_id,
+      site.corporation_id, site.enterprise_id, site.support_id, before + 1, last_day, what, why,
+      app.now(), coalesce(who, ''));
+END $$;
+REVOKE ALL ON FUNCTION app.leave_place(enterprises_establishment, text, date, text, text)
+  FROM PUBLIC;
+
+-- The plant moved to another province: from `since` on it is the register of that one's department.
+CREATE FUNCTION app.move_site(asked bigint, new_province bigint, since date, why text, who text)
+  RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  site enterprises_establishment;
+  new_department bigint := app.department_of(new_province);
+BEGIN
+  SELECT * INTO site FROM enterprises_establishment WHERE id = asked FOR UPDATE;
+  IF site.id IS NULL OR NOT coalesce(app.kind() = 'ministry'
+      OR app.kind() = 'department' AND site.department_id = app.tid(), false) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có cơ sở này.';
+  ELSIF new_department IS NULL THEN
+    RAISE check_violation USING MESSAGE = 'Chưa có Sở Công Thương của tỉnh, thành phố này.';
+  ELSIF new_department = site.department_id THEN
+    RAISE check_violation USING MESSAGE = 'Cơ sở đang ở tỉnh, thành phố này.';
+  END IF;
+  PERFORM app.leave_place(site, 'moved', since - 1, why, who);
+  UPDATE enterprises_establishment SET province_id = new_province, department_id = new_department,
+      owner_id = CASE WHEN owner_id = site.department_id THEN new_department ELSE owner_id END,
+      own_code = CASE WHEN owner_id = site.department_id THEN '' ELSE own_code END,
+      zone_id = NULL, zone_name = ''
+    WHERE id = asked;
+  RETURN new_department;
+END $$;
+
+-- Another corporation manages the plant, or none does. Without a day: it always was so, which can
+-- only be said of a plant that never belonged elsewhere.
+CREATE FUNCTION app.assign_corporation(asked bigint, new_corporation bigint, since date, why text,
+    who text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  site enterprises_establishment;
+BEGIN
+  SELECT * INTO site FROM enterprises_establishment WHERE id = asked FOR UPDATE;
+  IF site.id IS NULL OR NOT coalesce(app.kind() = 'ministry'
+      OR app.kind() = 'department' AND site.department_id = app.tid()
+      OR app.kind() = 'corporation' AND site.corporation_id = app.tid(), false) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có cơ sở này.';
+  ELSIF new_corporation IS NOT NULL AND NOT EXISTS (SELECT FROM organisations_organisation
+      WHERE id = new_corporation AND kind = 'corporation'
+        AND (valid_to IS NULL OR valid_to >= app.today())) THEN
+    RAISE check_violation USING MESSAGE = 'Không có tập đoàn, tổng công ty này.';
+  ELSIF new_corporation IS NOT DISTINCT FROM site.corporation_id THEN
+    RAISE check_violation USING MESSAGE = 'Cơ sở đang do đơn vị này quản lý.';
+  END IF;
+  IF since IS NOT NULL THEN
+    PERFORM app.leave_place(site, 'corporation', since - 1, why, who);
+  ELSIF site.corporation_id IS NOT NULL OR EXISTS (
+      SELECT FROM enterprises_formerplacement WHERE establishment_id = asked) THEN
+    RAISE check_violation USING MESSAGE = 'Ghi ngày thay đổi đơn vị quản lý.';
+  END IF;
+  UPDATE enterprises_establishment SET corporation_id = new_corporation,
+      owner_id = CASE WHEN owner_id = site.corporation_id
+                      THEN coalesce(new_corporation, department_id) ELSE owner_id END,
+      own_code = CASE WHEN owner_id = site.corporation_id THEN '' ELSE own_code END
+    WHERE id = asked;
+END $$;
+"""
+
+MERGES = """
+-- Whether the asking organisation answers for both plants.
+CREATE FUNCTION app.answers_for(one enterprises_establishment, other enterprises_establishment)
+  RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(CASE app.kind()
+    WHEN 'ministry' THEN true
+    WHEN 'department' THEN one.department_id = app.tid() AND other.department_id = app.tid()
+    WHEN 'corporation' THEN one.corporation_id = app.tid() AND other.corporation_id = app.tid()
+  END, false) $$;
+
+CREATE FUNCTION app.merge_plants(kept_id bigint, merged_id bigint, why text, who text)
+  RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  kept enterprises_establishment;
+  merged enterprises_establishment;
+  along jsonb;
+  answer bigint;
+BEGIN
+  -- In the order of their ids, so that two who merge the same pair both ways do not deadlock.
+  PERFORM FROM enterprises_establishment WHERE id IN (kept_id, merged_id) ORDER BY id FOR UPDATE;
+  SELECT * INTO kept FROM enterprises_establishment WHERE id = kept_id;
+  SELECT * INTO merged FROM enterprises_establishment WHERE id = merged_id;
+  IF kept.id IS NULL OR merged.id IS NULL OR NOT app.answers_for(kept, merged) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có cơ sở này.';
+  ELSIF kept_id = merged_id THEN
+    RAISE check_violation USING MESSAGE = 'Không gộp một cơ sở với chính nó.';
+  ELSIF kept.merged_into_id IS NOT NULL OR merged.merged_into_id IS NOT NULL THEN
+    RAISE check_violation USING MESSAGE = 'Một trong hai dòng đã được gộp vào cơ sở khác.';
+  END IF;
+  SELECT coalesce(jsonb_agg(id ORDER BY id), '[]') INTO along FROM enterprises_establishment
+    WHERE merged_into_id = merged_id;
+  UPDATE enterprises_establishment SET merged_into_id = kept_id
+    WHERE id = merged_id OR merged_into_id = merged_id;
+  INSERT INTO enterprises_merge (owner_id, kept_id, merged_id, carried, reason, merged_at,
+      merged_by_name, undone_by_name, undone_reason)
+    VALUES (app.tid(), kept_id, merged_id, along, why, app.now(), coalesce(who, ''), '', '')
+    RETURNING id INTO answer;
+  UPDATE enterprises_sameplantcandidate SET state = 'merged', decided_at = app.now(),
+      decided_by_name = coalesce(who, ''), comment = left(why, 300)
+    WHERE first_id = least(kept_id, merged_id) AND second_id = greatest(kept_id, merged_id);
+  RETURN answer;
+END $$;
+
+CREATE FUNCTION app.undo_merge(asked bigint, why text, who text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  done enterprises_merge;
+BEGIN
+  SELECT * INTO done FROM enterprises_merge WHERE id = asked FOR UPDATE;
+  IF done.id IS NULL OR app.tid() IS DISTINCT FROM done.owner_id THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có lần gộp này.';
+  ELSIF done.undone_at IS NOT NULL THEN
+    RAISE check_violation USING MESSAGE = 'Lần gộp này đã được tách lại.';
+  END IF;
+  UPDATE enterprises_establishment SET merged_into_id = NULL WHERE id = done.merged_id;
+  UPDATE enterprises_establishment SET merged_into_id = done.merged_id
+    WHERE id IN (SELECT jsonb_array_elements_text(done.carried)::bigint)
+      AND merged_into_id IS NOT NULL;
+  UPDATE enterprises_merge SET undone_at = app.now(), undone_by_name = coalesce(who, ''),
+      undone_reason = why WHERE id = asked;
+  UPDATE enterprises_sameplantcandidate SET state = 'open', decided_at = NULL,
+      decided_by_name = '', comment = ''
+    WHERE first_id = least(done.kept_id, done.merged_id)
+      AND second_id = greatest(done.kept_id, done.merged_id);
+END $$;
+"""
+
+CANDIDATES = """
+-- Which of the plants asked about (of all in sight, if none are named) may be one with another, and
+-- why (DOMAIN 7.4 rule 3). A pair is proposed to the department both lie in, else to the
+-- corporation that manages both, else to the Ministry; what was decided once is not proposed again.
+-- Answers how many pairs are new.
+CREATE FUNCTION app.find_same_plants(asked bigint[]) RETURNS bigint
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  answer bigint;
+  national bigint := (SELECT id FROM organisations_organisation WHERE kind = 'ministry'
+    AND valid_to IS NULL ORDER BY id LIMIT 1);
+BEGIN
+  IF app.kind() NOT IN ('ministry', 'department', 'corporation') THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không được tìm cơ sở trùng.';
+  END IF;
+  WITH ours AS MATERIALIZED (
+    SELECT * FROM enterprises_establishment e
+    WHERE merged_into_id IS NULL AND (asked IS NULL OR id = ANY (asked))
+      AND coalesce(CASE app.kind() WHEN 'ministry' THEN true
+        WHEN 'department' THEN department_id = app.tid()
+        ELSE corporation_id = app.tid() END, false)
+  ), alike AS (
+    SELECT a.id AS one, b.id AS other, 'branch_code' AS reason,
+      CASE WHEN a.province_id = b.province_id THEN 3 ELSE 2 END AS weight
+    FROM ours a JOIN enterprises_establishment b ON b.tax_code = a.tax_code AND b.id <> a.id
+    WHERE a.branch_code <> '' AND a.branch_code = b.branch_code
+    UNION ALL
+    SELECT a.id, b.id, 'tax_code', 2
+    FROM ours a JOIN enterprises_establishment b
+      ON b.legal_entity_id = a.legal_entity_id AND b.province_id = a.province_id AND b.id <> a.id
+    WHERE a.branch_code = '' OR b.branch_code = ''
+    UNION ALL
+    SELECT a.id, b.id, 'name_and_address', 1
+    FROM ours a JOIN enterprises_establishment b
+      ON b.province_id = a.province_id AND b.name_key = a.name_key AND b.id <> a.id
+    WHERE (a.legal_entity_id IS NULL OR b.legal_entity_id IS NULL
+           OR a.legal_entity_id = b.legal_entity_id)
+      AND (a.address = '' AND a.commune = '' OR b.address = '' AND b.commune = ''
+           OR similarity(app.search_key(a.address || ' ' || a.commune || ' ' || a.old_commune),
+                         app.search_key(b.address || ' ' || b.commune || ' ' || b.old_commune))
+              >= 0.4)
+  ), pairs AS (
+    SELECT least(one, other) AS first_id, greatest(one, other) AS second_id, max(weight) AS weight,
+      jsonb_agg(DISTINCT reason) AS reasons
+    FROM alike GROUP BY 1, 2
+  ), entered AS (
+    INSERT INTO enterprises_sameplantcandidate (owner_id, first_id, second_id, certainty, reasons,
+        state, found_at, decided_by_name, comment)
+      SELECT CASE WHEN a.department_id = b.department_id THEN a.department_id
+                  WHEN a.corporation_id = b.corporation_id THEN a.corporation_id
+                  ELSE national END,
+        first_id, second_id,
+        CASE weight WHEN 3 THEN 'certain' WHEN 2 THEN 'probable' ELSE 'to_review' END, reasons,
+        'open', app.now(), '', ''
+      FROM pairs JOIN enterprises_establishment a ON a.id = first_id
+        JOIN enterprises_establishment b ON b.id = second_id
+      WHERE a.merged_into_id IS NULL AND b.merged_into_id IS NULL
+        AND (a.department_id = b.department_id OR a.corporation_id = b.corporation_id
+             OR national IS NOT NULL)
+      ON CONFLICT (first_id, second_id) DO UPDATE
+        SET certainty = excluded.certainty, reasons = excluded.reasons
+        WHERE enterprises_sameplantcandidate.state = 'open'
+          AND enterprises_sameplantcandidate.reasons <> excluded.reasons
+      RETURNING xmax = 0 AS is_new
+  )
+  SELECT count(*) FILTER (WHERE is_new) INTO answer FROM entered;
+  RETURN answer;
+END $$;
+"""
