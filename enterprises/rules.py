@@ -5,8 +5,25 @@ from organisations.enums import Kind
 ZONE_READERS = (Kind.DEPARTMENT, Kind.MINISTRY)
 
 
+KEEPERS = (Kind.DEPARTMENT, Kind.CORPORATION)
+
+
 def may_register(access):
-    """The department of the territory keeps the register; everybody else reads their part."""
+    """A department enters the plants of its territory, a corporation its own, wherever they lie."""
+    return access.writes and access.kind in KEEPERS
+
+
+def may_see_imports(access):
+    """Colleagues who only read see what was brought in and what came of it."""
+    return access.kind in KEEPERS
+
+
+def may_undo_import(access, batch):
+    return may_register(access) and batch.owner_id == access.organisation.pk
+
+
+def may_keep_zones(access):
+    """Zones and official totals are a department's."""
     return access.writes and access.kind == Kind.DEPARTMENT
 
 

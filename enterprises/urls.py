@@ -1,6 +1,6 @@
 """Addresses of this app, in the order a person walks them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from enterprises import views
 
@@ -8,6 +8,7 @@ app_name = "enterprises"
 urlpatterns = [
     path("", views.EstablishmentList.as_view(), name="establishments"),
     path("new/", views.EstablishmentCreate.as_view(), name="establishment_create"),
+    path("imports/", include("enterprises.imports.urls")),
     path("<int:pk>/", views.EstablishmentDetail.as_view(), name="establishment"),
     path("<int:pk>/edit/", views.EstablishmentUpdate.as_view(), name="establishment_edit"),
     path("zones/", views.ZoneList.as_view(), name="zones"),

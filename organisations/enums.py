@@ -115,6 +115,14 @@ class Verb(TextChoices):
     CLOSE = "close", "khóa"
     REOPEN = "reopen", "mở lại"
     RESTORE = "restore", "khôi phục hiệu lực"
+    IMPORT = "import", "nhập từ tệp"
+    UNDO_IMPORT = "undo_import", "rút lại lần nhập"
+    EXPORT = "export", "xuất ra tệp"
+    MOVE = "move", "chuyển địa bàn"
+    ASSIGN = "assign", "chuyển đơn vị quản lý"
+    MERGE = "merge", "gộp"
+    SPLIT = "split", "tách lại"
+    TELL_APART = "tell_apart", "ghi là hai cơ sở khác nhau"
 
 
 class ApprovalSubject(TextChoices):

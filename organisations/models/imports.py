@@ -42,6 +42,7 @@ class ImportBatch(Owned):
     suspected = models.PositiveIntegerField("dòng nghi trùng", default=0)
     refused = models.PositiveIntegerField("dòng không nhận", default=0)
     fault = models.TextField("lý do không đọc được", blank=True)
+    faults_sha256 = models.CharField("tệp các dòng cần sửa", max_length=64, blank=True)
     uploaded_at = models.DateTimeField("tải lên lúc", db_default=Moment(), editable=False)
     uploaded_by = person_key(null=True)
     uploaded_by_name = models.CharField("người tải lên", max_length=150, editable=False)

@@ -1,0 +1,120 @@
+"""Reads a batch's file and writes a verdict for every row; the register itself is not touched."""
+
+import csv
+import tempfile
+
+from django.db import connections, transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from enterprises.enums import ZoneKind
+from enterprises.imports import verdicts
+from enterprises.imports.places import Places
+from enterprises.imports.rows import RowReader
+from enterprises.resources import COLUMN, COLUMNS
+from organisations import clock, sheets
+from organisations.enums import ImportState, RowVerdict
+from organisations.models import ImportBatch
+from organisations.tenancy import login_alias
+
+MOST_ROWS = 200_000
+STEP = 5_000
+
+
+def check(batch_pk, *, access, progress):
+    """Read, compare, judge. Safe to run twice: verdicts replace those of an earlier run."""
+    with transaction.atomic():
+        batch = ImportBatch.objects.visible_to(access).get(pk=batch_pk)
+    if batch.state != ImportState.CHECKING:
+        return
+    try:
+        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as spool:
+            total = read_into(spool, batch, access, progress)
+            progress(_("So với sổ cơ sở"), total, total)
+            with transaction.atomic():
+                _judge(batch, spool, access, total)
+    except sheets.SheetRefused as refusal:
+        with transaction.atomic():
+            ours = ImportBatch.objects.visible_to(access).filter(state=ImportState.CHECKING)
+            ours.filter(pk=batch_pk).update(state=ImportState.REFUSED, fault=refusal.sentence)
+
+
+def read_into(spool, batch, access, progress):
+    """Every row of the file as a line for COPY; answers how many there are. Holds one at a time."""
+    with transaction.atomic():
+        today = clock.today()
+        places = Places(access, today)
+    columns = {int(at): COLUMN[key] for at, key in batch.mapping.items() if key}
+    total = 0
+    writer = csv.writer(spool)
+    with sheets.open_list(
+        batch.path, name=batch.name, columns=COLUMNS, most_rows=MOST_ROWS
+    ) as list_:
+        readers = [(at, column, sheets.CellReader(column)) for at, column in columns.items()]
+        reader = RowReader(readers, places, this_year=today.year)
+        for number, cells in list_.rows(batch.heading_row):
+            writer.writerow(reader.read(number, cells).staged())
+            total += 1
+            if total % STEP == 0:
+                progress(_("Đọc tệp"), total, 0)
+    return total
+
+
+def _judge(batch, spool, access, total):
+    current = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if current.state != ImportState.CHECKING:
+        return
+    current.rows.all().delete()
+    spool.seek(0)
+    with connections[login_alias()].cursor() as cursor:
+        cursor.execute(verdicts.INCOMING)
+        cursor.copy_expert(verdicts.COPY, spool)
+        cursor.execute("ANALYZE incoming")
+        work_out(cursor, access)
+        _refuse_repeated(cursor)
+        about = {"owner": access.organisation.pk, "batch": batch.pk}
+        cursor.execute(verdicts.JUDGE)
+        cursor.execute(verdicts.WRITE, about)
+    current.total = total
+    count_verdicts(current)
+    current.state = ImportState.CHECKED
+    current.save()
+
+
+def work_out(cursor, access, *, known="", batch_pk=None):
+    """From `incoming` to `asked` with what each row is about and changes.
+
+    `known` is a statement that says beforehand what rows of the batch are about.
+    """
+    about = {
+        "owner": access.organisation.pk,
+        "batch": batch_pk,
+        "province": access.organisation.province_id,
+        "kinds": list(ZoneKind.values),
+        "labels": list(map(str, ZoneKind.labels)),
+        "others": _("Hồ sơ cơ sở do {keeper} giữ; chỗ khác nhau không ghi."),
+        "moved": _("Đổi đơn vị quản lý không làm ở đây: mở trang cơ sở, ghi quyết định."),
+        "renumbered": _("Mã số thuế khác với sổ; không ghi. Hãy sửa ở trang cơ sở."),
+    }
+    cursor.execute(verdicts.ASKED, about)
+    if known:
+        cursor.execute(known, about)
+    for join, condition in verdicts.IDENTIFIERS:
+        cursor.execute(verdicts.IDENTIFY.format(join=join, condition=condition), about)
+    cursor.execute(verdicts.SUSPECT)
+    title, reason = COLUMN["site"].title, _("Sổ của đơn vị không có cơ sở mang mã này.")
+    cursor.execute(verdicts.UNKNOWN_SITE, {"title": str(title), "reason": reason})
+    cursor.execute(verdicts.ZONES, about)
+    cursor.execute(verdicts.DIFFER, about)
+
+
+def _refuse_repeated(cursor):
+    """Answers to {number} are filled in by the database."""
+    title, reason = COLUMN["name"].title, _("Trùng với dòng {number} của tệp này.")
+    cursor.execute(verdicts.REPEATED, {"title": str(title), "reason": reason})
+
+
+def count_verdicts(batch):
+    counts = dict(batch.rows.order_by().values_list("verdict").annotate(Count("pk")))
+    for verdict in RowVerdict:
+        setattr(batch, verdict.value, counts.get(verdict.value, 0))

@@ -1,0 +1,246 @@
+"""One row of a file as it is taken: values by column, or the cells that cannot be taken and why."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from enterprises import sectors
+from enterprises.enums import LegalForm, Stratum
+from enterprises.identity import fault_of_number_cell, read_identity
+from enterprises.models import Enterprise, Establishment, EstablishmentYear
+from enterprises.resources import COLUMN, YEARLY
+from organisations.sheets.values import shown
+from organisations.vietnamese import MOST_MONEY_DIGITS, Unreadable
+
+# Columns of the staging table, as PostgreSQL calls their types; the rest are text.
+TYPES = {
+    "number": "integer",
+    "site": "bigint",
+    "province_id": "bigint",
+    "corporation_id": "bigint",
+    "year": "integer",
+    "employees": "integer",
+    "revenue": "numeric",
+    "capital": "numeric",
+    "output": "numeric",
+    "is_active": "boolean",
+    "has_unit": "boolean",
+    "full_time": "integer",
+    "part_time": "integer",
+    "own_money": "numeric",
+    "faults": "jsonb",
+    "notes": "jsonb",
+}
+TEXTS = (
+    "own_code",
+    "name",
+    "stratum",
+    "enterprise_name",
+    "legal_form",
+    "tax_code",
+    "branch_code",
+    "digest",
+    "tail",
+    "sector",
+    "vsic_code",
+    "vsic_edition",
+    "sector_text",
+    "zone_name",
+    "address",
+    "commune",
+    "old_commune",
+    "old_district",
+    "output_unit",
+    "product",
+)
+STAGED = (
+    "number",
+    "site",
+    *TEXTS,
+    "province_id",
+    "corporation_id",
+    "year",
+    *(key for key in YEARLY if key not in TEXTS),
+    "faults",
+    "notes",
+)
+VSIC = re.compile(r"[0-9]{2,5}")
+LARGEST_INTEGER = 2_147_483_647
+LARGEST_COUNT = {"full_time": 32_767, "part_time": 32_767}
+YES = {"yes": True, "no": False}
+
+
+def _longest():
+    """{column: most letters}, as the models say."""
+    found = {}
+    for model in (Establishment, EstablishmentYear):
+        for each in model._meta.concrete_fields:
+            if each.name in COLUMN and each.max_length and not each.choices:
+                found.setdefault(each.name, each.max_length)
+    return found | {"enterprise_name": Enterprise._meta.get_field("name").max_length}
+
+
+LONGEST = _longest()
+
+
+@dataclass
+class Read:
+    """What came of one row; `values` by the names of the staging table."""
+
+    number: int
+    values: dict = field(default_factory=dict)
+    faults: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+
+    def refuse(self, key, reason, cell=None):
+        title = COLUMN[key].title if key in COLUMN else ""
+        typed = "" if key == "number" and _is_personal(cell) else shown(cell)[:200]
+        self.faults.append({"key": key, "title": title, "typed": typed, "reason": str(reason)})
+
+    def staged(self):
+        """In the order of STAGED; None is nothing said."""
+        values = self.values | {
+            "number": self.number,
+            "faults": json.dumps(self.faults, ensure_ascii=False) if self.faults else None,
+            "notes": json.dumps(self.notes, ensure_ascii=False) if self.notes else None,
+        }
+        return [values.get(name) for name in STAGED]
+
+
+def _is_personal(cell):
+    """Whether a cell could show somebody's personal number; then it is not repeated anywhere."""
+    return cell is not None and len(re.sub("[^0-9]", "", shown(cell))) in (11, 12)
+
+
+class RowReader:
+    """Reads rows with the columns a person confirmed; `places` knows provinces and corporations.
+
+    `readers` are (position in the row, column, function that reads a cell).
+    """
+
+    def __init__(self, readers, places, *, this_year):
+        self.readers = readers
+        self.places = places
+        self.this_year = this_year
+
+    def read(self, number, cells):
+        row = Read(number)
+        taken, typed = {}, {}
+        for at, column, read_cell in self.readers:
+            cell = cells[at] if at < len(cells) else None
+            typed[column.key] = cell
+            if cell is None or cell == "":
+                continue
+            try:
+                value = self._value(column.key, cell, read_cell)
+            except Unreadable as fault:
+                row.refuse(column.key, fault.sentence, cell)
+                continue
+            if value not in (None, ""):
+                taken[column.key] = value
+        if not taken.get("name") and not any(fault["key"] == "name" for fault in row.faults):
+            row.refuse("name", _("Chưa nhập Tên cơ sở."))
+        self._settle(row, taken, typed)
+        return row
+
+    def _value(self, key, cell, read_cell):
+        if key == "number":
+            return _identity(cell)
+        value = read_cell(cell)
+        if key in LONGEST and value and len(value) > LONGEST[key]:
+            raise Unreadable(_("Dài quá %(most)s ký tự.") % {"most": LONGEST[key]})
+        return value
+
+    def _settle(self, row, taken, typed):
+        """What several cells say together; then the row's values are complete."""
+        _settle_identity(row, taken, typed)
+        _settle_sector(row, taken, typed)
+        self._settle_year(row, taken, typed)
+        for key, kept in (("province", "province_id"), ("corporation", "corporation_id")):
+            try:
+                row.values[kept] = getattr(self.places, key)(taken.pop(key, ""))
+            except Unreadable as fault:
+                row.refuse(key, fault.sentence, typed.get(key))
+        row.values.update(taken)
+
+    def _settle_year(self, row, taken, typed):
+        for key in ("is_active", "has_unit"):
+            if key in taken:
+                taken[key] = YES[taken[key]]
+        for key in ("site", "employees", "full_time", "part_time"):
+            if not 0 <= taken.get(key, 0) <= LARGEST_COUNT.get(key, LARGEST_INTEGER):
+                row.refuse(key, _("Số này không thể có ở đây."), typed[key])
+                taken.pop(key)
+        if (output := taken.get("output")) is not None and not 0 <= output < 10**MOST_MONEY_DIGITS:
+            row.refuse(
+                "output", _("Sản lượng phải từ 0 trở lên, không quá 15 chữ số."), typed["output"]
+            )
+        given = [key for key in YEARLY if key in taken]
+        if given and "year" not in taken:
+            if not any(fault["key"] == "year" for fault in row.faults):
+                title = COLUMN[given[0]].title
+                row.refuse("year", _("Ghi năm của số liệu “%(title)s”.") % {"title": title})
+        elif taken.get("year", 0) > self.this_year:
+            row.refuse("year", _("Năm số liệu không được sau năm nay."), typed["year"])
+        if "output" in taken and "output_unit" not in taken:
+            row.refuse("output_unit", _("Ghi đơn vị tính của sản lượng."))
+        if not given and "year" in taken:
+            row.notes.append(_("Có năm nhưng không có số liệu nào của năm đó."))
+
+
+def _identity(cell):
+    """Of a number cell every digit must be there: Excel drops a leading zero (SECURITY §4)."""
+    if isinstance(cell, datetime | date | bool):
+        raise Unreadable(_("Ô này không phải mã số. Hãy đổi định dạng ô sang Văn bản (Text)."))
+    text = shown(cell)
+    if isinstance(cell, int | float) and (fault := fault_of_number_cell(text)):
+        raise Unreadable(fault)
+    return read_identity(text)
+
+
+def _settle_identity(row, taken, typed):
+    who = taken.pop("number", None)
+    is_household = Stratum.HOUSEHOLD in (taken.get("stratum"),) or (
+        taken.get("legal_form") == LegalForm.HOUSEHOLD
+    )
+    if who is None:
+        for key in ("enterprise_name", "legal_form"):
+            if taken.pop(key, None):
+                row.notes.append(
+                    _("“%(title)s” chưa ghi được vì chưa có mã số thuế.")
+                    % {"title": COLUMN[key].title}
+                )
+        return
+    if who.digest and not is_household:
+        row.refuse(
+            "number", _("12 số là số định danh cá nhân, chỉ dùng cho hộ sản xuất."), typed["number"]
+        )
+    taken.update(
+        tax_code=who.tax_code or None,
+        branch_code=who.branch_code or None,
+        digest=who.digest or None,
+        tail=who.tail or None,
+    )
+
+
+def _settle_sector(row, taken, typed):
+    code, edition, sector = (taken.get(k) for k in ("vsic_code", "vsic_edition", "sector"))
+    if code is None:
+        if edition is not None:
+            row.refuse("vsic_code", _("Có ấn bản VSIC thì ghi mã ngành."))
+        return
+    if not VSIC.fullmatch(code) or code[:2] not in sectors.divisions():
+        row.refuse(
+            "vsic_code",
+            _("Mã ngành gồm 2 đến 5 số, hai số đầu từ 05 đến 39."),
+            typed["vsic_code"],
+        )
+    elif edition is None:
+        row.refuse("vsic_edition", _("Ghi ấn bản VSIC của mã ngành: 2018 hoặc 2025."))
+    elif sector is not None and sector != code[:2]:
+        row.refuse("sector", _("Ngành cấp 2 không khớp với mã ngành VSIC."), typed["sector"])
+    else:
+        taken["sector"] = code[:2]

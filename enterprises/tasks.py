@@ -1,0 +1,21 @@
+"""Queue entry points of the register. Each is safe to deliver twice: a job is claimed once, and a
+batch is checked, written and taken back only in the state that asks for it."""
+
+from celery import shared_task
+
+from enterprises.imports import actions
+
+
+@shared_task
+def check_import(job_pk):
+    actions.run_check(job_pk)
+
+
+@shared_task
+def apply_import(job_pk):
+    actions.run_apply(job_pk)
+
+
+@shared_task
+def undo_import(job_pk):
+    actions.run_undo(job_pk)
