@@ -10,8 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from organisations import vietnamese
+from organisations.sheets.cells import Percent
 from organisations.sheets.columns import Kind
-from organisations.sheets.files import Percent, SheetRefused
+from organisations.sheets.files import SheetRefused
 from organisations.sheets.values import exact, shown
 
 MOST_CHARACTERS = 32_767

@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from organisations import vietnamese
+from organisations.sheets.cells import Fault, Garbled, Merged, Percent
 from organisations.sheets.columns import Kind
-from organisations.sheets.extract import NEVER_CALCULATED
-from organisations.sheets.files import Fault, Percent
+from organisations.sheets.extraction import DOUBLE_UTF8, NEVER_CALCULATED
 from organisations.vietnamese import Unreadable
 
 # Excel keeps and shows fifteen digits; what stands behind them is noise (0.1 + 0.2).
@@ -42,6 +42,10 @@ def shown(cell):
         return vietnamese.format_date(_day(cell))
     if isinstance(cell, Fault):
         return "" if cell.code == NEVER_CALCULATED else cell.code
+    if isinstance(cell, Garbled):
+        return cell.text
+    if isinstance(cell, Merged):
+        return shown(cell.cell)
     return "" if cell is None else str(cell)
 
 
@@ -49,6 +53,10 @@ def value_of(column, cell):
     """The value of a cell that is not blank; raises Unreadable."""
     if isinstance(cell, Fault):
         raise Unreadable(_fault_of_formula(cell))
+    if isinstance(cell, Garbled):
+        raise Unreadable(_fault_of_encoding(cell))
+    if isinstance(cell, Merged):
+        raise Unreadable(_("Ô này đã gộp (Merge) với ô khác. Hãy bỏ gộp ô và nhập đủ từng dòng."))
     return READERS[column.kind](column, cell)
 
 
@@ -56,6 +64,15 @@ def _fault_of_formula(fault):
     if fault.code == NEVER_CALCULATED:
         return _("Công thức trong ô chưa được tính. Hãy mở tệp bằng Excel, lưu lại rồi tải lên.")
     return _("Công thức trong ô báo lỗi. Hãy sửa công thức hoặc nhập giá trị.")
+
+
+def _fault_of_encoding(garbled):
+    if garbled.encoding == DOUBLE_UTF8:
+        return _("Chữ trong ô đã bị đổi bảng mã sai (như “CÃ´ng ty”). Hãy gõ lại ô này.")
+    return _(
+        "Chữ trong ô gõ bằng phông chữ cũ (.VnTime, VNI), không phải Unicode. "
+        "Hãy chuyển sang Unicode (ví dụ bằng Unikey Toolkit) hoặc gõ lại."
+    )
 
 
 def _text(_column, cell):

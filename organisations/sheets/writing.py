@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from organisations.sheets.book import Book, beginning, fits_a_cell, fits_a_number_cell
+from organisations.sheets.cells import Percent
 from organisations.sheets.columns import Kind
-from organisations.sheets.files import Percent
 from organisations.sheets.guide import CHOICES, add_choices_page, add_guide_page
-from organisations.sheets.headings import REASON_TITLE
+from organisations.sheets.mapping import REASON_TITLE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Rows below the last one that still offer the drop-downs.

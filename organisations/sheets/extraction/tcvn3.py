@@ -1,0 +1,57 @@
+"""TCVN3 (ABC, the fonts .VnTime): the Vietnamese letters of TCVN 5712, one byte each.
+
+There are capitals for seven letters only, those without a tone: a heading in capitals was typed in
+a font whose small letters look like capitals (.VnTimeH), so its toned letters are small ones here.
+"""
+
+import re
+
+from .syllables import is_syllable
+
+FIRST = 0xA1
+LETTERS = (
+    "ĂÂÊÔƠƯĐăâêôơưđ"
+    "\0\0\0\0\0\0àảãáạ\0ằẳẵắ"
+    "\0\0\0\0\0\0\0ặầẩẫấậè\0ẻẽ"
+    "éẹềểễếệìỉ\0\0\0ĩíịò"
+    "\0ỏõóọồổỗốộờởỡớợù"
+    "\0ủũúụừửữứựỳỷỹýỵ"
+)
+TABLE = {FIRST + at: letter for at, letter in enumerate(LETTERS) if letter != "\0"}
+# Bytes that are no letters of it; the space that does not break is one of its signs.
+NO_BREAK_SPACE = 0xA0
+OTHERS = "".join(chr(c) for c in range(0x80, 0x100) if c not in TABLE and c != NO_BREAK_SPACE)
+UNUSED = re.compile(f"[{re.escape(OTHERS)}]")
+# Signs of its letters that no Vietnamese word has in Unicode: « in C«ng, æ in cæ.
+OF_UNICODE = set("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý")
+TELLTALES = "".join(sign for code in TABLE if (sign := chr(code)) not in OF_UNICODE)
+# One of these somewhere makes it worth while to look at each text.
+SUSPICIOUS = re.compile(f"[\u0080-\u009f\u00a1-\u00bf{re.escape(TELLTALES)}]")
+SIGNS = "".join(map(chr, TABLE))
+WORD = re.compile(f"[A-Za-z{re.escape(SIGNS)}àâãèêìòôõùýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]+")
+UNIT = re.compile(r"µ[A-Za-z]{1,2}(?![A-Za-z])")
+# Letters that UTF-8 becomes when it is read as if it were a Western encoding: CÃ´ng, phá»‘.
+TWICE_ENCODED = re.compile("á[º»]|Ã[\u0080-\u00bf]|Ä[\u0091\u2018]|Æ[°¯]")
+MIXED_CAPITALS = re.compile(r"\b[A-ZĂÂÊÔƠƯĐ]{2,}[^\W\dA-Z_]|\b[A-ZĂÂÊÔƠƯĐ][^\W\dA-Z_][A-Z]")
+LEAST_SIGNS = 3
+
+
+def decoded(text):
+    """What bytes read as Latin-1 say in TCVN3."""
+    return text.translate(TABLE)
+
+
+def is_garbled(text):
+    """Whether a text was typed in a TCVN3 font, so that only such a font shows what it says."""
+    if text.isascii() or max(text) > "\xff":
+        return False
+    read, lost = 0, 0
+    for word in WORD.findall(UNIT.sub("", text)):
+        if word.isascii():
+            continue
+        as_it_stands, as_tcvn3 = is_syllable(word), is_syllable(decoded(word))
+        if as_it_stands and not as_tcvn3:
+            return False
+        if as_tcvn3 and not as_it_stands:
+            read, lost = read + 1, lost + len(word)
+    return read > 1 or lost >= LEAST_SIGNS
