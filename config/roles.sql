@@ -50,6 +50,8 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'portal')
 ALTER DATABASE portal OWNER TO portal_owner;
 REVOKE ALL ON DATABASE portal FROM PUBLIC;
 GRANT CONNECT ON DATABASE portal TO portal_app, portal_backup;
+-- A list that is brought in is compared in temporary tables (docs/tenancy.md).
+GRANT TEMPORARY ON DATABASE portal TO portal_ministry, portal_department, portal_corporation;
 
 \connect portal
 CREATE EXTENSION IF NOT EXISTS pg_trgm;

@@ -2,6 +2,7 @@
 
 import csv
 import tempfile
+from contextlib import contextmanager
 
 from django.db import connections, transaction
 from django.db.models import Count
@@ -17,7 +18,6 @@ from organisations.enums import ImportState, RowVerdict
 from organisations.models import ImportBatch
 from organisations.tenancy import login_alias
 
-MOST_ROWS = 200_000
 STEP = 5_000
 
 
@@ -44,20 +44,33 @@ def read_into(spool, batch, access, progress):
     with transaction.atomic():
         today = clock.today()
         places = Places(access, today)
-    columns = {int(at): COLUMN[key] for at, key in batch.mapping.items() if key}
     total = 0
     writer = csv.writer(spool)
-    with sheets.open_list(
-        batch.path, name=batch.name, columns=COLUMNS, most_rows=MOST_ROWS
-    ) as list_:
-        readers = [(at, column, sheets.CellReader(column)) for at, column in columns.items()]
-        reader = RowReader(readers, places, this_year=today.year)
-        for number, cells in list_.rows(batch.heading_row):
-            writer.writerow(reader.read(number, cells).staged())
+    heading = heading_of(batch)
+    chosen = [COLUMN[key] for key in heading.places]
+    reader = RowReader(chosen, places, this_year=today.year)
+    with opened_list(batch) as listed:
+        for number, _cells, by_key in listed.lines(heading):
+            writer.writerow(reader.read(number, by_key).staged())
             total += 1
             if total % STEP == 0:
                 progress(_("Đọc tệp"), total, 0)
     return total
+
+
+@contextmanager
+def opened_list(batch):
+    """The batch's file at the page that was confirmed."""
+    with sheets.open_list(batch.path, batch.name) as listed:
+        if batch.page:
+            listed.choose_page(batch.page)
+        yield listed
+
+
+def heading_of(batch):
+    choices = {int(at): key for at, key in batch.mapping.items()}
+    mapping = sheets.Mapping.from_choices(batch.headings, COLUMNS, choices)
+    return sheets.Heading(batch.heading_row, mapping)
 
 
 def _judge(batch, spool, access, total):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.resources import COLUMNS
 from organisations import sheets
 from organisations.enums import RowDecision
+from organisations.sheets.listing import MOST_BYTES
 
 UNREAD = ("", _("(không đọc cột này)"))
 
@@ -24,7 +25,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > sheets.MOST_LIST_BYTES:
+        if file.size > MOST_BYTES:
             raise forms.ValidationError(_("Tệp lớn hơn 60 MB. Hãy chia thành nhiều tệp."))
         return file
 

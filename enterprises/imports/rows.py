@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from enterprises.enums import LegalForm, Stratum
 from enterprises.identity import fault_of_number_cell, read_identity
 from enterprises.models import Enterprise, Establishment, EstablishmentYear
 from enterprises.resources import COLUMN, YEARLY
-from organisations.sheets.values import shown
+from organisations.sheets.values import is_blank, shown, value_of
 from organisations.vietnamese import MOST_MONEY_DIGITS, Unreadable
 
 # Columns of the staging table, as PostgreSQL calls their types; the rest are text.
@@ -116,31 +117,28 @@ def _is_personal(cell):
 
 
 class RowReader:
-    """Reads rows with the columns a person confirmed; `places` knows provinces and corporations.
+    """Reads rows with the columns a person confirmed; `places` knows provinces and corporations."""
 
-    `readers` are (position in the row, column, function that reads a cell).
-    """
-
-    def __init__(self, readers, places, *, this_year):
-        self.readers = readers
+    def __init__(self, columns, places, *, this_year):
+        self.readers = {column.key: partial(value_of, column) for column in columns}
         self.places = places
         self.this_year = this_year
 
-    def read(self, number, cells):
+    def read(self, number, typed):
+        """`typed` are the cells of one line by column key."""
         row = Read(number)
-        taken, typed = {}, {}
-        for at, column, read_cell in self.readers:
-            cell = cells[at] if at < len(cells) else None
-            typed[column.key] = cell
-            if cell is None or cell == "":
+        taken = {}
+        for key, read_cell in self.readers.items():
+            cell = typed.get(key)
+            if is_blank(cell):
                 continue
             try:
-                value = self._value(column.key, cell, read_cell)
+                value = self._value(key, cell, read_cell)
             except Unreadable as fault:
-                row.refuse(column.key, fault.sentence, cell)
+                row.refuse(key, fault.sentence, cell)
                 continue
             if value not in (None, ""):
-                taken[column.key] = value
+                taken[key] = value
         if not taken.get("name") and not any(fault["key"] == "name" for fault in row.faults):
             row.refuse("name", _("Chưa nhập Tên cơ sở."))
         self._settle(row, taken, typed)
