@@ -529,6 +529,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='establishment',
+            constraint=models.CheckConstraint(condition=models.Q(('zone__isnull', True), ('department__isnull', False), _connector='OR'), name='site_in_a_zone_has_a_department', violation_error_message='Tỉnh, thành phố này chưa có Sở Công Thương giữ sổ KCN.'),
+        ),
+        migrations.AddConstraint(
+            model_name='establishment',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='site_not_merged_into_itself'),
         ),
         migrations.AddField(

@@ -42,10 +42,10 @@ def site_record(table, *, writers=("department", "corporation"), ministry="all",
     )
 
 
-def written_by_functions(table):
+def written_by_functions(table, readers=SCOPES):
     return Isolate(
         f"enterprises_{table}",
-        [Policy(role, "SELECT", f"{role}_id = {TID}") for role in SCOPES]
+        [Policy(role, "SELECT", f"{role}_id = {TID}") for role in readers]
         + [Policy("ministry", "SELECT", "true", "all")],
     )
 
@@ -104,7 +104,8 @@ class Migration(migrations.Migration):
         site_record("visit", ministry="own"),
         site_record("effectiveness", ministry="own"),
         written_by_functions("yearlevel"),
-        written_by_functions("registercount"),
+        # Counts are of territories and groups; an enterprise counts its few plants themselves.
+        written_by_functions("registercount", readers=("department", "corporation")),
         written_by_functions("formerplacement"),
         Isolate(
             "enterprises_sameplantcandidate",
@@ -113,7 +114,6 @@ class Migration(migrations.Migration):
                 for role in OFFICIALS
                 for command in ("SELECT", "UPDATE")
             ],
-            fill_scope="owner",
             history=True,
         ),
         Isolate(
@@ -121,10 +121,10 @@ class Migration(migrations.Migration):
             [Policy(role, "SELECT", f"owner_id = {TID}") for role in OFFICIALS],
             history=True,
         ),
+        # Personal data again; who answered what and when stands in the row itself.
         Isolate(
             "enterprises_accountrequest",
             [Policy("department", c, f"owner_id = {TID}") for c in ("SELECT", "UPDATE")],
-            history=True,
         ),
         migrations.RunSQL(
             _transfers.TRANSFERS + _transfers.MERGES + _transfers.CANDIDATES,

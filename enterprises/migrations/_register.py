@@ -1,8 +1,17 @@
 """The register's own rules in the database: identity, place, size, counts."""
 
 IDENTITY = """
+-- Which identities the transaction that is under way has asked for by their number: only these may
+-- it link a plant to. Without it a client could link its plant to any id and read the name there.
+CREATE UNLOGGED TABLE app.kept_enterprise (
+  transaction xid8 NOT NULL,
+  enterprise_id bigint NOT NULL,
+  PRIMARY KEY (transaction, enterprise_id)
+);
+
 -- The only door to national identities. Answers one id for each line, in their order; a tax code
 -- or a personal number that is known gives the enterprise it stands for, whatever name was said.
+-- A line with both is known by its tax code.
 CREATE FUNCTION app.keep_enterprises(names text[], forms text[], codes text[], digests text[],
     tails text[]) RETURNS TABLE (line bigint, enterprise_id bigint)
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -11,19 +20,26 @@ BEGIN
   IF app.kind() NOT IN ('ministry', 'department', 'corporation') THEN
     RAISE insufficient_privilege USING MESSAGE = 'Không được ghi doanh nghiệp.';
   END IF;
+  IF EXISTS (SELECT FROM unnest(names, codes, digests) AS asked(name, code, digest)
+      WHERE (code <> '' OR digest <> '') AND coalesce(btrim(name), '') = '') THEN
+    RAISE check_violation USING MESSAGE = 'Ghi tên doanh nghiệp, chủ hộ.';
+  ELSIF EXISTS (SELECT FROM unnest(codes) AS code WHERE code <> '' AND code !~ '^[0-9]{10}$') THEN
+    RAISE check_violation USING MESSAGE = 'Mã số thuế của doanh nghiệp gồm 10 chữ số.';
+  END IF;
   -- One at a time: two who bring the same new number at once must get one row.
   PERFORM pg_advisory_xact_lock(hashtext('app.keep_enterprises'));
   INSERT INTO enterprises_enterprise (name, legal_form, tax_code, personal_tail)
-    SELECT DISTINCT ON (code) name, form, code, ''
+    SELECT DISTINCT ON (code) name, coalesce(form, ''), code, ''
     FROM unnest(names, forms, codes) WITH ORDINALITY AS asked(name, form, code, line)
     WHERE code <> '' ORDER BY code, line
     ON CONFLICT (tax_code) DO NOTHING;
   WITH new AS (
-    SELECT DISTINCT ON (digest) name, form, digest, tail,
+    SELECT DISTINCT ON (digest) name, coalesce(form, '') AS form, digest,
+      coalesce(tail, '') AS tail,
       nextval(pg_get_serial_sequence('enterprises_enterprise', 'id')) AS id
-    FROM unnest(names, forms, digests, tails) WITH ORDINALITY
-      AS asked(name, form, digest, tail, line)
-    WHERE digest <> ''
+    FROM unnest(names, forms, codes, digests, tails) WITH ORDINALITY
+      AS asked(name, form, code, digest, tail, line)
+    WHERE digest <> '' AND coalesce(code, '') = ''
       AND NOT EXISTS (SELECT FROM enterprises_personalnumber p WHERE p.digest = asked.digest)
     ORDER BY digest, line
   ), entered AS (
@@ -31,6 +47,14 @@ BEGIN
       SELECT id, name, form, tail FROM new
   )
   INSERT INTO enterprises_personalnumber (enterprise_id, digest) SELECT id, digest FROM new;
+  -- Whoever comes here waits for the lock, so every other transaction written down is over.
+  DELETE FROM app.kept_enterprise WHERE transaction <> pg_current_xact_id();
+  INSERT INTO app.kept_enterprise (transaction, enterprise_id)
+    SELECT pg_current_xact_id(), e.id FROM enterprises_enterprise e WHERE e.tax_code = ANY (codes)
+    UNION
+    SELECT pg_current_xact_id(), p.enterprise_id FROM enterprises_personalnumber p
+      WHERE p.digest = ANY (digests)
+    ON CONFLICT DO NOTHING;
   RETURN QUERY
     SELECT asked.line, coalesce(e.id, p.enterprise_id)
     FROM unnest(codes, digests) WITH ORDINALITY AS asked(code, digest, line)
@@ -38,23 +62,24 @@ BEGIN
       LEFT JOIN enterprises_personalnumber p ON asked.digest <> '' AND p.digest = asked.digest;
 END $$;
 
--- A name that several units share is the Ministry's to correct; answers whether it was changed.
+-- A name that others than the asking organisation share is the Ministry's to correct; answers
+-- whether it was changed.
 CREATE FUNCTION app.rename_enterprise(asked bigint, new_name text, new_form text) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  whole boolean;
 BEGIN
-  IF app.kind() IN ('department', 'corporation') THEN
-    IF NOT EXISTS (SELECT FROM enterprises_establishment WHERE legal_entity_id = asked
-                   AND app.tid() IN (department_id, corporation_id))
-       OR EXISTS (SELECT FROM enterprises_establishment WHERE legal_entity_id = asked
-                  AND coalesce(app.tid() NOT IN (department_id, corporation_id), true)
-                  AND department_id IS DISTINCT FROM app.tid()
-                  AND corporation_id IS DISTINCT FROM app.tid()) THEN
-      RETURN false;
-    END IF;
-  ELSIF app.kind() IS DISTINCT FROM 'ministry' THEN
+  -- NULL without any plant: then it is nobody's but the Ministry's.
+  SELECT bool_and(coalesce(CASE app.kind() WHEN 'department' THEN department_id = app.tid()
+      WHEN 'corporation' THEN corporation_id = app.tid() END, false)) INTO whole
+    FROM enterprises_establishment WHERE legal_entity_id = asked;
+  IF app.kind() IS DISTINCT FROM 'ministry' AND whole IS NOT TRUE THEN
     RETURN false;
+  ELSIF coalesce(btrim(new_name), '') = '' THEN
+    RAISE check_violation USING MESSAGE = 'Ghi tên doanh nghiệp, chủ hộ.';
   END IF;
-  UPDATE enterprises_enterprise SET name = new_name, legal_form = new_form WHERE id = asked;
+  UPDATE enterprises_enterprise SET name = new_name, legal_form = coalesce(new_form, '')
+    WHERE id = asked;
   RETURN FOUND;
 END $$;
 """
@@ -67,6 +92,17 @@ CREATE FUNCTION app.place_site() RETURNS trigger LANGUAGE plpgsql SECURITY DEFIN
 DECLARE
   asking boolean := app.kind() IS NOT NULL;
 BEGIN
+  -- The same words for "not yours" and "does not exist".
+  IF asking AND NEW.legal_entity_id IS NOT NULL
+     AND (TG_OP = 'INSERT' OR NEW.legal_entity_id IS DISTINCT FROM OLD.legal_entity_id)
+     AND NOT EXISTS (SELECT FROM app.kept_enterprise
+       WHERE transaction = pg_current_xact_id() AND enterprise_id = NEW.legal_entity_id)
+     AND NOT EXISTS (SELECT FROM enterprises_establishment
+       WHERE legal_entity_id = NEW.legal_entity_id
+       AND CASE app.kind() WHEN 'department' THEN department_id = app.tid()
+           WHEN 'corporation' THEN corporation_id = app.tid() END) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có doanh nghiệp này.';
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     IF asking THEN
       NEW.province_id := OLD.province_id;
@@ -223,7 +259,10 @@ BEGIN
   ELSIF capital <= rule.medium_capital THEN
     size := 'medium'; reason := 'lao động và vốn';
   ELSE
-    size := 'large'; reason := 'doanh thu và vốn vượt mức vừa';
+    -- Which of the two was known and is above: the other one could not be asked.
+    size := 'large';
+    reason := concat_ws(' và ', CASE WHEN revenue IS NOT NULL THEN 'doanh thu' END,
+      CASE WHEN capital IS NOT NULL THEN 'vốn' END) || ' vượt mức vừa';
   END IF;
 END $$;
 
@@ -237,27 +276,29 @@ END $$;
 CREATE TRIGGER c_fill_size BEFORE INSERT OR UPDATE ON enterprises_establishmentyear FOR EACH ROW
   EXECUTE FUNCTION app.fill_size();
 
--- Lists show the latest year: as the plant says it, else its corporation, else its department.
+-- Lists show the latest year: as the plant says it, else its corporation, else its department; of
+-- two departments or corporations that had the plant in that year, the one that wrote later.
 CREATE FUNCTION app.show_latest_year() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
   touched bigint[];
 BEGIN
-  IF TG_OP = 'DELETE' THEN
+  IF TG_OP IN ('UPDATE', 'DELETE') THEN
     SELECT array_agg(DISTINCT establishment_id) INTO touched FROM before_rows;
-  ELSE
-    SELECT array_agg(DISTINCT establishment_id) INTO touched FROM after_rows;
+  END IF;
+  IF TG_OP IN ('INSERT', 'UPDATE') THEN
+    SELECT touched || array_agg(DISTINCT establishment_id) INTO touched FROM after_rows;
   END IF;
   UPDATE enterprises_establishment e
     SET year = latest.year, employees = latest.employees, size = coalesce(latest.size, ''),
         is_active = coalesce(latest.is_active, true)
-    FROM unnest(touched) AS asked(id)
+    FROM (SELECT DISTINCT unnest(touched) AS id) AS asked
       LEFT JOIN LATERAL (
         SELECT y.year, y.employees, y.size, y.is_active FROM enterprises_establishmentyear y
           JOIN organisations_organisation o ON o.id = y.owner_id
         WHERE y.establishment_id = asked.id
         ORDER BY y.year DESC,
-          array_position(ARRAY['enterprise', 'corporation', 'department'], o.kind::text), y.id
+          array_position(ARRAY['enterprise', 'corporation', 'department'], o.kind::text), y.id DESC
         LIMIT 1) AS latest ON true
     WHERE e.id = asked.id AND (e.year, e.employees, e.size, e.is_active) IS DISTINCT FROM
       (latest.year, latest.employees, coalesce(latest.size, ''), coalesce(latest.is_active, true));
@@ -267,7 +308,7 @@ CREATE TRIGGER y_show_latest_insert AFTER INSERT ON enterprises_establishmentyea
   REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT
   EXECUTE FUNCTION app.show_latest_year();
 CREATE TRIGGER y_show_latest_update AFTER UPDATE ON enterprises_establishmentyear
-  REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT
+  REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT
   EXECUTE FUNCTION app.show_latest_year();
 CREATE TRIGGER y_show_latest_delete AFTER DELETE ON enterprises_establishmentyear
   REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT
@@ -304,7 +345,8 @@ CREATE TRIGGER y_count_delete AFTER DELETE ON enterprises_establishment
 INSERT INTO enterprises_registercount (owner_id, department_id, corporation_id, province_id,
     stratum, sector, size, level, is_active, count)
   SELECT owner_id, department_id, corporation_id, province_id, stratum, sector, size, level,
-    is_active, count(*) FROM enterprises_establishment GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+    is_active, count(*) FROM enterprises_establishment WHERE merged_into_id IS NULL
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
 
 -- Adds up what changes have left behind; answers how many rows were folded away. Skips what others
 -- hold, so that nobody waits.

@@ -232,6 +232,12 @@ class Establishment(Territorial):
                 condition=Q(vsic_code="", vsic_edition="") | ~Q(vsic_code="") & ~Q(vsic_edition=""),
                 violation_error_message="Mã ngành VSIC phải kèm ấn bản 2018 hoặc 2025.",
             ),
+            # Else the key that compares territories would have nothing to compare.
+            models.CheckConstraint(
+                name="site_in_a_zone_has_a_department",
+                condition=Q(zone__isnull=True) | Q(department__isnull=False),
+                violation_error_message="Tỉnh, thành phố này chưa có Sở Công Thương giữ sổ KCN.",
+            ),
             models.CheckConstraint(
                 name="site_not_merged_into_itself",
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
@@ -258,8 +264,12 @@ class SiteRecord(Territorial):
     """A row about one establishment, entered by one of those who see it; the others read it.
 
     It keeps the territory of the day it was entered: after a transfer both sides keep what was
-    theirs in time.
+    theirs in time. The Ministry reads what says so.
     """
+
+    owner_paths = {
+        kind: path for kind, path in Territorial.owner_paths.items() if kind != Kind.MINISTRY
+    }
 
     establishment = models.ForeignKey(
         Establishment, models.PROTECT, related_name="+", editable=False, verbose_name="cơ sở"

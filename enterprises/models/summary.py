@@ -15,7 +15,11 @@ class RegisterCount(Territorial):
     up from time to time.
     """
 
-    owner_paths = Territorial.owner_paths | {Kind.MINISTRY: EVERYTHING}
+    owner_paths = {
+        Kind.DEPARTMENT: "department",
+        Kind.CORPORATION: "corporation",
+        Kind.MINISTRY: EVERYTHING,
+    }
 
     province_id = models.BigIntegerField(null=True)
     stratum = models.CharField(max_length=10, choices=Stratum)
