@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from organisations.sheets.book import Book, beginning, fits_a_cell
+from organisations.sheets.book import MOST_CHARACTERS, Book, beginning, fits_a_cell
 from organisations.sheets.cells import Merged, Percent
 from organisations.sheets.columns import Kind
 from organisations.sheets.extraction import FORMULA_SIGNS
@@ -29,11 +29,15 @@ def write_list(path, columns, rows, *, kind="xlsx", sheet_name="Danh sách"):
 def _write_xlsx(path, columns, rows, sheet_name):
     book = Book(sheet_name, path)
     page = _page(book, sheet_name, [(c.heading, WIDTHS[c.kind], c.kind) for c in columns])
+    looks = [book.column_look(column.kind, border=1) for column in columns]
     count = 0
     for count, row in enumerate(rows, start=1):
-        for at, column in enumerate(columns):
+        for at, (column, look) in enumerate(zip(columns, looks, strict=True)):
             cell = cell_for(column, row.get(column.key))
-            if cell is not None:
+            if type(cell) is str and len(cell) <= MOST_CHARACTERS:
+                # Most cells are such, and need nothing of what `write` looks after.
+                page.write_string(count, at, cell, look)
+            elif cell is not None:
                 book.write(page, count, at, cell, kind=column.kind)
     book.workbook.close()
     return count
