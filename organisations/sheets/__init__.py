@@ -1,20 +1,31 @@
 """Lists that officials keep in Excel: one declaration of columns to write them and to read them."""
 
+from organisations.sheets.cells import Fault, Garbled, Merged, Percent
 from organisations.sheets.columns import Column, Kind
+from organisations.sheets.exporting import write_list, write_refused
 from organisations.sheets.files import SheetRefused
 from organisations.sheets.headings import Heading
-from organisations.sheets.listing import open_list
-from organisations.sheets.mapping import Mapping, propose_mapping
+from organisations.sheets.listing import Listed, open_list
+from organisations.sheets.mapping import FileColumn, How, Mapping, propose_mapping
 from organisations.sheets.reading import Refusal, Row, Sheet, read, read_pasted
-from organisations.sheets.values import shown
+from organisations.sheets.values import CellReader, LostZero, shown
 from organisations.sheets.writing import XLSX, error_workbook, template
 
 __all__ = [
     "XLSX",
+    "CellReader",
     "Column",
+    "Fault",
+    "FileColumn",
+    "Garbled",
     "Heading",
+    "How",
     "Kind",
+    "Listed",
+    "LostZero",
     "Mapping",
+    "Merged",
+    "Percent",
     "Refusal",
     "Row",
     "Sheet",
@@ -26,4 +37,6 @@ __all__ = [
     "read_pasted",
     "shown",
     "template",
+    "write_list",
+    "write_refused",
 ]

@@ -13,7 +13,7 @@ from organisations.sheets.headings import HEADING_WITHIN, Heading, find_heading
 from organisations.sheets.lines import is_empty, is_total, lines_below
 from organisations.sheets.listing import open_list
 from organisations.sheets.mapping import Mapping
-from organisations.sheets.values import is_blank, shown, value_of
+from organisations.sheets.values import read_cell, shown
 from organisations.vietnamese import Unreadable
 
 MOST_BYTES = 10 * 1024**2
@@ -98,7 +98,7 @@ class Sheet:
         refusals, values = [], {}
         for column in columns:
             try:
-                values[column.key] = _value(column, cells.get(column.key))
+                values[column.key] = read_cell(column, cells.get(column.key))
             except Unreadable as fault:
                 refusals.append(self._refusal(number, fault.sentence, column))
         if is_total(columns, cells):
@@ -106,13 +106,6 @@ class Sheet:
         self._refusals += refusals
         if not refusals:
             self._rows[number] = Row(number, values)
-
-
-def _value(column, cell):
-    value = column.blank if is_blank(cell) else value_of(column, cell)
-    if column.required and value in (None, ""):
-        raise Unreadable(_("Chưa nhập %(title)s.") % {"title": column.title})
-    return value
 
 
 def read(source, columns, *, limit=MOST_BYTES, most_rows=MOST_ROWS):

@@ -14,9 +14,16 @@ from organisations.vietnamese import Unreadable
 
 # Excel keeps and shows fifteen digits; what stands behind them is noise (0.1 + 0.2).
 EXCEL_DIGITS = ".15g"
+MOST_DIGITS = 15
 # Spaces, and the signs without width that come along from web pages.
 BLANK = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
 MONTH = re.compile(r"(?:tháng|thang|t)?\s*(0?[1-9]|1[0-2])", re.IGNORECASE)
+
+
+# Number 1 and TRUE are equal, so that only these can be looked up.
+REPEATING = {str, date, datetime}
+MOST_REMEMBERED = 20_000
+SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+")
 
 
 def exact(number):
@@ -47,6 +54,53 @@ def shown(cell):
     if isinstance(cell, Merged):
         return shown(cell.cell)
     return "" if cell is None else str(cell)
+
+
+class LostZero(Unreadable):
+    """A code in a number cell, where leading zeros are lost; `digits` are those that are left."""
+
+    def __init__(self, digits):
+        super().__init__(
+            _(
+                "Ô này là số %(digits)s nên số 0 ở đầu có thể đã mất. "
+                "Hãy đổi định dạng ô sang văn bản (Text) và nhập lại đủ chữ số."
+            )
+            % {"digits": digits}
+        )
+        self.digits = digits
+
+
+class CellReader:
+    """Reads the cells of one column, many of them: what repeats is read once."""
+
+    def __init__(self, column):
+        self.column = column
+        self._read = {}
+
+    def __call__(self, cell):
+        """The value, or the Unreadable that says why there is none."""
+        if type(cell) not in REPEATING:
+            return self._value(cell)
+        if cell not in self._read:
+            if len(self._read) >= MOST_REMEMBERED:
+                self._read.clear()
+            self._read[cell] = self._value(cell)
+        return self._read[cell]
+
+    def _value(self, cell):
+        try:
+            return read_cell(self.column, cell)
+        except Unreadable as fault:
+            # Kept for long, it would hold every frame it came through.
+            return fault.with_traceback(None)
+
+
+def read_cell(column, cell):
+    """The value of a cell, blank or not; raises Unreadable, for a required blank one too."""
+    value = column.blank if is_blank(cell) else value_of(column, cell)
+    if column.required and value in (None, ""):
+        raise Unreadable(_("Chưa nhập %(title)s.") % {"title": column.title})
+    return value
 
 
 def value_of(column, cell):
@@ -81,6 +135,21 @@ def _text(_column, cell):
 
 def _long_text(_column, cell):
     return vietnamese.many_lines(shown(cell))
+
+
+def _code(_column, cell):
+    if isinstance(cell, str):
+        code = vietnamese.one_line(cell)
+        if SCIENTIFIC.fullmatch(code):
+            raise Unreadable(
+                _("Mã đã bị Excel rút gọn nên mất chữ số. Hãy nhập lại đủ các chữ số.")
+            )
+        return code
+    number = _number(cell)
+    digits = format(number, "f")
+    if not digits.isdigit() or len(digits) > MOST_DIGITS:
+        raise Unreadable(_("Ô này không phải mã số. Hãy nhập mã dạng văn bản (Text)."))
+    raise LostZero(digits)
 
 
 def _number(cell):
@@ -163,6 +232,7 @@ def _choice(column, cell):
 READERS = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _long_text,
+    Kind.CODE: _code,
     Kind.INTEGER: _integer,
     Kind.DECIMAL: _decimal,
     Kind.MONEY: _money,

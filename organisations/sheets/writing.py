@@ -20,6 +20,7 @@ LONG_WIDTH = 50
 WIDTHS = {
     Kind.TEXT: 32,
     Kind.LONG_TEXT: LONG_WIDTH,
+    Kind.CODE: 16,
     Kind.CHOICE: 22,
     Kind.INTEGER: 12,
     Kind.DECIMAL: 14,
@@ -42,7 +43,7 @@ def template(columns, *, title, sheet_name, rows=(), notes=()):
     last = top
     for last, row in enumerate(rows, start=top + 1):
         for at, column in enumerate(columns):
-            cell = _cell_for(column, row.get(column.key))
+            cell = cell_for(column, row.get(column.key))
             book.write(page, last, at, cell, kind=column.kind)
     return _finished(book, page, columns, range(top + 1, last + SPARE_ROWS))
 
@@ -87,7 +88,7 @@ def _refused_cells(columns, sheet):
     return reasons, refused
 
 
-def _cell_for(column, value):
+def cell_for(column, value):
     """What stands in the cell: the label of a choice, the ratio of a percentage."""
     if value is None or value == "":
         return None

@@ -18,6 +18,9 @@ TOO_GREAT = "#NUM!"
 """As Excel itself shows a number beyond its range."""
 TCVN3, DOUBLE_UTF8 = "tcvn3", "utf-8"
 
+FORMULA_SIGNS = frozenset("=+-@\t\r")
+"""A spreadsheet would calculate a CSV's cell that begins so; a ' before it says that it is text."""
+
 DAMAGED = 3
 TOO_LARGE = 4
 TOO_MANY_ROWS = 5

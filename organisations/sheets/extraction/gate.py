@@ -20,6 +20,7 @@ from . import (
 
 WORKBOOK = "xl/workbook.xml"
 STYLES = "xl/styles.xml"
+SHARED_TEXTS = "xl/sharedStrings.xml"
 LINKS = "xl/_rels/workbook.xml.rels"
 MOST_PARTS = 200
 MOST_OF_DIRECTORY = 256 * 1024
@@ -35,7 +36,7 @@ READ_AT_ONCE = 64 * 1024
 UNPACK_AT_ONCE = 512 * 1024
 XML = (".xml", ".rels", ".vml")
 LOCAL_HEADER = struct.Struct("<4s22xHH")
-DECLARATION = re.compile(rb"<!(?:doctype|entity)", re.IGNORECASE)
+DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype")
 PREFIX = re.compile(rb"<([A-Za-z0-9_.-]+:)?[A-Za-z]")
 STORED, DEFLATED = 0, 8
 
@@ -44,10 +45,11 @@ STORED, DEFLATED = 0, 8
 class Seen:
     """What a look at a part's bytes tells: `has_marks` that some cell is an error or a formula.
 
-    `is_plain` says that every cell begins as Excel writes it, with its place.
+    `is_plain` says that cells begin as Excel writes them, with their place (judged by the first).
     """
 
     unpacked: int = 0
+    rows: int = 0
     prefix: bytes = b""
     has_marks: bool = False
     is_plain: bool = True
@@ -59,11 +61,7 @@ def look_through(file, most_unpacked):
     package = zipfile.ZipFile(file)
     parts = package.infolist()
     _refuse_what_it_claims(parts, most_unpacked)
-    return {
-        part.filename: _seen(file, part, most_unpacked)
-        for part in parts
-        if part.filename.endswith(XML)
-    }
+    return {part.filename: _seen(file, part) for part in parts if part.filename.endswith(XML)}
 
 
 def _refuse_a_long_directory(file):
@@ -155,23 +153,26 @@ def _start_of(file, part):
     return part.header_offset + LOCAL_HEADER.size + name + extra
 
 
-def _seen(file, part, most_unpacked):
+def _seen(file, part):
     seen = Seen(unpacked=part.file_size)
-    cells = placed = texts = 0
-    cell = shared = formula = b""
+    texts = 0
+    row = shared = formula = b""
     for number, piece in enumerate(pieces(file, part)):
         if number == 0:
             seen.prefix = _prefix(piece)
-            cell, shared, formula = (b"<" + seen.prefix + tag for tag in (b"c", b"si>", b"f"))
-        if b"<!" in piece and DECLARATION.search(piece):
+            row, shared, formula = (b"<" + seen.prefix + tag for tag in (b"row", b"si>", b"f"))
+            cell = b"<" + seen.prefix + b"c"
+            cells = piece.count(cell + b" ") + piece.count(cell + b">")
+            seen.is_plain = cells == piece.count(cell + b' r="')
+        if any(declaration in piece for declaration in DECLARATIONS):
             raise Refused(ENTITIES)
-        cells += piece.count(cell + b" ") + piece.count(cell + b">")
-        placed += piece.count(cell + b' r="')
-        texts += piece.count(shared)
-        seen.has_marks = seen.has_marks or b' t="e"' in piece or formula in piece
+        if part.filename == SHARED_TEXTS:
+            texts += piece.count(shared)
+        else:
+            seen.rows += piece.count(row)
+            seen.has_marks = seen.has_marks or formula in piece or b' t="e"' in piece
     if texts > MOST_SHARED_TEXTS:
         raise Refused(TOO_LARGE)
-    seen.is_plain = cells == placed
     return seen
 
 

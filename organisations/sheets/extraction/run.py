@@ -16,18 +16,15 @@ from itertools import islice
 from . import (
     DAMAGED,
     DATE,
-    DOUBLE_UTF8,
     FAULT,
-    GARBLED,
     INSTANT,
-    TCVN3,
     TOO_GREAT,
     TOO_LARGE,
     Refused,
 )
+from .garbled import SUSPICIOUS, unless_garbled
 from .gate import look_through
 from .table import Table
-from .tcvn3 import SUSPICIOUS, TWICE_ENCODED, is_garbled
 from .workbook import Workbook
 
 ZIP = b"PK"
@@ -135,15 +132,7 @@ def _finite(content):
 
 
 def _checked(rows):
-    return [(number, [_unless_garbled(cell) for cell in cells]) for number, cells in rows]
-
-
-def _unless_garbled(cell):
-    if not isinstance(cell, str) or cell.isascii():
-        return cell
-    if is_garbled(cell):
-        return [GARBLED, [TCVN3, cell]]
-    return [GARBLED, [DOUBLE_UTF8, cell]] if TWICE_ENCODED.search(cell) else cell
+    return [(number, [unless_garbled(cell) for cell in cells]) for number, cells in rows]
 
 
 def _write(text):

@@ -3,13 +3,20 @@
 import csv
 from itertools import takewhile
 
-from . import DAMAGED, MOST_COLUMNS, ROWS_ABOVE, TCVN3, TOO_MANY_ROWS, TOP_ROWS, Refused
+from . import (
+    DAMAGED,
+    FORMULA_SIGNS,
+    MOST_COLUMNS,
+    ROWS_ABOVE,
+    TCVN3,
+    TOO_MANY_ROWS,
+    TOP_ROWS,
+    Refused,
+)
 from .encodings import lines, mixed_capitals, recognised
 
 DELIMITERS = (";", ",", "\t")
 LONGEST_CELL = 32_767
-# A spreadsheet would calculate what begins so; an apostrophe before it says that it is text.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Table:
@@ -54,6 +61,6 @@ class Table:
 
 def _without_mark(cell):
     """Without the apostrophe that keeps a text from being calculated."""
-    if cell[:1] == "'" and cell.lstrip("'")[:1] in FORMULA_SIGNS and cell.strip("'"):
+    if cell[:1] == "'" and cell.lstrip("'")[:1] in FORMULA_SIGNS:
         return cell[1:]
     return cell

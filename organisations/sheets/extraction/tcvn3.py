@@ -25,14 +25,15 @@ UNUSED = re.compile(f"[{re.escape(OTHERS)}]")
 # Signs of its letters that no Vietnamese word has in Unicode: « in C«ng, æ in cæ.
 OF_UNICODE = set("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý")
 TELLTALES = "".join(sign for code in TABLE if (sign := chr(code)) not in OF_UNICODE)
-# One of these somewhere makes it worth while to look at each text.
-SUSPICIOUS = re.compile(f"[\u0080-\u009f\u00a1-\u00bf{re.escape(TELLTALES)}]")
 SIGNS = "".join(map(chr, TABLE))
 WORD = re.compile(f"[A-Za-z{re.escape(SIGNS)}àâãèêìòôõùýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]+")
+LETTER = re.compile("[A-Za-z]")
 UNIT = re.compile(r"µ[A-Za-z]{1,2}(?![A-Za-z])")
-# Letters that UTF-8 becomes when it is read as if it were a Western encoding: CÃ´ng, phá»‘.
-TWICE_ENCODED = re.compile("á[º»]|Ã[\u0080-\u00bf]|Ä[\u0091\u2018]|Æ[°¯]")
-MIXED_CAPITALS = re.compile(r"\b[A-ZĂÂÊÔƠƯĐ]{2,}[^\W\dA-Z_]|\b[A-ZĂÂÊÔƠƯĐ][^\W\dA-Z_][A-Z]")
+SMALL = "".join(letter for letter in LETTERS if letter.islower())
+# HộI, THµNH: capitals among which a toned letter came out small.
+MIXED_CAPITALS = re.compile(
+    f"\\b[A-ZĂÂÊÔƠƯĐ]{{2,}}[{SMALL}]|\\b[A-ZĂÂÊÔƠƯĐ]+[{SMALL}]+[A-ZĂÂÊÔƠƯĐ]"
+)
 LEAST_SIGNS = 3
 
 
@@ -41,13 +42,13 @@ def decoded(text):
     return text.translate(TABLE)
 
 
-def is_garbled(text):
+def is_typed_in_it(text):
     """Whether a text was typed in a TCVN3 font, so that only such a font shows what it says."""
     if text.isascii() or max(text) > "\xff":
         return False
     read, lost = 0, 0
     for word in WORD.findall(UNIT.sub("", text)):
-        if word.isascii():
+        if word.isascii() or not LETTER.search(word):
             continue
         as_it_stands, as_tcvn3 = is_syllable(word), is_syllable(decoded(word))
         if as_it_stands and not as_tcvn3:

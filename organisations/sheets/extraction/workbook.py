@@ -12,6 +12,7 @@ from . import (
     PERCENT,
     ROWS_ABOVE,
     TCVN3,
+    TOO_LARGE,
     TOO_MANY_ROWS,
     TOP_ROWS,
     Refused,
@@ -55,6 +56,8 @@ class Workbook:
     def _page(self, name):
         """The first rows. The tallest page stays in memory: it will most likely be asked for."""
         sheet = self.workbook.get_sheet_by_name(name)
+        if _size(sheet)[0] > LAST_ROW:
+            raise Refused(DAMAGED)
         if self.kept[1] is None or _size(sheet) > _size(self.kept[1]):
             self.kept = name, sheet
         return name, list(self._rows(name, sheet, TOP_ROWS))
@@ -64,7 +67,8 @@ class Workbook:
         name = self.names[at]
         sheet = self.kept[1] if self.kept[0] == name else self.workbook.get_sheet_by_name(name)
         if _size(sheet)[0] > most_rows + ROWS_ABOVE:
-            raise Refused(TOO_MANY_ROWS)
+            has_rows = self.seen[self.part_of[name]].rows > most_rows
+            raise Refused(TOO_MANY_ROWS if has_rows else TOO_LARGE)
         return self._rows(name, sheet, LAST_ROW)
 
     def _rows(self, name, sheet, most):
