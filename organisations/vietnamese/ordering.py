@@ -35,6 +35,11 @@ SORT_LETTERS, SORT_TONES = _sort_tables()
 SORT_GAP = "[\u0001-\u002f:-@[-`{-\u00bf\u2000-\u206f]+"
 _LETTER_TABLE = str.maketrans(SORT_LETTERS)
 _TONE_TABLE = str.maketrans(SORT_TONES)
+# PostgreSQL looks a sign up from the front of the table: first what most names are written with.
+_FREQUENT = (
+    "abcdefghijklmnopqrstuvwxyzàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+)
+_FREQUENT_FIRST = dict.fromkeys(map(ord, f" {_FREQUENT}{_FREQUENT.upper()}"))
 
 
 def name_sort(text):
@@ -56,8 +61,10 @@ def name_sort_sql():
     plain = f"normalize(regexp_replace(name, '{_escaped(INVISIBLE.pattern)}', '', 'g'), NFC)"
     bare = f"regexp_replace({plain}, '{_escaped(MARKS.pattern)}', '', 'g')"
     line = f"btrim(regexp_replace({bare}, '{_escaped(SORT_GAP)}', ' ', 'g'), ' ')"
-    letters = f"replace(translate(line, {_translation(_LETTER_TABLE)}), ' ', '-')"
-    tones = f"regexp_replace(translate(line, {_translation(_TONE_TABLE)}), '[^0-5]', '0', 'g')"
+    toneless = dict.fromkeys([ord(" "), *map(ord, SORT_LETTERS)], "0")
+    letters = f"translate(line, {_translation(_LETTER_TABLE | {ord(' '): '-'})})"
+    tones = f"translate(line, {_translation(toneless | _TONE_TABLE)})"
+    tones = f"regexp_replace({tones}, '[^0-5]', '0', 'g')"
     return f"""
 CREATE OR REPLACE FUNCTION name_sort(name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -71,4 +78,6 @@ def _escaped(pattern):
 
 
 def _translation(table):
+    frequent = {sign: table[sign] for sign in _FREQUENT_FIRST if sign in table}
+    table = frequent | table
     return f"'{''.join(map(chr, table))}', '{''.join(table.values())}'"
