@@ -6,7 +6,7 @@ from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from enterprises.imports import verdicts, writing
-from enterprises.imports.checking import work_out
+from enterprises.imports.checking import count_verdicts, work_out
 from enterprises.resources import YEARLY
 from organisations.actions import log
 from organisations.enums import ImportState, Verb
@@ -27,6 +27,7 @@ def apply(batch_pk, *, access, progress):
         if batch.state != ImportState.APPLYING:
             return 0
         written = _write(batch, access)
+        count_verdicts(batch)
         batch.state = ImportState.APPLIED
         batch.save()
         log(access, Verb.IMPORT, batch, comment=_("%(count)s dòng") % {"count": written})
@@ -52,17 +53,19 @@ def _write(batch, access):
         )
         run(verdicts.INCOMING)
         run(writing.INCOMING)
+        cursor.execute("SET LOCAL enable_nestloop = off")
         work_out(cursor, access, known=verdicts.DECIDED, batch_pk=batch.pk)
         if stale := run(writing.STALE):
             _refuse_unless_partial(batch, stale)
-        run(writing.ENTERPRISES)
-        run(writing.ENTER_SITES)
+        cursor.execute(writing.ENTER_SITES, about)
+        written = cursor.fetchone()[0]
         run(writing.FIND_ENTERED)
+        run(writing.ENTERPRISES)
         run(writing.CHANGE_SITES)
         cursor.execute(writing.ASSIGN, about)
         run(writing.CHANGE_YEARS)
         run(writing.ENTER_YEARS)
-        written = run(writing.WRITTEN)
+        written += run(writing.WRITTEN)
         cursor.execute(writing.FIND_ALIKE, about)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return written

@@ -10,9 +10,9 @@ from organisations.enums import RowDecision, RowVerdict
 from organisations.tenancy import login_alias
 
 INCOMING = """
-INSERT INTO incoming SELECT (jsonb_populate_record(NULL::incoming,
-    r.values || jsonb_build_object('number', r.number))).*
-FROM organisations_importrow r WHERE r.batch_id = %s AND r.number = %s
+INSERT INTO incoming SELECT p.* FROM organisations_importrow r,
+  jsonb_populate_record(NULL::incoming, r.values || jsonb_build_object('number', r.number)) AS p
+WHERE r.batch_id = %s AND r.number = %s
 """
 
 

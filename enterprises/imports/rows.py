@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from enterprises.enums import LegalForm, Stratum
 from enterprises.identity import fault_of_number_cell, read_identity
 from enterprises.models import Enterprise, Establishment, EstablishmentYear
 from enterprises.resources import COLUMN, YEARLY
-from organisations.sheets.values import is_blank, shown, value_of
+from organisations.sheets.values import CellReader, is_blank, shown, value_of
 from organisations.vietnamese import MOST_MONEY_DIGITS, Unreadable
 
 # Columns of the staging table, as PostgreSQL calls their types; the rest are text.
@@ -57,6 +56,8 @@ TEXTS = (
     "output_unit",
     "product",
 )
+# Worked out by the database, and kept with the row.
+DERIVED = {"name_key": "text", "place_key": "text", "zone_id": "bigint", "zone_full_name": "text"}
 STAGED = (
     "number",
     "site",
@@ -101,6 +102,9 @@ class Read:
         typed = "" if key == "number" and _is_personal(cell) else shown(cell)[:200]
         self.faults.append({"key": key, "title": title, "typed": typed, "reason": str(reason)})
 
+    def is_refused(self, key):
+        return any(fault["key"] == key for fault in self.faults)
+
     def staged(self):
         """In the order of STAGED; None is nothing said."""
         values = self.values | {
@@ -120,7 +124,10 @@ class RowReader:
     """Reads rows with the columns a person confirmed; `places` knows provinces and corporations."""
 
     def __init__(self, columns, places, *, this_year):
-        self.readers = {column.key: partial(value_of, column) for column in columns}
+        self.readers = {
+            column.key: IdentityReader() if column.key == "number" else CellReader(column)
+            for column in columns
+        }
         self.places = places
         self.this_year = this_year
 
@@ -129,28 +136,19 @@ class RowReader:
         row = Read(number)
         taken = {}
         for key, read_cell in self.readers.items():
-            cell = typed.get(key)
-            if is_blank(cell):
-                continue
-            try:
-                value = self._value(key, cell, read_cell)
-            except Unreadable as fault:
-                row.refuse(key, fault.sentence, cell)
-                continue
-            if value not in (None, ""):
-                taken[key] = value
-        if not taken.get("name") and not any(fault["key"] == "name" for fault in row.faults):
+            value = read_cell(typed.get(key))
+            if isinstance(value, Unreadable):
+                row.refuse(key, value.sentence, typed.get(key))
+            elif value not in (None, ""):
+                if key in LONGEST and len(value) > LONGEST[key]:
+                    said = _("Dài quá %(most)s ký tự.") % {"most": LONGEST[key]}
+                    row.refuse(key, said, typed[key])
+                else:
+                    taken[key] = value
+        if "name" not in self.readers or not (taken.get("name") or row.is_refused("name")):
             row.refuse("name", _("Chưa nhập Tên cơ sở."))
         self._settle(row, taken, typed)
         return row
-
-    def _value(self, key, cell, read_cell):
-        if key == "number":
-            return _identity(cell)
-        value = read_cell(cell)
-        if key in LONGEST and value and len(value) > LONGEST[key]:
-            raise Unreadable(_("Dài quá %(most)s ký tự.") % {"most": LONGEST[key]})
-        return value
 
     def _settle(self, row, taken, typed):
         """What several cells say together; then the row's values are complete."""
@@ -178,7 +176,7 @@ class RowReader:
             )
         given = [key for key in YEARLY if key in taken]
         if given and "year" not in taken:
-            if not any(fault["key"] == "year" for fault in row.faults):
+            if not row.is_refused("year"):
                 title = COLUMN[given[0]].title
                 row.refuse("year", _("Ghi năm của số liệu “%(title)s”.") % {"title": title})
         elif taken.get("year", 0) > self.this_year:
@@ -189,14 +187,25 @@ class RowReader:
             row.notes.append(_("Có năm nhưng không có số liệu nào của năm đó."))
 
 
-def _identity(cell):
-    """Of a number cell every digit must be there: Excel drops a leading zero (SECURITY §4)."""
-    if isinstance(cell, datetime | date | bool):
-        raise Unreadable(_("Ô này không phải mã số. Hãy đổi định dạng ô sang Văn bản (Text)."))
-    text = shown(cell)
-    if isinstance(cell, int | float) and (fault := fault_of_number_cell(text)):
-        raise Unreadable(fault)
-    return read_identity(text)
+class IdentityReader:
+    """Reads tax codes and personal numbers. Of a number cell every digit must be there.
+
+    Excel drops a leading zero of a number (SECURITY §4).
+    """
+
+    def __call__(self, cell):
+        if is_blank(cell):
+            return None
+        try:
+            value_of(COLUMN["number"], cell)
+            text = shown(cell)
+            if isinstance(cell, datetime | date | bool):
+                raise Unreadable(_("Ô này không phải mã số. Hãy đổi sang Văn bản (Text)."))
+            if isinstance(cell, int | float) and (fault := fault_of_number_cell(text)):
+                raise Unreadable(fault)
+            return read_identity(text)
+        except Unreadable as fault:
+            return fault.with_traceback(None)
 
 
 def _settle_identity(row, taken, typed):

@@ -15,9 +15,9 @@ from organisations.tenancy import login_alias
 
 BUILT_ON = (errors.ForeignKeyViolation, errors.CheckViolation, errors.InsufficientPrivilege)
 INCOMING = """
-INSERT INTO incoming SELECT (jsonb_populate_record(NULL::incoming,
-    r.values || jsonb_build_object('number', r.number))).*
-FROM organisations_importrow r WHERE r.batch_id = %(batch)s AND r.is_written
+INSERT INTO incoming SELECT p.* FROM organisations_importrow r,
+  jsonb_populate_record(NULL::incoming, r.values || jsonb_build_object('number', r.number)) AS p
+WHERE r.batch_id = %(batch)s AND r.is_written
 """
 # What was written and is no longer as it was written.
 CHANGED_SINCE = """
@@ -112,6 +112,7 @@ def _undo(batch_pk, access):
     with connections[login_alias()].cursor() as cursor:
         cursor.execute(verdicts.INCOMING)
         cursor.execute(INCOMING, about)
+        cursor.execute("SET LOCAL enable_nestloop = off")
         work_out(cursor, access, known=KNOWN, batch_pk=batch.pk)
         cursor.execute(CHANGED_SINCE, about)
         if count := cursor.fetchone()[0]:

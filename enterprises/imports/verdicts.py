@@ -4,21 +4,28 @@
 the establishment it is about (`subject`) or may be about (`alike`).
 """
 
-from enterprises.imports.rows import STAGED, TYPES
+from enterprises.imports.rows import DERIVED, STAGED, TYPES
 from enterprises.resources import YEARLY
 
 # Two runs in one transaction begin anew.
 INCOMING = "DROP TABLE IF EXISTS incoming, asked, zones, zone_of, identified;"
 INCOMING += "CREATE TEMP TABLE incoming ({}) ON COMMIT DROP".format(
-    ", ".join(f"{name} {TYPES.get(name, 'text')}" for name in STAGED)
+    ", ".join(
+        f"{name} {kind}"
+        for name, kind in ({name: TYPES.get(name, "text") for name in STAGED} | DERIVED).items()
+    )
 )
 COPY = f"COPY incoming ({', '.join(STAGED)}) FROM STDIN WITH (FORMAT csv)"
 
+KEYS = """
+UPDATE incoming SET name_key = app.plant_key(name),
+  place_key = app.search_key(concat_ws(' ', address, commune, old_commune))
+WHERE name_key IS NULL
+"""
 # `incoming` with keys. A plant lies in the province the row says, of a department in its own.
 ASKED = """
 CREATE TEMP TABLE asked ON COMMIT DROP AS
-SELECT i.*, coalesce(i.province_id, %(province)s) AS place_id, app.plant_key(i.name) AS name_key,
-  app.search_key(concat_ws(' ', i.address, i.commune, i.old_commune)) AS place_key,
+SELECT i.*, coalesce(i.province_id, %(province)s) AS place_id,
   coalesce(e.id, known.enterprise_id) AS entity_id,
   NULL::bigint AS subject, NULL::bigint[] AS alike, false AS is_distinct,
   NULL::jsonb AS changes, ''::text AS verdict
@@ -161,6 +168,8 @@ CREATE TEMP TABLE zone_of ON COMMIT DROP AS
 SELECT a.number, min(z.id) AS id, min(z.full_name) AS full_name
 FROM asked a JOIN zones z ON z.key = app.search_key(a.zone_name)
 WHERE a.zone_name IS NOT NULL GROUP BY a.number HAVING count(DISTINCT z.id) = 1;
+UPDATE asked SET zone_id = z.id, zone_full_name = z.full_name FROM zone_of z
+WHERE z.number = asked.number;
 """
 
 DIFFER = f"""
@@ -208,7 +217,7 @@ UPDATE asked SET verdict = CASE
   ELSE 'changed' END
 """
 
-KEPT = "to_jsonb(asked) - ARRAY['number', 'faults', 'notes', 'place_id', 'name_key', 'place_key',"
+KEPT = "to_jsonb(asked) - ARRAY['number', 'faults', 'notes', 'place_id',"
 KEPT += " 'entity_id', 'subject', 'alike', 'is_distinct', 'changes', 'verdict']"
 WRITE = f"""
 INSERT INTO organisations_importrow (owner_id, batch_id, number, verdict, decision, label,

@@ -8,22 +8,18 @@ from enterprises.resources import YEARLY
 
 # The rows that are to be written, as they were read; a personal number is a hash by now.
 INCOMING = """
-INSERT INTO incoming SELECT (jsonb_populate_record(NULL::incoming,
-    r.values || jsonb_build_object('number', r.number))).*
-FROM organisations_importrow r
+INSERT INTO incoming SELECT p.* FROM organisations_importrow r,
+  jsonb_populate_record(NULL::incoming, r.values || jsonb_build_object('number', r.number)) AS p
 WHERE r.batch_id = %(batch)s AND NOT r.is_written AND r.verdict IN ('new', 'changed')
 """
 STALE = """
-UPDATE organisations_importrow r
-SET notes = coalesce(r.notes, '[]') || jsonb_build_array(%(stale)s::text)
+UPDATE organisations_importrow r SET verdict = 'refused', faults = jsonb_build_array(
+  jsonb_build_object('key', '', 'title', '', 'typed', '', 'reason', %(stale)s::text))
 FROM asked a WHERE r.batch_id = %(batch)s AND r.number = a.number
   AND (a.subject IS DISTINCT FROM r.subject_id OR a.alike IS NOT NULL
        OR a.changes IS DISTINCT FROM r.changes);
 DELETE FROM asked a USING organisations_importrow r
-WHERE r.batch_id = %(batch)s AND r.number = a.number
-  AND (a.subject IS DISTINCT FROM r.subject_id OR a.alike IS NOT NULL
-       OR a.changes IS DISTINCT FROM r.changes)
-RETURNING a.number
+WHERE r.batch_id = %(batch)s AND r.number = a.number AND r.verdict = 'refused'
 """
 
 ENTERPRISES = """
@@ -32,8 +28,7 @@ WITH lines AS (
   SELECT row_number() OVER (ORDER BY number) AS line, number,
     coalesce(enterprise_name, name) AS name, coalesce(legal_form, '') AS form,
     coalesce(tax_code, '') AS code, coalesce(digest, '') AS digest, coalesce(tail, '') AS tail
-  FROM asked WHERE (tax_code IS NOT NULL OR digest IS NOT NULL)
-    AND (subject IS NULL OR changes ?| ARRAY['tax_code', 'tail'])
+  FROM asked WHERE changes ?| ARRAY['tax_code', 'tail']
 ), kept AS (
   SELECT k.line, k.enterprise_id FROM (
     SELECT array_agg(name ORDER BY line) AS names, array_agg(form ORDER BY line) AS forms,
@@ -44,25 +39,10 @@ WITH lines AS (
 SELECT lines.number, kept.enterprise_id FROM lines JOIN kept USING (line)
 """
 
-# One sheet of paper for each row of a batch: written twice it would be refused (once_per_form).
-FORM_KEY = "md5('import ' || %(batch)s || ' ' || a.number)::uuid"
-ENTER_SITES = f"""
-INSERT INTO enterprises_establishment (name, stratum, legal_entity_id, branch_code, own_code,
-  sector, vsic_code, vsic_edition, sector_text, zone_id, zone_name, address, commune, old_commune,
-  old_district, province_id, form_key, tax_code, size, is_active, level)
-SELECT a.name, coalesce(a.stratum, 'co_so'), f.enterprise_id, coalesce(a.branch_code, ''),
-  coalesce(a.own_code, ''), coalesce(a.sector, ''), coalesce(a.vsic_code, ''),
-  coalesce(a.vsic_edition, ''), coalesce(a.sector_text, ''), z.id,
-  coalesce(z.full_name, a.zone_name, ''), coalesce(a.address, ''), coalesce(a.commune, ''),
-  coalesce(a.old_commune, ''), coalesce(a.old_district, ''), a.province_id, {FORM_KEY},
-  '', '', true, 0
-FROM asked a LEFT JOIN identified f ON f.number = a.number
-  LEFT JOIN zone_of z ON z.number = a.number
-WHERE a.subject IS NULL ORDER BY a.number
-"""
-FIND_ENTERED = f"""
-UPDATE asked a SET subject = e.id FROM enterprises_establishment e
-WHERE a.subject IS NULL AND e.owner_id = %(owner)s AND e.form_key = {FORM_KEY}
+ENTER_SITES = "SELECT app.enter_import(%(batch)s, %(source)s)"
+FIND_ENTERED = """
+UPDATE asked a SET subject = r.subject_id FROM organisations_importrow r
+WHERE r.batch_id = %(batch)s AND r.number = a.number AND a.subject IS NULL
 """
 
 PLAIN = (
@@ -115,12 +95,11 @@ ENTER_YEARS = f"""
 INSERT INTO enterprises_establishmentyear (establishment_id, year, {", ".join(YEARLY)}, unit_basis,
   source, size, size_reason)
 SELECT a.subject, a.year, {_YEAR_VALUES}, '', left(%(source)s, 200), '', ''
-FROM asked a WHERE a.year IS NOT NULL AND (a.changes IS NULL OR a.changes ? 'year')
-  AND num_nonnulls({", ".join(f"a.{key}" for key in YEARLY)}) > 0
+FROM asked a WHERE a.changes ? 'year'
 """
 WRITTEN = """
-UPDATE organisations_importrow r SET is_written = true, subject_id = a.subject
-FROM asked a WHERE r.batch_id = %(batch)s AND r.number = a.number
+UPDATE organisations_importrow r SET is_written = true
+FROM asked a WHERE r.batch_id = %(batch)s AND r.number = a.number AND NOT r.is_written
 """
 FIND_ALIKE = """
 SELECT app.find_same_plants(ARRAY(SELECT subject_id FROM organisations_importrow
