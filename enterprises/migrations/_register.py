@@ -15,6 +15,7 @@ CREATE UNLOGGED TABLE app.kept_enterprise (
 CREATE FUNCTION app.keep_enterprises(names text[], forms text[], codes text[], digests text[],
     tails text[]) RETURNS TABLE (line bigint, enterprise_id bigint)
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
 BEGIN
   IF app.kind() NOT IN ('ministry', 'department', 'corporation') THEN
     RAISE insufficient_privilege USING MESSAGE = 'Không được ghi doanh nghiệp.';
