@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'nơi quản lý trước đây',
-                'ordering': ['establishment', 'valid_to', 'pk'],
+                'ordering': ['establishment_id', 'valid_to', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -327,7 +327,7 @@ class FormerPlacement(SiteRecord):
 
     class Meta:
         verbose_name = "nơi quản lý trước đây"
-        ordering = ["establishment", "valid_to", "pk"]
+        ordering = ["establishment_id", "valid_to", "pk"]
         constraints = [
             models.CheckConstraint(name="placement_has_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(
