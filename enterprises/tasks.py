@@ -1,8 +1,10 @@
-"""Queue entry points of the register. Each is safe to deliver twice: a job is claimed once, and a
-batch is checked, written and taken back only in the state that asks for it."""
+"""Queue entry points of the register. Each is safe to deliver twice: a job is claimed once, a batch
+is checked, written and taken back only in the state that asks for it, and a list is written once.
+"""
 
 from celery import shared_task
 
+from enterprises.exporting.actions import run_write
 from enterprises.imports import actions
 
 
@@ -19,3 +21,8 @@ def apply_import(job_pk):
 @shared_task
 def undo_import(job_pk):
     actions.run_undo(job_pk)
+
+
+@shared_task
+def write_list(job_pk):
+    run_write(job_pk)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from enterprises import actions, figures, rules, similar
-from enterprises.filters import EstablishmentFilter, ZoneFilter
+from enterprises.filters import ZoneFilter
 from enterprises.forms import EstablishmentForm, OfficialTotalForm, ZoneForm
 from enterprises.models import Establishment, IndustrialZone, OfficialTotal
 from organisations import clock
@@ -34,22 +34,6 @@ class RegisterUpdate(EntryUpdateView):
 
 
 # Cơ sở sản xuất
-
-
-class EstablishmentList(FilteredList):
-    model = Establishment
-    filter_class = EstablishmentFilter
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("department")
-
-    def get_context_data(self, **kwargs):
-        access = self.request.access
-        return super().get_context_data(
-            may_register=rules.may_register(access),
-            may_see_zones=rules.may_see_zones(access),
-            **kwargs,
-        )
 
 
 class EstablishmentDetail(AccessMixin, DetailView):
