@@ -17,6 +17,7 @@ urlpatterns = [
     path("programmes/", include("programmes.urls")),
     path("programmes/plans/", include("reports.year.urls")),
     path("outreach/", include("outreach.urls")),
+    path("enterprises/levels/", include("reports.ladder.urls")),
     path("enterprises/", include("enterprises.urls")),
     path("assessments/", include("assessments.urls")),
     path("reports/", include("reports.urls")),
