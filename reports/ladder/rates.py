@@ -105,7 +105,7 @@ def _official_totals(year, access):
     rows = OfficialTotal.objects.visible_to(access).filter(
         subject=TotalSubject.ESTABLISHMENT, year__lte=year
     )
-    return rows.order_by("owner", "-year").distinct("owner")
+    return rows.order_by("owner_id", "-year").distinct("owner_id")
 
 
 def _departments(access):
