@@ -22,6 +22,11 @@ def may_undo_import(access, batch):
     return may_register(access) and batch.owner_id == access.organisation.pk
 
 
+def may_invite_enterprise(access):
+    """The department of the territory knows whose people they are."""
+    return access.writes and access.kind == Kind.DEPARTMENT
+
+
 def may_keep_zones(access):
     """Zones and official totals are a department's."""
     return access.writes and access.kind == Kind.DEPARTMENT

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.EstablishmentList.as_view(), name="establishments"),
     path("new/", views.EstablishmentCreate.as_view(), name="establishment_create"),
     path("imports/", include("enterprises.imports.urls")),
+    path("accounts/", include("enterprises.accounts.urls")),
     path("<int:pk>/", views.EstablishmentDetail.as_view(), name="establishment"),
     path("<int:pk>/edit/", views.EstablishmentUpdate.as_view(), name="establishment_edit"),
     path("zones/", views.ZoneList.as_view(), name="zones"),
