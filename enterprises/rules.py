@@ -27,6 +27,11 @@ def may_invite_enterprise(access):
     return access.writes and access.kind == Kind.DEPARTMENT
 
 
+def may_see_territory(access):
+    """A department lies in one province; the others' plants lie in several."""
+    return access.kind in (Kind.MINISTRY, Kind.CORPORATION)
+
+
 def may_keep_zones(access):
     """Zones and official totals are a department's."""
     return access.writes and access.kind == Kind.DEPARTMENT

@@ -8,6 +8,7 @@ app_name = "enterprises"
 urlpatterns = [
     path("", views.EstablishmentList.as_view(), name="establishments"),
     path("new/", views.EstablishmentCreate.as_view(), name="establishment_create"),
+    path("territory/", views.territory, name="territory"),
     path("imports/", include("enterprises.imports.urls")),
     path("accounts/", include("enterprises.accounts.urls")),
     path("<int:pk>/", views.EstablishmentDetail.as_view(), name="establishment"),

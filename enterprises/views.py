@@ -1,20 +1,28 @@
 """The register of establishments and zones on the screen."""
 
+import datetime as dt
+
 from django.contrib import messages
+from django.shortcuts import render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 from django.views.generic import DetailView, ListView
 
 from enterprises import actions, figures, rules, similar
 from enterprises.filters import EstablishmentFilter, ZoneFilter
 from enterprises.forms import EstablishmentForm, OfficialTotalForm, ZoneForm
 from enterprises.models import Establishment, IndustrialZone, OfficialTotal
+from enterprises.territory import counts_on
 from organisations import clock
-from organisations.access import AccessMixin, get_visible_or_404
+from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.entry.views import EntryCreateView, EntryUpdateView, log_of
 from organisations.lists import PAGE, FilteredList
 from organisations.vietnamese import format_number
 from organisations.views import Confirmed
+
+# The Strategy's first full year; before it nobody counted plants by province.
+FIRST_RESTATED_YEAR = 2010
 
 
 class RegisterCreate(EntryCreateView):
@@ -197,3 +205,29 @@ class TotalRemove(Confirmed):
 
     def act(self, pk, access):
         actions.remove_total(pk, access=access)
+
+
+# Địa giới
+
+
+@require_GET
+def territory(request):
+    """Counts by province at the end of a year, in the provinces of that day or of today."""
+    access, today = request.access, clock.today()
+    require(rules.may_see_territory(access))
+    years = list(range(today.year, FIRST_RESTATED_YEAR - 1, -1))
+    asked = request.GET.get("year", "")
+    year = next((other for other in years if str(other) == asked), today.year)
+    day = min(dt.date(year, 12, 31), today)
+    restated = request.GET.get("view") == "restated"
+    rows = counts_on(day, access, restated=restated)
+    context = {
+        "rows": rows,
+        "plants": sum(row.plants for row in rows),
+        "households": sum(row.households for row in rows),
+        "year": year,
+        "years": years,
+        "day": day,
+        "restated": restated,
+    }
+    return render(request, "enterprises/territory.html", context)
