@@ -1,4 +1,4 @@
-"""How many plants each province had: as reported on the day, and restated to the provinces of today.
+"""How many plants each province had: as reported on the day, and restated to those of today.
 
 An establishment lies in exactly one province on every day, and every old province became part of
 one new one, so both views add up to the same number.

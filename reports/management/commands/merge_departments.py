@@ -33,13 +33,13 @@ class Command(BaseCommand):
     def _merge(self, before, after, on, decision):
         """One department in one transaction: all of its register goes over, or nothing."""
         try:
-            with transaction.atomic(login_alias()):
-                with connections[login_alias()].cursor() as cursor:
-                    cursor.execute(
-                        "SELECT app.merge_departments(%s, %s, %s, %s)",
-                        [before.pk, after.pk, on, decision],
-                    )
-                    moved = cursor.fetchone()[0]
+            login = login_alias()
+            with transaction.atomic(login), connections[login].cursor() as cursor:
+                cursor.execute(
+                    "SELECT app.merge_departments(%s, %s, %s, %s)",
+                    [before.pk, after.pk, on, decision],
+                )
+                moved = cursor.fetchone()[0]
         except DatabaseError as fault:
             raise CommandError(f"{before} → {after}: {str(fault).splitlines()[0]}") from None
         self.stdout.write(f"{before.code} → {after.code}: {moved} cơ sở.")
