@@ -68,6 +68,7 @@ DEFINERS = {
     "app.merge_plants": "changes rows of several owners; asks whether the asker answers for both",
     "app.undo_merge": "likewise, for the organisation that merged",
     "app.find_same_plants": "compares with others' plants; proposes a pair to who sees both",
+    "app.forget_pairs": "trigger: deletes pairs that were proposed to others",
     "app.fold_register_counts": "adds up counts of all, for the system's own work",
     "app.place_site": "trigger: reads which department keeps the province's register",
     "app.derive_site": "trigger: reads the enterprise's tax code",
