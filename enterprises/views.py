@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from django.views.generic import DetailView, ListView
 
 from enterprises import actions, figures, rules, similar
-from enterprises.filters import EstablishmentFilter, ZoneFilter
+from enterprises.filters import ZoneFilter
 from enterprises.forms import EstablishmentForm, OfficialTotalForm, ZoneForm
 from enterprises.models import Establishment, IndustrialZone, OfficialTotal
 from enterprises.territory import counts_on
@@ -42,22 +42,6 @@ class RegisterUpdate(EntryUpdateView):
 
 
 # Cơ sở sản xuất
-
-
-class EstablishmentList(FilteredList):
-    model = Establishment
-    filter_class = EstablishmentFilter
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("department")
-
-    def get_context_data(self, **kwargs):
-        access = self.request.access
-        return super().get_context_data(
-            may_register=rules.may_register(access),
-            may_see_zones=rules.may_see_zones(access),
-            **kwargs,
-        )
 
 
 class EstablishmentDetail(AccessMixin, DetailView):

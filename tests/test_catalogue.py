@@ -69,6 +69,7 @@ DEFINERS = {
     "app.undo_merge": "likewise, for the organisation that merged",
     "app.find_same_plants": "compares with others' plants; proposes a pair to who sees both",
     "app.forget_pairs": "trigger: deletes pairs that were proposed to others",
+    "app.sites_saying": "finds words by index, which a policy would forbid; own plants alone",
     "app.fold_register_counts": "adds up counts of all, for the system's own work",
     "app.place_site": "trigger: reads which department keeps the province's register",
     "app.derive_site": "trigger: reads the enterprise's tax code",
@@ -101,6 +102,7 @@ CALLABLE = {
     "app.invite_to_enterprise": {"portal_department"},
     "app.sweep_levels": {"portal_jobs"},
     "app.fold_register_counts": {"portal_jobs"},
+    "app.sites_saying": {"portal_department"},
 }
 # Policies may compare one column with the asking organisation or person, or name a flag.
 CONDITIONS = {

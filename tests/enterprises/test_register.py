@@ -27,7 +27,7 @@ def test_list_shows_ours_at_constant_cost(client, ours, django_assert_num_querie
     mine = [make_establishment(ours, name=f"Cơ sở {number:03}") for number in range(count)]
     make_establishment(make_organisation())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         rows = listed(client)
 
     assert rows == mine[:50]
