@@ -152,7 +152,9 @@ class EstablishmentForm(DoubtfulForm):
 
     def _ask_for_the_enterprise(self):
         enterprise = self.instance.legal_entity
-        example = _now("10 số; 13 số với chi nhánh (0100112437-001); hộ sản xuất: 12 số định danh.")
+        example = _now(
+            "10 số; 13 số với chi nhánh (0100112437-001); hộ sản xuất ghi 12 số định danh."
+        )
         if enterprise is None:
             del self.fields["drop_number"]
             self.fields["number"].help_text = example
