@@ -85,7 +85,7 @@ class ZoneDetail(AccessMixin, ListView):
     def get_queryset(self):
         access = self.request.access
         self.zone = get_visible_or_404(IndustrialZone, access, pk=self.kwargs["pk"])
-        return super().get_queryset().filter(zone=self.zone)
+        return super().get_queryset().counted().filter(zone=self.zone)
 
     def get_context_data(self, **kwargs):
         access, zone = self.request.access, self.zone
@@ -93,6 +93,7 @@ class ZoneDetail(AccessMixin, ListView):
         return super().get_context_data(
             zone=zone,
             lookalikes=similar.lookalikes_of(zone, zones),
+            breakdown=figures.breakdown(self.object_list, zone=zone.pk),
             may_edit=rules.may_edit_zone(access, zone),
             log=log_of(zone, access),
             **kwargs,

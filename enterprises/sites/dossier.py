@@ -25,8 +25,7 @@ from programmes.enums import Provenance
 
 SITE = "enterprises.establishment"
 MOST_LOG = 50
-# Of two that say something of a year, the register takes the earlier one here.
-WEIGHT = ("enterprise", "corporation", "department")
+BILLION = 10**9
 
 
 @dataclass
@@ -129,7 +128,11 @@ def _files(access, found):
 
 def _log(access, site_id, found):
     about = Q(subject_type=SITE, subject_id=site_id) | _of(found)
-    return list(LogEntry.objects.visible_to(access).filter(about))
+    entries = list(LogEntry.objects.visible_to(access).filter(about))
+    for entry in entries:
+        is_record = entry.subject_type != SITE
+        entry.what = entry.subject_label.rpartition(" (")[0] if is_record else ""
+    return entries
 
 
 def _describe(row, kind, access):
@@ -141,8 +144,14 @@ def _describe(row, kind, access):
         if kind.takes_files:
             row.attach_url = reverse(f"enterprises:{kind.slug}_attach", args=[row.pk])
     if kind is YEAR:
+        row.revenue_in_billions = _in_billions(row.revenue)
+        row.capital_in_billions = _in_billions(row.capital)
         rule = row.size_rule
         row.is_unverified = bool(rule and rule.provenance != Provenance.OFFICIAL)
+
+
+def _in_billions(money):
+    return None if money is None else money / BILLION
 
 
 def _section(kind, rows, access, site):
