@@ -246,6 +246,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "organisations.tasks.sweep_reminders",
         "schedule": dt.timedelta(seconds=REMINDER_SWEEP_SECONDS),
     },
+    # Levels of application end with their evidence; counts of the register are added up.
+    "sweep-levels": {"task": "reports.tasks.sweep_levels", "schedule": dt.timedelta(hours=6)},
+    "fold-counts": {
+        "task": "enterprises.tasks.fold_counts",
+        "schedule": dt.timedelta(minutes=15),
+    },
     # Twice a minute: jobs whose message or worker was lost are started again.
     "sweep-jobs": {
         "task": "organisations.tasks.sweep_jobs",

@@ -3,6 +3,7 @@ is checked, written and taken back only in the state that asks for it, and a lis
 """
 
 from celery import shared_task
+from django.db import connection, transaction
 
 from enterprises.exporting.actions import run_write
 from enterprises.imports import actions
@@ -21,6 +22,13 @@ def apply_import(job_pk):
 @shared_task
 def undo_import(job_pk):
     actions.run_undo(job_pk)
+
+
+@shared_task(system=True)
+def fold_counts():
+    """Every quarter of an hour: changes of the register's counts are added up. May run twice."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT app.fold_register_counts()")
 
 
 @shared_task

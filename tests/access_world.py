@@ -4,7 +4,15 @@ Every record asked for belongs to the department; its neighbours have the same, 
 """
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment, IndustrialZone, OfficialTotal
+from enterprises.models import (
+    Establishment,
+    FormerPlacement,
+    IndustrialZone,
+    Merge,
+    OfficialTotal,
+    SamePlantCandidate,
+)
+from enterprises.sites.records.kinds import KINDS
 from organisations import files, invitations
 from organisations.acting import SESSION_KEY
 from organisations.enums import Role
@@ -130,6 +138,7 @@ class World:
             "enterprises:establishment/group": [shared.pk],
             "enterprises:establishment_edit/alone": [alone.pk],
             "enterprises:establishment_edit/group": [shared.pk],
+            **self._sites(alone, shared),
             "enterprises:zone": [self._first(IndustrialZone).pk],
             "enterprises:zone_edit": [self._first(IndustrialZone).pk],
             "enterprises:total_edit": [self._first(OfficialTotal).pk],
@@ -138,6 +147,27 @@ class World:
             "assessments:model/group": [
                 self._first(DemonstrationModel, establishment=shared, owner=group).pk
             ],
+        }
+
+    def _sites(self, alone, shared):
+        """What is on record about its site, where it may go, and a merge of two rows."""
+        records = {}
+        for kind in KINDS:
+            row = self._first(kind.model, establishment=alone).pk
+            records |= {
+                f"enterprises:{kind.slug}_create/group": [shared.pk],
+                f"enterprises:{kind.slug}_edit": [row],
+                f"enterprises:{kind.slug}_remove": [row],
+                f"enterprises:{kind.slug}_attach": [row],
+            }
+        pair = self._first(SamePlantCandidate).pk
+        return records | {
+            "enterprises:site_move/alone": [alone.pk],
+            "enterprises:site_move/group": [shared.pk],
+            "enterprises:site_assign/group": [shared.pk],
+            "enterprises:former_site": [self._first(FormerPlacement).establishment_id],
+            **{f"enterprises:{name}": [pair] for name in ("pair", "pair_merge", "pair_apart")},
+            "enterprises:merge_undo": [self._first(Merge).pk],
         }
 
     def _tasks(self):

@@ -19,7 +19,12 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment, IndustrialZone
+from enterprises.models import (
+    Establishment,
+    FormerPlacement,
+    IndustrialZone,
+    SamePlantCandidate,
+)
 from organisations.enums import Kind
 from organisations.models import Delegation, LogEntry, Membership
 from organisations.tenancy import owner_login
@@ -247,13 +252,52 @@ PAGES = """
     outreach:attendee_remove        . . x .  -  - -  - -  - .  -  x ?
     enterprises:establishments      . . . .  .  . .  . .  . .  .  x ?
     enterprises:establishment_create
-                                    . . x .  .  x x  x x  x .  x  x ?
+                                    . . x .  .  . .  x x  x .  x  x ?
     enterprises:establishment/alone . . . .  -  - -  - -  - .  .  x ?
     enterprises:establishment/group . . . .  -  . -  . -  - .  .  x ?
     enterprises:establishment_edit/alone
                                     . . x .  -  - -  - -  - .  x  x ?
     enterprises:establishment_edit/group
                                     . . x .  -  x -  x -  - .  x  x ?
+    enterprises:year_create/group   . . x .  -  . -  . -  - .  x  x ?
+    enterprises:year_edit           . . x .  -  - -  - -  - .  x  x ?
+    enterprises:year_remove         . . x .  -  - -  - -  - .  x  x ?
+    enterprises:certificate_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:certificate_edit    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:certificate_remove  . . x .  -  - -  - -  - .  x  x ?
+    enterprises:certificate_attach  . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:commitment_edit     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_remove   . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_attach   . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_create/group
+                                    . . x .  -  . -  x -  - .  x  x ?
+    enterprises:evidence_edit       . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_remove     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_attach     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:visit_create/group  . . x .  -  . -  x -  - .  x  x ?
+    enterprises:visit_edit          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:visit_remove        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:visit_attach        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:effectiveness_create/group
+                                    . . x .  -  . -  x -  - .  x  x ?
+    enterprises:effectiveness_edit  . . x .  -  - -  - -  - .  -  x ?
+    enterprises:effectiveness_remove
+                                    . . x .  -  - -  - -  - .  -  x ?
+    enterprises:contact_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:contact_edit        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:contact_remove      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:site_move/alone     . . x .  -  - -  - -  - .  .  x ?
+    enterprises:site_move/group     . . x .  -  x -  x -  - .  .  x ?
+    enterprises:site_assign/group   . . x .  -  . -  x -  - .  .  x ?
+    enterprises:former_sites        . . . .  .  . .  x x  x .  x  x ?
+    enterprises:former_site         . . . .  >  - -  - -  - .  >  x ?
+    enterprises:pairs               . . . .  .  . .  x x  x .  .  x ?
+    enterprises:pair                . . . .  -  - -  - -  - .  -  x ?
+    enterprises:merge_undo          . . x .  -  - -  - -  - .  -  x ?
     enterprises:zones               . . . .  .  . .  . .  . .  .  x ?
     enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
     enterprises:zone                . . . .  -  - -  - -  - .  .  x ?
@@ -450,11 +494,49 @@ VERBS = """
                                     x x x x  -  - -  - -  - x  .  x ?
 
     enterprises:establishment_create
-                                    . . x .  .  x x  x x  x .  x  x ?
+                                    . . x .  .  . .  x x  x .  x  x ?
     enterprises:establishment_edit/alone
                                     . . x .  -  - -  - -  - .  x  x ?
     enterprises:establishment_edit/group
                                     . . x .  -  x -  x -  - .  x  x ?
+    enterprises:year_create/group   . . x .  -  . -  . -  - .  x  x ?
+    enterprises:year_edit           . . x .  -  - -  - -  - .  x  x ?
+    enterprises:year_remove         > > x >  -  - -  - -  - >  x  x ?
+    enterprises:certificate_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:certificate_edit    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:certificate_remove  > > x >  -  - -  - -  - >  x  x ?
+    enterprises:certificate_attach  . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:commitment_edit     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_remove   > > x >  -  - -  - -  - >  x  x ?
+    enterprises:commitment_attach   . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_create/group
+                                    . . x .  -  . -  x -  - .  x  x ?
+    enterprises:evidence_edit       . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_remove     > > x >  -  - -  - -  - >  x  x ?
+    enterprises:evidence_attach     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:visit_create/group  . . x .  -  . -  x -  - .  x  x ?
+    enterprises:visit_edit          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:visit_remove        > > x >  -  - -  - -  - >  -  x ?
+    enterprises:visit_attach        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:effectiveness_create/group
+                                    . . x .  -  . -  x -  - .  x  x ?
+    enterprises:effectiveness_edit  . . x .  -  - -  - -  - .  -  x ?
+    enterprises:effectiveness_remove
+                                    > > x >  -  - -  - -  - >  -  x ?
+    enterprises:contact_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:contact_edit        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:contact_remove      > > x >  -  - -  - -  - >  -  x ?
+    enterprises:site_move/alone     . . x .  -  - -  - -  - .  .  x ?
+    enterprises:site_move/group     . . x .  -  x -  x -  - .  .  x ?
+    enterprises:site_assign/group   . . x .  -  . -  x -  - .  .  x ?
+    enterprises:find_pairs          > > x >  >  > >  x x  x >  >  x ?
+    enterprises:pair_merge          > > x >  -  - -  - -  - >  -  x ?
+    enterprises:pair_apart          > > x >  -  - -  - -  - >  -  x ?
+    enterprises:merge_undo          . . x .  -  - -  - -  - .  -  x ?
     enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
     enterprises:zone_edit           . . x .  -  - -  - -  - .  x  x ?
     enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
@@ -495,6 +577,8 @@ NATIONAL = {
     "programmes:call/published",
     "programmes:proposal_create",
     "programmes:indicator",
+    # The neighbour's today: it was the department's once.
+    "enterprises:former_site",
     "reports:round",
     "reports:open",
     "reports:consolidate",
@@ -683,6 +767,11 @@ def owned_or_sent_to_the_ministry(unit):
     return Q(is_submitted=True) if unit.kind == Kind.MINISTRY else Q(owner=unit)
 
 
+def gone_from(unit):
+    ours = SCOPE[unit.kind]
+    return Q(**{ours: unit}) & ~Q(**{f"establishment__{ours}": unit})
+
+
 def owned_or_all_for_the_ministry(unit):
     return Q() if unit.kind == Kind.MINISTRY else Q(owner=unit)
 
@@ -719,6 +808,8 @@ LISTS = {
     "programmes:indicators": (Indicator, everything),
     "outreach:activities": (Activity, in_the_territory),
     "enterprises:establishments": (Establishment, in_the_register),
+    "enterprises:former_sites": (FormerPlacement, gone_from),
+    "enterprises:pairs": (SamePlantCandidate, owned),
     "enterprises:zones": (IndustrialZone, owned_or_all_for_the_ministry),
     "assessments:models": (DemonstrationModel, in_the_territory),
     "reports:rounds": (ReportingRound, everything),

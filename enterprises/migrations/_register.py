@@ -94,7 +94,7 @@ DECLARE
 BEGIN
   -- The same words for "not yours" and "does not exist".
   IF asking AND NEW.legal_entity_id IS NOT NULL
-     AND (TG_OP = 'INSERT' OR NEW.legal_entity_id IS DISTINCT FROM OLD.legal_entity_id)
+     AND NEW.legal_entity_id IS DISTINCT FROM OLD.legal_entity_id
      AND NOT EXISTS (SELECT FROM app.kept_enterprise
        WHERE transaction = pg_current_xact_id() AND enterprise_id = NEW.legal_entity_id)
      AND NOT EXISTS (SELECT FROM enterprises_establishment

@@ -307,6 +307,11 @@ class SiteRecord(Territorial):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self):
+        """Where it stands on the page of its establishment."""
+        page = reverse("enterprises:establishment", args=[self.establishment_id])
+        return f"{page}#{self._meta.model_name}"
+
 
 class Contact(SiteRecord):
     """Whom to call at an establishment. Personal data: not the Ministry's to read, in no report."""

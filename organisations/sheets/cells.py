@@ -24,7 +24,8 @@ class Fault:
 class Garbled:
     """Text that says something else than it seems to: typed in an old font, or encoded twice.
 
-    `encoding` is what it really is in, TCVN3 or UTF-8. It is refused with words, never converted.
+    `encoding` is what it really is in, UTF-8 or that of an old font (TCVN3, VNI). It is refused
+    with words, never converted.
     """
 
     encoding: str

@@ -70,9 +70,10 @@ def _in_csv(cell):
     """As the reader takes it; a text that a spreadsheet would calculate has a ' before it."""
     if cell is None:
         return ""
-    if isinstance(cell, Decimal):
-        return format(cell, "f").replace(".", ",")
-    if isinstance(cell, int | float | Percent | date):
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        # Every digit, of which `shown` keeps as many as Excel.
+        return format(Decimal(cell), "f").replace(".", ",")
+    if isinstance(cell, bool | float | Percent | date):
         return shown(cell)
     text = str(cell)
     return f"'{text}" if text.lstrip("'")[:1] in FORMULA_SIGNS else text

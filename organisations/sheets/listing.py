@@ -66,7 +66,7 @@ class Listed:
             said.append(
                 _(
                     "TCVN3 không có chữ hoa mang dấu thanh: chữ gõ bằng phông chữ hoa (.VnTimeH) "
-                    "được đọc thành chữ thường. Số từ có vẻ bị như vậy: %(count)s."
+                    "được đọc thành chữ thường. Số từ khác nhau có vẻ bị như vậy: %(count)s."
                 )
                 % {"count": self._mixed_capitals}
             )

@@ -75,7 +75,7 @@ def test_the_encoding_is_said_in_words_with_what_it_lacks():
 
     assert read_as == "Tệp CSV được đọc theo bảng mã TCVN3 (ABC)."
     assert ".VnTimeH" in about_capitals
-    assert about_capitals.endswith("Số từ có vẻ bị như vậy: 4.")
+    assert about_capitals.endswith("Số từ khác nhau có vẻ bị như vậy: 4.")
 
 
 @pytest.mark.parametrize(

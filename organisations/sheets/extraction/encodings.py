@@ -7,7 +7,7 @@ import unicodedata
 
 from . import NOT_A_TABLE, TCVN3, UNKNOWN_ENCODING, Refused
 from .syllables import is_syllable
-from .tcvn3 import MIXED_CAPITALS, UNUSED, decoded
+from .tcvn3 import MIXED_CAPITALS
 
 READ_AT_ONCE = 1024 * 1024
 BEGINNING = 4096
@@ -25,7 +25,7 @@ LIKELY, APART = 0.8, 0.3
 WINDOWS = "cp1258"
 READINGS = {
     WINDOWS: lambda word: unicodedata.normalize("NFC", word.decode("cp1258", "replace")),
-    TCVN3: lambda word: decoded(word.decode("latin-1")),
+    TCVN3: lambda word: word.decode(TCVN3, "replace"),
 }
 
 
@@ -64,12 +64,7 @@ def _is_utf8(file):
 
 
 def _of_one_byte(file):
-    words = set()
-    for block in _blocks(file):
-        if UNPRINTABLE_BYTES.search(block):
-            raise Refused(NOT_A_TABLE)
-        if len(words) < ENOUGH_WORDS:
-            words.update(WORD.findall(block))
+    words = _words_with_accents(file)
     shares = {name: share_of_syllables(words, read) for name, read in READINGS.items()}
     (best, share), (_other, other_share) = sorted(
         shares.items(), key=lambda reading: reading[1], reverse=True
@@ -77,6 +72,17 @@ def _of_one_byte(file):
     if share < LIKELY or share - other_share < APART:
         raise Refused(UNKNOWN_ENCODING)
     return best
+
+
+def _words_with_accents(file):
+    """The first some thousand different ones, as they are written."""
+    words = set()
+    for block in _blocks(file):
+        if UNPRINTABLE_BYTES.search(block):
+            raise Refused(NOT_A_TABLE)
+        if len(words) < ENOUGH_WORDS:
+            words.update(WORD.findall(block))
+    return words
 
 
 def share_of_syllables(words, read):
@@ -87,16 +93,11 @@ def share_of_syllables(words, read):
 def lines(file, encoding):
     """The lines of a text in this encoding, in NFC, line ends as they are; raises Refused."""
     file.seek(0)
-    codec = "latin-1" if encoding == TCVN3 else encoding
-    stream = io.TextIOWrapper(file, codec, newline="")
+    stream = io.TextIOWrapper(file, encoding, newline="")
     try:
         for line in stream:
             if UNPRINTABLE.search(line):
                 raise Refused(NOT_A_TABLE)
-            if encoding == TCVN3:
-                if UNUSED.search(line):
-                    raise Refused(UNKNOWN_ENCODING)
-                line = decoded(line)
             yield unicodedata.normalize("NFC", line)
     except UnicodeError as unlike:
         raise Refused(UNKNOWN_ENCODING if encoding in READINGS else NOT_A_TABLE) from unlike
@@ -104,6 +105,9 @@ def lines(file, encoding):
         stream.detach()
 
 
-def mixed_capitals(text):
-    """How many words look like capitals whose toned letters came out small."""
-    return len(MIXED_CAPITALS.findall(text))
+def mixed_capitals(file):
+    """How many words of a text in TCVN3 look like capitals whose toned letters came out small."""
+    return sum(
+        MIXED_CAPITALS.search(READINGS[TCVN3](word)) is not None
+        for word in _words_with_accents(file)
+    )

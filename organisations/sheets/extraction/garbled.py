@@ -6,8 +6,9 @@ from . import DOUBLE_UTF8, GARBLED, TCVN3
 from .syllables import is_syllable
 from .tcvn3 import TELLTALES, is_typed_in_it
 
-# One of these somewhere makes it worth while to look at each text.
-SUSPICIOUS = re.compile(f"[\u0080-\u009f\u00a1-\u00bf{re.escape(TELLTALES)}]")
+# One of these somewhere, in UTF-8, makes it worth while to look at each text.
+_SECOND_BYTES = bytes(sorted(sign.encode()[1] for sign in TELLTALES if sign >= "\u00c0"))
+SUSPICIOUS = re.compile(b"\xc2[^\xa0]|\xc3[" + re.escape(_SECOND_BYTES) + b"]")
 WORD = re.compile(r"[^\W\d_]+")
 WESTERN = "cp1252"
 

@@ -51,27 +51,23 @@ def marks(file, part, seen, looks):
 
 def _searched(file, part, prefix, looks):
     """Looks only at the cells whose bytes promise something: for files as Excel writes them."""
-    opening, closing, formula = b"<" + prefix + b"c ", b"</" + prefix + b"c>", b"<" + prefix + b"f"
-    suspect = _suspect(formula, looks)
+    tags = b"<" + prefix + b"c ", b"</" + prefix + b"c>", b"<" + prefix + b"f"
+    styles = sorted(looks.percents | looks.old_fonts)
+    needles = [tags[2], b' t="e"', *(f' s="{style}"'.encode() for style in styles)]
     rest = b""
     for piece in pieces(file, part):
         rest += piece
-        cut = max(rest.rfind(opening), 0)
-        yield from _in_piece(rest[:cut], suspect, opening, closing, formula, looks)
+        cut = max(rest.rfind(tags[0]), 0)
+        yield from _in_piece(rest[:cut], needles, tags, looks)
         rest = rest[cut:]
-    yield from _in_piece(rest, suspect, opening, closing, formula, looks)
+    yield from _in_piece(rest, needles, tags, looks)
 
 
-def _suspect(formula, looks):
-    styles = b"|".join(sorted(style.encode() for style in looks.percents | looks.old_fonts))
-    signs = [b' t="e"', re.escape(formula) + b"[ >/]"]
-    return re.compile(b"|".join([*signs, b' s="(?:' + styles + b')"'] if styles else signs))
-
-
-def _in_piece(piece, suspect, opening, closing, formula, looks):
+def _in_piece(piece, needles, tags, looks):
+    opening, closing, formula = tags
     done = -1
-    for found in suspect.finditer(piece):
-        start = piece.rfind(opening, 0, found.end())
+    for at in sorted(at for needle in needles for at in _every(needle, piece)):
+        start = piece.rfind(opening, 0, at + len(formula))
         if start <= done:
             continue
         done = start
@@ -85,6 +81,14 @@ def _in_piece(piece, suspect, opening, closing, formula, looks):
         text = value[1][:LONGEST_ERROR].decode() if value else ""
         if mark := looks.mark(kind, style, formula in inner, text):
             yield *place(about[b"r"].decode()), *mark
+
+
+def _every(needle, piece):
+    """Each place of it. Several such searches take a tenth of the time of one pattern."""
+    at = piece.find(needle)
+    while at >= 0:
+        yield at
+        at = piece.find(needle, at + 1)
 
 
 def place(reference):

@@ -26,11 +26,8 @@ class Table:
         csv.field_size_limit(LONGEST_CELL)
         self.file = file
         self.encoding = recognised(file)
-        self.mixed_capitals = self._mixed_capitals() if self.encoding == TCVN3 else 0
+        self.mixed_capitals = mixed_capitals(file) if self.encoding == TCVN3 else 0
         self.pages = [(delimiter, self._top(delimiter)) for delimiter in DELIMITERS]
-
-    def _mixed_capitals(self):
-        return sum(map(mixed_capitals, lines(self.file, self.encoding)))
 
     def _top(self, delimiter):
         """As far as it can be parted so: what is wrong for one delimiter is right for another."""

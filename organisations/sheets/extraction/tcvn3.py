@@ -4,8 +4,10 @@ There are capitals for seven letters only, those without a tone: a heading in ca
 a font whose small letters look like capitals (.VnTimeH), so its toned letters are small ones here.
 """
 
+import codecs
 import re
 
+from . import TCVN3
 from .syllables import is_syllable
 
 FIRST = 0xA1
@@ -18,10 +20,13 @@ LETTERS = (
     "\0ủũúụừửữứựỳỷỹýỵ"
 )
 TABLE = {FIRST + at: letter for at, letter in enumerate(LETTERS) if letter != "\0"}
-# Bytes that are no letters of it; the space that does not break is one of its signs.
+# As charmap_decode has it: a byte that is no letter of it cannot be read.
+UNREADABLE = "\ufffe"
 NO_BREAK_SPACE = 0xA0
-OTHERS = "".join(chr(c) for c in range(0x80, 0x100) if c not in TABLE and c != NO_BREAK_SPACE)
-UNUSED = re.compile(f"[{re.escape(OTHERS)}]")
+CHARACTERS = "".join(
+    TABLE.get(code, chr(code) if code < 0x80 or code == NO_BREAK_SPACE else UNREADABLE)
+    for code in range(0x100)
+)
 # Signs of its letters that no Vietnamese word has in Unicode: « in C«ng, æ in cæ.
 OF_UNICODE = set("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý")
 TELLTALES = "".join(sign for code in TABLE if (sign := chr(code)) not in OF_UNICODE)
@@ -35,6 +40,25 @@ MIXED_CAPITALS = re.compile(
     f"\\b[A-ZĂÂÊÔƠƯĐ]{{2,}}[{SMALL}]|\\b[A-ZĂÂÊÔƠƯĐ]+[{SMALL}]+[A-ZĂÂÊÔƠƯĐ]"
 )
 LEAST_SIGNS = 3
+
+
+class _Decoder(codecs.IncrementalDecoder):
+    def decode(self, given, final=False):
+        return codecs.charmap_decode(given, self.errors, CHARACTERS)[0]
+
+
+def _codec(name):
+    if name != TCVN3:
+        return None
+    return codecs.CodecInfo(
+        encode=None,
+        decode=lambda given, errors="strict": codecs.charmap_decode(given, errors, CHARACTERS),
+        incrementaldecoder=_Decoder,
+        name=TCVN3,
+    )
+
+
+codecs.register(_codec)
 
 
 def decoded(text):
