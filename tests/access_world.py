@@ -16,7 +16,15 @@ from enterprises.sites.records.kinds import KINDS
 from organisations import files, invitations
 from organisations.acting import SESSION_KEY
 from organisations.enums import Role
-from organisations.models import Attachment, Delegation, Invitation, Job, Membership, Notification
+from organisations.models import (
+    Attachment,
+    Delegation,
+    Invitation,
+    Job,
+    ListFile,
+    Membership,
+    Notification,
+)
 from organisations.tenancy import owner_login
 from outreach.models import Activity, Attendance
 from programmes.models import (
@@ -139,6 +147,7 @@ class World:
             "enterprises:establishment_edit/alone": [alone.pk],
             "enterprises:establishment_edit/group": [shared.pk],
             **self._sites(alone, shared),
+            "enterprises:list_file": [self._list_file().pk],
             "enterprises:zone": [self._first(IndustrialZone).pk],
             "enterprises:zone_edit": [self._first(IndustrialZone).pk],
             "enterprises:total_edit": [self._first(OfficialTotal).pk],
@@ -169,6 +178,17 @@ class World:
             **{f"enterprises:{name}": [pair] for name in ("pair", "pair_merge", "pair_apart")},
             "enterprises:merge_undo": [self._first(Merge).pk],
         }
+
+    def _list_file(self):
+        return ListFile.objects.create(
+            owner=self.department,
+            title="Cơ sở",
+            suffix=".csv",
+            sha256="x",
+            expected=1,
+            rows=1,
+            written_at=country.NOON,
+        )
 
     def _tasks(self):
         """Of a list that is being drawn up."""
@@ -398,6 +418,7 @@ class World:
 
 
 def write_the_file_that_all_documents_name():
-    path = files.path_of("x")
-    path.parent.mkdir(parents=True)
-    path.write_bytes(b"%PDF-")
+    for suffix in (".pdf", ".csv"):
+        path = files.path_of("x", suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%PDF-")
