@@ -5,6 +5,7 @@ Every record asked for belongs to the department; its neighbours have the same, 
 
 from assessments.models import DemonstrationModel
 from enterprises.models import (
+    AccountRequest,
     Establishment,
     FormerPlacement,
     IndustrialZone,
@@ -16,7 +17,15 @@ from enterprises.sites.records.kinds import KINDS
 from organisations import files, invitations
 from organisations.acting import SESSION_KEY
 from organisations.enums import Role
-from organisations.models import Attachment, Delegation, Invitation, Job, Membership, Notification
+from organisations.models import (
+    Attachment,
+    Delegation,
+    ImportBatch,
+    Invitation,
+    Job,
+    Membership,
+    Notification,
+)
 from organisations.tenancy import owner_login
 from outreach.models import Activity, Attendance
 from programmes.models import (
@@ -107,6 +116,15 @@ class World:
         """What the address of a row of the table names; most name nothing."""
         return self.targets.get(row) or self.targets.get(row.split("/")[0], [])
 
+    def _files(self):
+        """What the department brought in, with rows that were not taken."""
+        batch = self._first(ImportBatch)
+        ImportBatch.objects.filter(pk=batch.pk).update(faults_sha256="x", headings=["Tên"])
+        names = ("", "_columns", "_apply", "_cancel", "_undo", "_file", "_faults")
+        return {f"enterprises:import{name}": [batch.pk] for name in names} | {
+            "enterprises:import_decide": [batch.pk, 2]
+        }
+
     def _first(self, model, **facts):
         return model.objects.filter(**{"owner": self.department} | facts).first()
 
@@ -116,6 +134,7 @@ class World:
         alone = self._first(Establishment, corporation=None)
         plan, activity = self._first(ActionPlan).pk, self._first(Activity).pk
         national = LegalDocument.objects.filter(is_national=True).first()
+        asked = self._first(AccountRequest).pk
         return {
             "programmes:plan": [plan],
             "programmes:plan_edit": [plan],
@@ -162,6 +181,13 @@ class World:
             }
         pair = self._first(SamePlantCandidate).pk
         return records | {
+            **self._files(),
+            "enterprises:account_confirm": [asked],
+            "enterprises:account_refuse": [asked],
+            "enterprises:account_invite/alone": [alone.pk],
+            "enterprises:account_invite/group": [shared.pk],
+            "ladder:establishment/alone": [alone.pk],
+            "ladder:establishment/group": [shared.pk],
             "enterprises:site_move/alone": [alone.pk],
             "enterprises:site_move/group": [shared.pk],
             "enterprises:site_assign/group": [shared.pk],
@@ -398,6 +424,7 @@ class World:
 
 
 def write_the_file_that_all_documents_name():
-    path = files.path_of("x")
-    path.parent.mkdir(parents=True)
-    path.write_bytes(b"%PDF-")
+    for suffix in (".pdf", ".xlsx"):
+        path = files.path_of("x", suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%PDF-")
