@@ -134,7 +134,6 @@ class World:
         alone = self._first(Establishment, corporation=None)
         plan, activity = self._first(ActionPlan).pk, self._first(Activity).pk
         national = LegalDocument.objects.filter(is_national=True).first()
-        asked = self._first(AccountRequest).pk
         return {
             "programmes:plan": [plan],
             "programmes:plan_edit": [plan],
@@ -182,8 +181,8 @@ class World:
         pair = self._first(SamePlantCandidate).pk
         return records | {
             **self._files(),
-            "enterprises:account_confirm": [asked],
-            "enterprises:account_refuse": [asked],
+            "enterprises:account_confirm": [self._first(AccountRequest).pk],
+            "enterprises:account_refuse": [self._first(AccountRequest).pk],
             "enterprises:account_invite/alone": [alone.pk],
             "enterprises:account_invite/group": [shared.pk],
             "ladder:establishment/alone": [alone.pk],
