@@ -81,19 +81,23 @@ def _stored(dimension, text):
 
 
 def _one_statement(found, wanted):
-    """Rows with equal dimensions are added up once, and then by each dimension in turn."""
-    inner, params = _cube(found, wanted).query.sql_with_params()
+    """Each dimension added up in turn. The summary is read anew for each, which is quicker than to
+    keep it; rows that were found by words are found once, and their few kinds are kept.
+    """
+    inner, params = _counted(found, wanted).query.sql_with_params()
+    kept = "NOT MATERIALIZED" if from_summary(found) else "MATERIALIZED"
     parts = []
     for dimension in wanted:
         others = {d: stored for d, stored in found.known.items() if d is not dimension}
         condition, values = _where(others)
         parts.append(
-            f"SELECT '{dimension.name}', {dimension.column}::text, sum(n) FROM cube{condition}"
+            f"SELECT '{dimension.name}', {dimension.column}::text, sum(n) FROM counted{condition}"
             f" GROUP BY {dimension.column} HAVING sum(n) <> 0"
         )
         params = (*params, *values)
     columns = ", ".join(dimension.column for dimension in _kept(found, wanted))
-    return f"WITH cube ({columns}, n) AS MATERIALIZED ({inner}) {' UNION ALL '.join(parts)}", params
+    counts = " UNION ALL ".join(parts)
+    return f"WITH counted ({columns}, n) AS {kept} ({inner}) {counts}", params
 
 
 def _kept(found, wanted):
@@ -101,11 +105,11 @@ def _kept(found, wanted):
     return [d for d in DIMENSIONS if d in wanted or d in found.known]
 
 
-def _cube(found, wanted):
+def _counted(found, wanted):
     columns = [dimension.column for dimension in _kept(found, wanted)]
     if from_summary(found):
         rows = RegisterCount.objects.visible_to(found.access)
-        return rows.order_by().values_list(*columns).annotate(n=Sum("count"))
+        return rows.order_by().values_list(*columns, "count")
     return found.live.order_by().values_list(*columns).annotate(n=Count("pk"))
 
 

@@ -124,6 +124,15 @@ UPDATE asked SET faults = jsonb_build_array(jsonb_build_object('key', 'site', 't
 WHERE site IS NOT NULL AND subject IS NULL AND faults IS NULL
 """
 
+# A masked number says that the number is as the register has it, and nothing else.
+MASKED = """
+UPDATE asked SET faults = jsonb_build_array(jsonb_build_object('key', 'number', 'title', %(title)s,
+    'typed', repeat(%(mask)s, 9) || tail, 'reason', %(reason)s))
+WHERE tail IS NOT NULL AND digest IS NULL AND faults IS NULL AND NOT EXISTS (
+  SELECT FROM enterprises_establishment e JOIN enterprises_enterprise f ON f.id = e.legal_entity_id
+  WHERE e.id = asked.subject AND f.personal_tail = asked.tail)
+"""
+
 # Establishment columns: how the register has it, and how a row says it. A blank cell says nothing.
 SITE_PAIRS = {
     **{
@@ -172,8 +181,14 @@ UPDATE asked SET zone_id = z.id, zone_full_name = z.full_name FROM zone_of z
 WHERE z.number = asked.number;
 """
 
+# A year that another unit has entered with the same values needs no second entry by this one.
 DIFFER = f"""
-WITH differing AS (
+WITH years AS (
+  SELECT DISTINCT ON (y.establishment_id, y.year) y.*
+  FROM asked a JOIN enterprises_establishmentyear y
+    ON y.establishment_id = a.subject AND y.year = a.year
+  ORDER BY y.establishment_id, y.year, y.owner_id = %(owner)s DESC, y.id DESC
+), differing AS (
   SELECT a.number,
     (SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
       {_pairs(SITE_PAIRS | CORPORATION)}) AS pair(key, have, say)
@@ -181,16 +196,15 @@ WITH differing AS (
     (SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
       {_pairs(YEAR_PAIRS)}) AS pair(key, have, say)
       WHERE say IS NOT NULL AND say IS DISTINCT FROM have) AS of_year,
-    CASE WHEN y.id IS NULL THEN jsonb_build_object('year', jsonb_build_array(NULL, a.year))
-         ELSE '{{}}' END AS new_year,
+    CASE WHEN y.owner_id = %(owner)s THEN '{{}}'
+         ELSE jsonb_build_object('year', jsonb_build_array(NULL, a.year)) END AS new_year,
     e.owner_id = %(owner)s AS is_ours, o.name AS keeper
   FROM asked a
     JOIN enterprises_establishment e ON e.id = a.subject
     JOIN organisations_organisation o ON o.id = e.owner_id
     LEFT JOIN enterprises_enterprise f ON f.id = e.legal_entity_id
     LEFT JOIN zone_of z ON z.number = a.number
-    LEFT JOIN enterprises_establishmentyear y
-      ON y.establishment_id = e.id AND y.year = a.year AND y.owner_id = %(owner)s
+    LEFT JOIN years y ON y.establishment_id = e.id AND y.year = a.year
   WHERE a.faults IS NULL
 )
 UPDATE asked SET
