@@ -5,6 +5,7 @@ Every record asked for belongs to the department; its neighbours have the same, 
 
 from assessments.models import DemonstrationModel
 from enterprises.models import (
+    AccountRequest,
     Establishment,
     FormerPlacement,
     IndustrialZone,
@@ -19,6 +20,7 @@ from organisations.enums import Role
 from organisations.models import (
     Attachment,
     Delegation,
+    ImportBatch,
     Invitation,
     Job,
     ListFile,
@@ -115,6 +117,15 @@ class World:
         """What the address of a row of the table names; most name nothing."""
         return self.targets.get(row) or self.targets.get(row.split("/")[0], [])
 
+    def _files(self):
+        """What the department brought in, with rows that were not taken."""
+        batch = self._first(ImportBatch)
+        ImportBatch.objects.filter(pk=batch.pk).update(faults_sha256="x", headings=["Tên"])
+        names = ("", "_columns", "_apply", "_cancel", "_undo", "_file", "_faults")
+        return {f"enterprises:import{name}": [batch.pk] for name in names} | {
+            "enterprises:import_decide": [batch.pk, 2]
+        }
+
     def _first(self, model, **facts):
         return model.objects.filter(**{"owner": self.department} | facts).first()
 
@@ -171,6 +182,13 @@ class World:
             }
         pair = self._first(SamePlantCandidate).pk
         return records | {
+            **self._files(),
+            "enterprises:account_confirm": [self._first(AccountRequest).pk],
+            "enterprises:account_refuse": [self._first(AccountRequest).pk],
+            "enterprises:account_invite/alone": [alone.pk],
+            "enterprises:account_invite/group": [shared.pk],
+            "ladder:establishment/alone": [alone.pk],
+            "ladder:establishment/group": [shared.pk],
             "enterprises:site_move/alone": [alone.pk],
             "enterprises:site_move/group": [shared.pk],
             "enterprises:site_assign/group": [shared.pk],
@@ -418,7 +436,7 @@ class World:
 
 
 def write_the_file_that_all_documents_name():
-    for suffix in (".pdf", ".csv"):
+    for suffix in (".pdf", ".xlsx", ".csv"):
         path = files.path_of("x", suffix)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"%PDF-")

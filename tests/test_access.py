@@ -302,6 +302,26 @@ PAGES = """
     enterprises:pairs               . . . .  .  . .  x x  x .  .  x ?
     enterprises:pair                . . . .  -  - -  - -  - .  -  x ?
     enterprises:merge_undo          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:territory           x x x x  x  . .  x x  x x  .  x ?
+    enterprises:imports             . . . .  .  . .  x x  x .  x  x ?
+    enterprises:import_template     . . x .  .  . .  x x  x .  x  x ?
+    enterprises:import_upload       . . x .  .  . .  x x  x .  x  x ?
+    enterprises:import              . . . .  -  - -  x x  x .  x  x ?
+    enterprises:import_undo         . . x .  -  - -  - -  - .  -  x ?
+    enterprises:import_file         . . . .  -  - -  - -  - .  -  x ?
+    enterprises:import_faults       . . . .  -  - -  - -  - .  -  x ?
+    enterprises:account_requests    . . x .  .  x x  x x  x .  x  x ?
+    enterprises:account_refuse      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:account_invite/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:account_invite/group
+                                    . . x .  -  x -  x -  - .  x  x ?
+    enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
+    enterprise_asked                . . . .  .  . .  . .  . .  .  . .
+    ladder:levels                   . . . .  .  . .  x x  x .  .  x ?
+    ladder:sites                    . . . .  .  . .  x x  x .  .  x ?
+    ladder:establishment/alone      . . . .  -  - -  - -  - .  .  x ?
+    ladder:establishment/group      . . . .  -  . -  . -  - .  .  x ?
     enterprises:zones               . . . .  .  . .  . .  . .  .  x ?
     enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
     enterprises:zone                . . . .  -  - -  - -  - .  .  x ?
@@ -543,6 +563,17 @@ VERBS = """
     enterprises:pair_merge          > > x >  -  - -  - -  - >  -  x ?
     enterprises:pair_apart          > > x >  -  - -  - -  - >  -  x ?
     enterprises:merge_undo          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:import_upload       . . x .  .  . .  x x  x .  x  x ?
+    enterprises:import_columns      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:import_decide       > > x >  -  - -  - -  - >  -  x ?
+    enterprises:import_apply        > > x >  -  - -  - -  - >  -  x ?
+    enterprises:import_cancel       > > x >  -  - -  - -  - >  -  x ?
+    enterprises:import_undo         > > x >  -  - -  - -  - >  -  x ?
+    enterprises:account_confirm     > > x >  -  - -  - -  - >  -  x ?
+    enterprises:account_refuse      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:account_invite/group
+                                    . . x .  -  x -  x -  - .  x  x ?
+    enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
     enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
     enterprises:zone_edit           . . x .  -  - -  - -  - .  x  x ?
     enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
