@@ -5,6 +5,7 @@ the list of what it counts.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from enterprises.finding import dimensions
 from enterprises.finding.counting import counts_by
 from enterprises.finding.dimensions import LEVEL, PROVINCE, SECTOR, SIZE, STRATUM
 from enterprises.finding.facets import labels_of, list_url
-from organisations.charts import Bar, BarChart, Tile, TileMap, Value, on_page
+from organisations.charts import Bar, BarChart, Tile, TileMap, Value, on_page, tile_grid
 from organisations.enums import Kind
 from organisations.vietnamese import format_number
 
@@ -85,8 +86,9 @@ class Counts:
             Bar(label, self.value(count, **{dimension.name: said}))
             for said, label, count in told[:most]
         ]
-        if rest := sum(count for _said, _label, count in told[most:] if most):
-            bars.append(Bar(_("Các ngành còn lại"), Value(rest, format_number(rest))))
+        shown = sum(count for _said, _label, count in told[:most])
+        if rest := sum(self.by[dimension].values()) - shown:
+            bars.append(Bar(_("Còn lại"), Value(rest, format_number(rest))))
         description = _("Tổng số %(total)s.") % {"total": format_number(self.total)}
         title = title % {"what": self.what}
         return BarChart(title, description, tuple(bars), unit=self.stratum.label)
@@ -100,12 +102,17 @@ class Counts:
             if (count := counts.get(dimension.stored(said), 0))
         ]
 
-    def map(self):
+    @cached_property
+    def on_map(self):
+        """{province: its code} of the provinces that have a tile."""
         codes = self.found.names.province_codes
+        return {key: code for key, code in codes.items() if code in tile_grid.provinces()}
+
+    def map(self):
         counts = self.by[PROVINCE]
         tiles = [
             Tile(code, self.value(counts[key], province=key))
-            for key, code in codes.items()
+            for key, code in self.on_map.items()
             if counts.get(key)
         ]
         return TileMap(
@@ -116,6 +123,6 @@ class Counts:
         )
 
     def elsewhere(self):
-        """How many lie in no province of today."""
-        now = self.found.names.province_codes
-        return sum(count for key, count in self.by[PROVINCE].items() if key not in now)
+        """How many lie in no province of the map."""
+        counts = self.by[PROVINCE].items()
+        return sum(count for key, count in counts if key not in self.on_map)

@@ -27,14 +27,15 @@ TITLES = {
     "corporation": _("Tập đoàn, tổng công ty"),
     "active": _("Hoạt động"),
 }
-NUMBERS = {"employees"}
+# How a cell stands: numbers to the right, codes in one piece.
+LOOKS = {"employees": "number", "number": "text-nowrap", "own_code": "text-nowrap"}
 
 
 @dataclass(frozen=True)
 class Cell:
     title: str
     text: str
-    is_number: bool = False
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,7 @@ def choose(request, keys):
 def shown_rows(rows, keys, names):
     """`names` knows provinces and corporations, so that no row asks for its own."""
     teller = _Teller(names)
-    return [
-        ShownRow(row, [Cell(TITLES[key], teller.text(row, key), key in NUMBERS) for key in keys])
-        for row in rows
-    ]
+    return [ShownRow(row, [teller.cell(row, key) for key in keys]) for row in rows]
 
 
 class _Teller:
@@ -79,8 +77,9 @@ class _Teller:
     def __init__(self, names):
         self.names = names
 
-    def text(self, row, key):
-        return getattr(self, f"_{key}")(row) or NO_DATA
+    def cell(self, row, key):
+        text = getattr(self, f"_{key}")(row) or NO_DATA
+        return Cell(TITLES[key], text, LOOKS.get(key, ""))
 
     def _number(self, row):
         return row.tax_code

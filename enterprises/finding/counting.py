@@ -88,7 +88,7 @@ def _one_statement(found, wanted):
     kept = "NOT MATERIALIZED" if from_summary(found) else "MATERIALIZED"
     parts = []
     for dimension in wanted:
-        others = {d: stored for d, stored in found.known.items() if d is not dimension}
+        others = {d: stored for d, stored in found.known.items() if d != dimension}
         condition, values = _where(others)
         parts.append(
             f"SELECT '{dimension.name}', {dimension.column}::text, sum(n) FROM counted{condition}"

@@ -65,7 +65,7 @@ class EstablishmentFilter(ListFilter):
     in the table alone.
     """
 
-    q = StoredSearchFilter("search_text", label=_("Tên, mã số thuế, ngành, nơi sản xuất"))
+    q = StoredSearchFilter("search_text", label=_("Tên, mã số, ngành, nơi"))
     province = DimensionFilter(dimensions.PROVINCE)
     sector = DimensionFilter(dimensions.SECTOR)
     level = DimensionFilter(dimensions.LEVEL)

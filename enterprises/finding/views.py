@@ -6,7 +6,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from enterprises import rules
-from enterprises.exporting.rules import exports_by_job
 from enterprises.finding import columns
 from enterprises.finding.charts import charts_of
 from enterprises.finding.counting import total_at_once, total_of
@@ -30,11 +29,11 @@ def establishment_list(request):
         "rows": columns.shown_rows(page.rows, keys, found.names),
         "page": page,
         "total": total_at_once(found, page),
-        "titles": [(columns.TITLES[key], key in columns.NUMBERS) for key in keys],
+        "titles": [(columns.TITLES[key], columns.LOOKS.get(key, "")) for key in keys],
         "offered": [(k, title, k in keys) for k, title in columns.offered(request.access).items()],
         "facets_url": list_url(found, "enterprises:facets"),
+        "overview_url": list_url(found, "enterprises:overview"),
         "may_register": rules.may_register(request.access),
-        "exports_by_job": exports_by_job(request.access),
     }
     return render(request, "enterprises/establishment_list.html", context)
 

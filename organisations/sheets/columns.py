@@ -75,8 +75,12 @@ class Column:
     def heading_keys(self):
         return {heading_key(name) for name in (self.title, *self.synonyms)}
 
+    @cached_property
+    def labels(self):
+        return dict(self.choices)
+
     def label_of(self, value):
-        return dict(self.choices)[value]
+        return self.labels[value]
 
     def choice_of(self, typed):
         """The value whose label or value was typed; accents count only where they must."""

@@ -89,11 +89,14 @@ def _refused_cells(columns, sheet):
 
 
 def cell_for(column, value):
-    """What stands in the cell: the label of a choice, the ratio of a percentage."""
+    """What stands in the cell: the label of a choice, the ratio of a percentage.
+
+    What was stored when the choices were others stands as it is.
+    """
     if value is None or value == "":
         return None
     if column.kind is Kind.CHOICE:
-        return column.label_of(value)
+        return column.labels.get(value, value)
     if column.kind is Kind.PERCENTAGE and fits_a_number_cell(value):
         return Percent(float(Decimal(str(value)) / 100))
     return value

@@ -361,3 +361,9 @@ def test_the_queue_writes_a_list_once(us):
     assert file.rows == 1
     with owner_login():
         assert Job.objects.get(pk=job.pk).attempts == 1
+
+
+def test_what_is_no_choice_any_more_stands_as_it_was_stored(us):
+    make_plant(us, sector="34")
+
+    assert values_of(written(us, ".csv"))[0]["sector"] == "34"

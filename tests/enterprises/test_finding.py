@@ -366,6 +366,18 @@ def test_a_value_that_is_chosen_is_taken_away_by_its_own_link(client, mixed):
     assert url == reverse(LIST) + "?stratum=ho"
 
 
+def test_what_is_chosen_narrows_all_counts_but_its_own(client, mixed):
+    everything, narrowed = facets(client), facets(client, sector="23")
+    sectors, strata = "Ngành (VSIC cấp 2)", "Loại cơ sở"
+
+    def counts(said, title):
+        return {label: count for label, (count, _url) in said[title].items()}
+
+    assert counts(narrowed, sectors) == counts(everything, sectors)
+    of_23 = next(n for label, n in counts(everything, sectors).items() if label.startswith("23"))
+    assert sum(counts(narrowed, strata).values()) == of_23
+
+
 def test_counts_are_a_part_of_the_list_and_a_page_of_their_own(client, mixed):
     address = page(client, sector="23").context["facets_url"]
     part = client.get(address, headers={"HX-Request": "true"}).content.decode()
@@ -457,4 +469,4 @@ def test_fifteen_sectors_are_drawn_and_the_rest_as_one(client, us):
     shown = page(client, "enterprises:overview").context["charts"][0]
 
     assert len(shown.table.rows) == 16
-    assert [cell.text for cell in shown.table.rows[-1]] == ["Các ngành còn lại", "8"]
+    assert [cell.text for cell in shown.table.rows[-1]] == ["Còn lại", "8"]
