@@ -9,8 +9,12 @@ from django.db.models import BooleanField, Case, Value, When
 from enterprises.models import Establishment, EstablishmentYear
 from enterprises.resources import EstablishmentResource
 
-# One query for the establishments and one for their years, so many at a time.
-CHUNK = 2_000
+# One query for the establishments and one for their years, so many at a time. The policy of their
+# enterprises goes through all plants of the unit in each: 160,000 rows of a department that has
+# 200,000 took 131 s with 2,000 at a time.
+CHUNK = 6_000
+# What is searched and compared by, and stands in no file.
+UNSEEN = ("search_text", "name_key", "name_sort")
 WORDS = {True: "yes", False: "no", None: ""}
 FIELDS = tuple(EstablishmentResource.fields.values())
 
@@ -18,7 +22,8 @@ FIELDS = tuple(EstablishmentResource.fields.values())
 def rows_of(keys, access):
     """{column: value} for each of these establishments that is still in sight, in their order."""
     sites = Establishment.objects.visible_to(access).counted()
-    sites = sites.select_related("legal_entity", "province", "corporation").in_bulk(keys)
+    sites = sites.select_related("legal_entity", "province", "corporation").defer(*UNSEEN)
+    sites = sites.in_bulk(keys)
     years = _shown_years(keys, access)
     return [_row(sites[key], years.get(key)) for key in keys if key in sites]
 
