@@ -23,6 +23,7 @@ from organisations.models import (
     ImportBatch,
     Invitation,
     Job,
+    ListFile,
     Membership,
     Notification,
 )
@@ -157,6 +158,7 @@ class World:
             "enterprises:establishment_edit/alone": [alone.pk],
             "enterprises:establishment_edit/group": [shared.pk],
             **self._sites(alone, shared),
+            "enterprises:list_file": [self._list_file().pk],
             "enterprises:zone": [self._first(IndustrialZone).pk],
             "enterprises:zone_edit": [self._first(IndustrialZone).pk],
             "enterprises:total_edit": [self._first(OfficialTotal).pk],
@@ -194,6 +196,17 @@ class World:
             **{f"enterprises:{name}": [pair] for name in ("pair", "pair_merge", "pair_apart")},
             "enterprises:merge_undo": [self._first(Merge).pk],
         }
+
+    def _list_file(self):
+        return ListFile.objects.create(
+            owner=self.department,
+            title="Cơ sở",
+            suffix=".csv",
+            sha256="x",
+            expected=1,
+            rows=1,
+            written_at=country.NOON,
+        )
 
     def _tasks(self):
         """Of a list that is being drawn up."""
@@ -423,7 +436,7 @@ class World:
 
 
 def write_the_file_that_all_documents_name():
-    for suffix in (".pdf", ".xlsx"):
+    for suffix in (".pdf", ".xlsx", ".csv"):
         path = files.path_of("x", suffix)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"%PDF-")

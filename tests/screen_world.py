@@ -21,7 +21,15 @@ from enterprises.models import (
 )
 from organisations import clock, demonstration
 from organisations.enums import AttachmentPurpose, FileType
-from organisations.models import Attachment, Delegation, Invitation, Membership, Organisation, User
+from organisations.models import (
+    Attachment,
+    Delegation,
+    Invitation,
+    ListFile,
+    Membership,
+    Organisation,
+    User,
+)
 from organisations.tenancy import owner_login
 from outreach.models import Activity, Attendance, Attendee
 from programmes.models import (
@@ -149,6 +157,10 @@ def _papers(owner):
     TargetProgress.objects.create(
         owner=owner, target=target, as_of=DAY, value=1, method="census", evidence="Sổ theo dõi"
     )
+    for number, at in ((1, clock.now()), (None, None)):
+        ListFile.objects.create(
+            owner=owner, title=DRAFT, suffix=".xlsx", expected=1, rows=number, written_at=at
+        )
     OfficialTotal.objects.create(
         owner=owner, subject="park", year=2025, value=30, source="Thống kê"
     )

@@ -26,7 +26,7 @@ from enterprises.models import (
     SamePlantCandidate,
 )
 from organisations.enums import Kind
-from organisations.models import Delegation, LogEntry, Membership
+from organisations.models import Delegation, ListFile, LogEntry, Membership
 from organisations.tenancy import owner_login
 from outreach.models import Activity
 from programmes.models import (
@@ -251,6 +251,10 @@ PAGES = """
     outreach:attendance_remove      . . x .  -  - -  - -  - .  -  x ?
     outreach:attendee_remove        . . x .  -  - -  - -  - .  -  x ?
     enterprises:establishments      . . . .  .  . .  . .  . .  .  x ?
+    enterprises:facets              . . . .  .  . .  . .  . .  .  x ?
+    enterprises:overview            . . . .  .  . .  . .  . .  .  x ?
+    enterprises:list_files          . . . .  .  . .  x x  x .  .  x ?
+    enterprises:list_file           . . . .  -  - -  - -  - .  -  x ?
     enterprises:establishment_create
                                     . . x .  .  . .  x x  x .  x  x ?
     enterprises:establishment/alone . . . .  -  - -  - -  - .  .  x ?
@@ -513,6 +517,8 @@ VERBS = """
     programmes:proposal_take_up/sent
                                     x x x x  -  - -  - -  - x  .  x ?
 
+    enterprises:choose_columns      > > > >  >  > >  > >  > >  >  x ?
+    enterprises:export              > > > >  >  > >  . .  . >  >  x ?
     enterprises:establishment_create
                                     . . x .  .  . .  x x  x .  x  x ?
     enterprises:establishment_edit/alone
@@ -794,6 +800,10 @@ def in_the_register(unit):
     return Q() if unit.kind == Kind.MINISTRY else in_the_territory(unit)
 
 
+def counted_in_the_register(unit):
+    return in_the_register(unit) & Q(merged_into=None)
+
+
 def owned_or_sent_to_the_ministry(unit):
     return Q(is_submitted=True) if unit.kind == Kind.MINISTRY else Q(owner=unit)
 
@@ -838,9 +848,10 @@ LISTS = {
     "programmes:obligations": (Obligation, everything),
     "programmes:indicators": (Indicator, everything),
     "outreach:activities": (Activity, in_the_territory),
-    "enterprises:establishments": (Establishment, in_the_register),
+    "enterprises:establishments": (Establishment, counted_in_the_register),
     "enterprises:former_sites": (FormerPlacement, gone_from),
     "enterprises:pairs": (SamePlantCandidate, owned),
+    "enterprises:list_files": (ListFile, owned),
     "enterprises:zones": (IndustrialZone, owned_or_all_for_the_ministry),
     "assessments:models": (DemonstrationModel, in_the_territory),
     "reports:rounds": (ReportingRound, everything),

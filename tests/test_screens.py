@@ -71,6 +71,7 @@ SAME_FOR_EVERYBODY = (
     *("programmes:" + what for what in ("strateg", "document", "obligation", "indicator")),
 )
 FILES = {
+    "enterprises:list_file",
     "organisations:attachment",
     "outreach:attendance_template",
     "outreach:sign_in_sheet",
@@ -234,6 +235,8 @@ def pages_nothing_leads_to(portal):
         f"{words}/requests/",
         "/outreach/activities/?q=khong+co",
         "/enterprises/?q=khong+co",
+        "/enterprises/?sector=23&active=yes",
+        "/enterprises/counts/?stratum=co_so",
         "/programmes/reference/documents/?q=khong+co",
         "/search/",
         "/search/?q=x",

@@ -13,7 +13,7 @@ from enterprises.imports.faults import write_faults
 from enterprises.imports.reading import read_into
 from enterprises.resources import COLUMN
 from organisations import sheets
-from organisations.enums import ImportState, RowVerdict
+from organisations.enums import ImportState, Kind, RowVerdict
 from organisations.models import ImportBatch
 from organisations.tenancy import login_alias
 
@@ -87,7 +87,10 @@ def work_out(cursor, access, *, known="", batch_pk=None):
     title = COLUMN["number"].title
     reason = _("Số đã che không phải số của cơ sở này trong sổ. Ghi đủ 12 số, hoặc để trống.")
     cursor.execute(verdicts.MASKED, {"title": str(title), "reason": reason, "mask": MASK})
-    cursor.execute(verdicts.ZONES, about)
+    if access.kind == Kind.DEPARTMENT:
+        cursor.execute(verdicts.ZONES, about)
+    else:
+        cursor.execute(verdicts.NO_ZONES)
     cursor.execute(verdicts.DIFFER, about)
 
 

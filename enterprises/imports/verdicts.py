@@ -181,6 +181,12 @@ UPDATE asked SET zone_id = z.id, zone_full_name = z.full_name FROM zone_of z
 WHERE z.number = asked.number;
 """
 
+# Zones are a department's; a corporation names them in words.
+NO_ZONES = """
+CREATE TEMP TABLE zones (id bigint, owner_id bigint, full_name text, key text) ON COMMIT DROP;
+CREATE TEMP TABLE zone_of (number integer, id bigint, full_name text) ON COMMIT DROP
+"""
+
 # A year that another unit has entered with the same values needs no second entry by this one.
 DIFFER = f"""
 WITH years AS (
