@@ -38,10 +38,6 @@ class Section:
     def anchor(self):
         return self.kind.model._meta.model_name
 
-    @property
-    def template(self):
-        return f"enterprises/sites/{self.kind.slug}_rows.html"
-
 
 @dataclass
 class Year:
