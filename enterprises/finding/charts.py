@@ -5,6 +5,7 @@ the list of what it counts.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from enterprises.finding import dimensions
 from enterprises.finding.counting import counts_by
 from enterprises.finding.dimensions import LEVEL, PROVINCE, SECTOR, SIZE, STRATUM
 from enterprises.finding.facets import labels_of, list_url
-from organisations.charts import Bar, BarChart, Tile, TileMap, Value, on_page
+from organisations.charts import Bar, BarChart, Tile, TileMap, Value, on_page, tile_grid
 from organisations.enums import Kind
 from organisations.vietnamese import format_number
 
@@ -100,12 +101,17 @@ class Counts:
             if (count := counts.get(dimension.stored(said), 0))
         ]
 
-    def map(self):
+    @cached_property
+    def on_map(self):
+        """{province: its code} of the provinces that have a tile."""
         codes = self.found.names.province_codes
+        return {key: code for key, code in codes.items() if code in tile_grid.provinces()}
+
+    def map(self):
         counts = self.by[PROVINCE]
         tiles = [
             Tile(code, self.value(counts[key], province=key))
-            for key, code in codes.items()
+            for key, code in self.on_map.items()
             if counts.get(key)
         ]
         return TileMap(
@@ -116,6 +122,6 @@ class Counts:
         )
 
     def elsewhere(self):
-        """How many lie in no province of today."""
-        now = self.found.names.province_codes
-        return sum(count for key, count in self.by[PROVINCE].items() if key not in now)
+        """How many lie in no province of the map."""
+        counts = self.by[PROVINCE].items()
+        return sum(count for key, count in counts if key not in self.on_map)
