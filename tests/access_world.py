@@ -159,6 +159,7 @@ class World:
             "enterprises:establishment_edit/group": [shared.pk],
             **self._sites(alone, shared),
             "enterprises:list_file": [self._list_file().pk],
+            "outreach:site_attendance": [alone.pk],
             "enterprises:zone": [self._first(IndustrialZone).pk],
             "enterprises:zone_edit": [self._first(IndustrialZone).pk],
             "enterprises:total_edit": [self._first(OfficialTotal).pk],

@@ -236,6 +236,7 @@ PAGES = """
     outreach:calendar               . . . .  .  . .  . .  . .  .  x ?
     outreach:zones_reached          . . . .  .  x x  x x  x .  x  x ?
     outreach:attendance             . . . .  -  - -  - -  - .  -  x ?
+    outreach:site_attendance        . . . .  -  - -  - -  - .  .  x ?
     outreach:activity_delete        . . x .  -  - -  - -  - .  -  x ?
     outreach:activity_attach        . . x .  -  - -  - -  - .  -  x ?
     outreach:sign_in_sheet          . . x .  -  - -  - -  - .  -  x ?

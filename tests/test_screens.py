@@ -33,8 +33,17 @@ PEOPLE = (
 # Forms that are also sent empty, and looked at with their errors.
 FORMS = {
     "account_change_password",
+    "enterprises:certificate_create",
+    "enterprises:commitment_create",
+    "enterprises:contact_create",
+    "enterprises:effectiveness_create",
     "enterprises:establishment_create",
+    "enterprises:evidence_create",
+    "enterprises:site_assign",
+    "enterprises:site_move",
     "enterprises:total_create",
+    "enterprises:visit_create",
+    "enterprises:year_create",
     "enterprises:zone_create",
     "figures",
     "organisations:delegate",

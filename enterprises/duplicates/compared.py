@@ -49,7 +49,7 @@ def reasons_of(pair):
 
 
 def lines_of(first, second):
-    """Only what one of the two says."""
+    """Only what one of the two says; where they differ comes first."""
     lines = [Line(_label(name), _shown(first, name), _shown(second, name)) for name in FIELDS]
     lines += [
         Line(label, _linked(first, name), _linked(second, name))
@@ -60,7 +60,8 @@ def lines_of(first, second):
             (_("Tập đoàn, tổng công ty quản lý"), "corporation"),
         )
     ]
-    return [line for line in lines if {line.first, line.second} != {NO_DATA}]
+    said = [line for line in lines if {line.first, line.second} != {NO_DATA}]
+    return sorted(said, key=lambda line: not line.differs)
 
 
 def _label(name):

@@ -28,7 +28,7 @@ def apply(batch_pk, *, access, progress):
             return 0
         written = _write(batch, access)
         count_verdicts(batch)
-        batch.state = ImportState.APPLIED
+        batch.state, batch.applied_by_name = ImportState.APPLIED, str(access.user or "")
         batch.save()
         log(access, Verb.IMPORT, batch, comment=_("%(count)s dòng") % {"count": written})
     return written

@@ -16,6 +16,7 @@ class Places:
 
     def __init__(self, access, today):
         self.access = access
+        self._found = {}
         provinces = list(Province.objects.visible_to(access).on(today))
         self.provinces = {_key(row.name): row.pk for row in provinces}
         now = {row.pk for row in provinces}
@@ -31,6 +32,20 @@ class Places:
 
     def province(self, name):
         """Of a department None: the database knows where it is."""
+        return self._remembered(self._province, name)
+
+    def corporation(self, name):
+        """Of a corporation None: what it enters is its own."""
+        return self._remembered(self._corporation, name)
+
+    def _remembered(self, find, name):
+        """Few names come again and again; a refusal is worked out each time."""
+        key = find.__name__, name
+        if key not in self._found:
+            self._found[key] = find(name)
+        return self._found[key]
+
+    def _province(self, name):
         is_department = self.access.kind == Kind.DEPARTMENT
         if not name:
             if is_department:
@@ -43,8 +58,7 @@ class Places:
             raise Unreadable(_("Cơ sở ở tỉnh khác, không thuộc sổ của đơn vị."))
         return None if is_department else found
 
-    def corporation(self, name):
-        """Of a corporation None: what it enters is its own."""
+    def _corporation(self, name):
         if not name:
             return None
         found = self.corporations.get(search_key(name))

@@ -20,13 +20,13 @@ def read_into(spool, batch, access, progress):
         today = clock.today()
         places = Places(access, today)
     total = 0
-    writer = csv.writer(spool)
+    write = csv.writer(spool).writerow
     heading = heading_of(batch)
     chosen = [COLUMN[key] for key in heading.places]
     reader = RowReader(chosen, places, this_year=today.year)
     with opened_list(batch) as listed:
         for number, _cells, by_key in listed.lines(heading):
-            writer.writerow(reader.read(number, by_key).staged())
+            write(reader.read(number, by_key).staged())
             total += 1
             if total % STEP == 0:
                 progress(_("Đọc tệp"), total, 0)

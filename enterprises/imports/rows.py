@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from enterprises import sectors
 from enterprises.enums import LegalForm, Stratum
-from enterprises.identity import Identity, fault_of_number_cell, read_identity, tail_of_mask
+from enterprises.identity import USUAL, Identity, fault_of_number_cell, read_identity, tail_of_mask
 from enterprises.models import Enterprise, Establishment, EstablishmentYear
 from enterprises.resources import COLUMN, YEARLY
 from organisations.sheets.values import CellReader, is_blank, shown, value_of
@@ -70,9 +70,12 @@ STAGED = (
     "notes",
 )
 VSIC = re.compile(r"[0-9]{2,5}")
-LARGEST_INTEGER = 2_147_483_647
-LARGEST_COUNT = {"full_time": 32_767, "part_time": 32_767}
+NOTHING = dict.fromkeys(STAGED)
+YEARLY_KEYS = frozenset(YEARLY)
+COUNTS = dict.fromkeys(("site", "employees"), 2_147_483_647)
+COUNTS |= dict.fromkeys(("full_time", "part_time"), 32_767)
 YES = {"yes": True, "no": False}
+BOOLEANS = ("is_active", "has_unit")
 
 
 def _longest():
@@ -107,12 +110,13 @@ class Read:
 
     def staged(self):
         """In the order of STAGED; None is nothing said."""
-        values = self.values | {
-            "number": self.number,
-            "faults": json.dumps(self.faults, ensure_ascii=False) if self.faults else None,
-            "notes": json.dumps(self.notes, ensure_ascii=False) if self.notes else None,
-        }
-        return [values.get(name) for name in STAGED]
+        values = NOTHING | self.values
+        values["number"] = self.number
+        if self.faults:
+            values["faults"] = json.dumps(self.faults, ensure_ascii=False)
+        if self.notes:
+            values["notes"] = json.dumps(self.notes, ensure_ascii=False)
+        return list(values.values())
 
 
 def _is_personal(cell):
@@ -120,32 +124,49 @@ def _is_personal(cell):
     return cell is not None and len(re.sub("[^0-9]", "", shown(cell))) in (11, 12)
 
 
+class ColumnReader(CellReader):
+    """Reads the cells of one column as the register can keep them; None is nothing said."""
+
+    def _value(self, cell):
+        value = super()._value(cell)
+        if isinstance(value, Unreadable):
+            return value
+        if value is None or value == "":
+            return None
+        key = self.column.key
+        if key in LONGEST and len(value) > LONGEST[key]:
+            return Unreadable(_("Dài quá %(most)s ký tự.") % {"most": LONGEST[key]})
+        if key in COUNTS and not 0 <= value <= COUNTS[key]:
+            return Unreadable(_("Số này không thể có ở đây."))
+        if key == "output" and not 0 <= value < 10**MOST_MONEY_DIGITS:
+            return Unreadable(_("Sản lượng phải từ 0 trở lên, không quá 15 chữ số."))
+        return YES[value] if key in BOOLEANS else value
+
+
 class RowReader:
     """Reads rows with the columns a person confirmed; `places` knows provinces and corporations."""
 
     def __init__(self, columns, places, *, this_year):
-        self.readers = {
-            column.key: IdentityReader() if column.key == "number" else CellReader(column)
+        self.readers = [
+            (column.key, IdentityReader() if column.key == "number" else ColumnReader(column))
             for column in columns
-        }
+        ]
         self.places = places
         self.this_year = this_year
 
     def read(self, number, typed):
         """`typed` are the cells of one line by column key."""
         row = Read(number)
-        taken = {}
-        for key, read_cell in self.readers.items():
-            value = read_cell(typed.get(key))
+        taken = row.values
+        for key, read_cell in self.readers:
+            value = read_cell(typed[key])
+            if value is None:
+                continue
             if isinstance(value, Unreadable):
-                row.refuse(key, value.sentence, typed.get(key))
-            elif value not in (None, ""):
-                if key in LONGEST and len(value) > LONGEST[key]:
-                    said = _("Dài quá %(most)s ký tự.") % {"most": LONGEST[key]}
-                    row.refuse(key, said, typed[key])
-                else:
-                    taken[key] = value
-        if "name" not in self.readers or not (taken.get("name") or row.is_refused("name")):
+                row.refuse(key, value.sentence, typed[key])
+            else:
+                taken[key] = value
+        if "name" not in taken and not row.is_refused("name"):
             row.refuse("name", _("Chưa nhập Tên cơ sở."))
         self._settle(row, taken, typed)
         return row
@@ -155,36 +176,26 @@ class RowReader:
         _settle_identity(row, taken, typed)
         _settle_sector(row, taken, typed)
         self._settle_year(row, taken, typed)
-        for key, kept in (("province", "province_id"), ("corporation", "corporation_id")):
+        for key, find, kept in (
+            ("province", self.places.province, "province_id"),
+            ("corporation", self.places.corporation, "corporation_id"),
+        ):
             try:
-                row.values[kept] = getattr(self.places, key)(taken.pop(key, ""))
+                taken[kept] = find(taken.pop(key, ""))
             except Unreadable as fault:
                 row.refuse(key, fault.sentence, typed.get(key))
-        row.values.update(taken)
 
     def _settle_year(self, row, taken, typed):
-        for key in ("is_active", "has_unit"):
-            if key in taken:
-                taken[key] = YES[taken[key]]
-        for key in ("site", "employees", "full_time", "part_time"):
-            if not 0 <= taken.get(key, 0) <= LARGEST_COUNT.get(key, LARGEST_INTEGER):
-                row.refuse(key, _("Số này không thể có ở đây."), typed[key])
-                taken.pop(key)
-        if (output := taken.get("output")) is not None and not 0 <= output < 10**MOST_MONEY_DIGITS:
-            row.refuse(
-                "output", _("Sản lượng phải từ 0 trở lên, không quá 15 chữ số."), typed["output"]
-            )
-        given = [key for key in YEARLY if key in taken]
-        if given and "year" not in taken:
-            if not row.is_refused("year"):
-                title = COLUMN[given[0]].title
-                row.refuse("year", _("Ghi năm của số liệu “%(title)s”.") % {"title": title})
-        elif taken.get("year", 0) > self.this_year:
+        if YEARLY_KEYS.isdisjoint(taken):
+            if "year" in taken and not row.faults:
+                row.notes.append(_("Có năm nhưng không có số liệu nào của năm đó."))
+        elif "year" not in taken and not row.is_refused("year"):
+            title = next(COLUMN[key].title for key in YEARLY if key in taken)
+            row.refuse("year", _("Ghi năm của số liệu “%(title)s”.") % {"title": title})
+        if taken.get("year", 0) > self.this_year:
             row.refuse("year", _("Năm số liệu không được sau năm nay."), typed["year"])
-        if "output" in taken and "output_unit" not in taken:
+        if "output" in taken and "output_unit" not in taken and not row.is_refused("output_unit"):
             row.refuse("output_unit", _("Ghi đơn vị tính của sản lượng."))
-        if not given and "year" in taken:
-            row.notes.append(_("Có năm nhưng không có số liệu nào của năm đó."))
 
 
 class IdentityReader:
@@ -197,6 +208,8 @@ class IdentityReader:
         if is_blank(cell):
             return None
         try:
+            if type(cell) is str and USUAL.fullmatch(cell):
+                return read_identity(cell)
             value_of(COLUMN["number"], cell)
             text = shown(cell)
             if isinstance(cell, datetime | date | bool):
@@ -211,9 +224,6 @@ class IdentityReader:
 
 def _settle_identity(row, taken, typed):
     who = taken.pop("number", None)
-    is_household = Stratum.HOUSEHOLD in (taken.get("stratum"),) or (
-        taken.get("legal_form") == LegalForm.HOUSEHOLD
-    )
     if who is None:
         for key in ("enterprise_name", "legal_form"):
             if taken.pop(key, None):
@@ -221,17 +231,17 @@ def _settle_identity(row, taken, typed):
                     _("“%(title)s” chưa ghi được vì chưa có mã số thuế.")
                     % {"title": COLUMN[key].title}
                 )
-        return
-    if who.digest and not is_household:
+    elif who.digest and not _is_household(taken):
         row.refuse(
             "number", _("12 số là số định danh cá nhân, chỉ dùng cho hộ sản xuất."), typed["number"]
         )
-    taken.update(
-        tax_code=who.tax_code or None,
-        branch_code=who.branch_code or None,
-        digest=who.digest or None,
-        tail=who.tail or None,
-    )
+    else:
+        taken.update((key, value) for key, value in who._asdict().items() if value)
+
+
+def _is_household(taken):
+    is_of_one = taken.get("legal_form") == LegalForm.HOUSEHOLD
+    return is_of_one or taken.get("stratum") == Stratum.HOUSEHOLD
 
 
 def _settle_sector(row, taken, typed):

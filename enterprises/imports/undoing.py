@@ -122,6 +122,6 @@ def _undo(batch_pk, access):
             )
         for sql in (FORGET_YEARS, RESTORE_YEARS, RESTORE_SITES, WITHDRAW, FORGET_ROWS):
             cursor.execute(sql, about)
-    batch.state = ImportState.UNDONE
+    batch.state, batch.undone_by_name = ImportState.UNDONE, str(access.user or "")
     batch.save()
     log(access, Verb.UNDO_IMPORT, batch)

@@ -21,7 +21,7 @@ from enterprises.sites.records import rules
 from enterprises.sites.records.kinds import KINDS, YEAR, RecordKind
 from organisations.enums import Verb
 from organisations.models import Attachment, LogEntry, Organisation
-from programmes.enums import Provenance
+from programmes.enums import UNVERIFIED
 
 SITE = "enterprises.establishment"
 MOST_LOG = 50
@@ -37,10 +37,6 @@ class Section:
     @property
     def anchor(self):
         return self.kind.model._meta.model_name
-
-    @property
-    def template(self):
-        return f"enterprises/sites/{self.kind.slug}_rows.html"
 
 
 @dataclass
@@ -147,7 +143,7 @@ def _describe(row, kind, access):
         row.revenue_in_billions = _in_billions(row.revenue)
         row.capital_in_billions = _in_billions(row.capital)
         rule = row.size_rule
-        row.is_unverified = bool(rule and rule.provenance != Provenance.OFFICIAL)
+        row.is_unverified = bool(rule and rule.provenance in UNVERIFIED)
 
 
 def _in_billions(money):

@@ -91,7 +91,7 @@ class EstablishmentForm(DoubtfulForm):
     )
     province = forms.ModelChoiceField(
         label=_("Tỉnh, thành phố"),
-        queryset=Province.objects.none(),
+        queryset=None,
         empty_label=_("Chọn tỉnh, thành phố"),
         help_text=_("Sở Công Thương của tỉnh, thành phố này cũng thấy cơ sở."),
         error_messages={"required": _("Chọn tỉnh, thành phố nơi cơ sở hoạt động.")},

@@ -58,6 +58,7 @@ class EstablishmentDetail(AccessMixin, DetailView):
             may_edit=rules.may_edit(access, site),
             may_move=may_move(access, site),
             may_assign=may_assign(access, site),
+            may_invite=site.legal_entity_id is not None and rules.may_invite_enterprise(access),
             may_see_zones=rules.may_see_zones(access),
             **kwargs,
         )

@@ -16,6 +16,11 @@ TABS = (
     ("enterprises:territory", _("Theo tỉnh"), (Kind.CORPORATION, Kind.MINISTRY)),
     ("enterprises:zones", _("KCN, CCN, làng nghề"), (Kind.DEPARTMENT, Kind.MINISTRY)),
     ("enterprises:pairs", _("Cặp nghi trùng"), UNITS),
+    (
+        "enterprises:former_sites",
+        _("Cơ sở đã chuyển đi"),
+        (Kind.DEPARTMENT, Kind.CORPORATION),
+    ),
     ("enterprises:imports", _("Nhập từ tệp"), (Kind.DEPARTMENT, Kind.CORPORATION)),
     ("enterprises:list_files", _("Tệp đã xuất"), UNITS),
     ("enterprises:account_requests", _("Đề nghị tài khoản"), (Kind.DEPARTMENT,)),

@@ -20,9 +20,10 @@ BLANK = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
 MONTH = re.compile(r"(?:tháng|thang|t)?\s*(0?[1-9]|1[0-2])", re.IGNORECASE)
 
 
-# Number 1 and TRUE are equal, so that only these can be looked up.
-REPEATING = {str, date, datetime}
-MOST_REMEMBERED = 20_000
+# TRUE is equal to the number 1, and read otherwise: it is not looked up.
+REPEATING = {str, int, float, date, datetime}
+MOST_REMEMBERED = 5_000
+UNREAD = object()
 SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+")
 
 
@@ -37,6 +38,8 @@ def is_blank(cell):
 
 def shown(cell):
     """The cell as people see it, for messages and for text columns."""
+    if type(cell) is str:
+        return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
@@ -75,20 +78,24 @@ class CellReader:
 
     def __init__(self, column):
         self.column = column
+        self._read_kind = READERS[column.kind]
         self._read = {}
 
     def __call__(self, cell):
         """The value, or the Unreadable that says why there is none."""
         if type(cell) not in REPEATING:
             return self._value(cell)
-        if cell not in self._read:
+        value = self._read.get(cell, UNREAD)
+        if value is UNREAD:
             if len(self._read) >= MOST_REMEMBERED:
                 self._read.clear()
-            self._read[cell] = self._value(cell)
-        return self._read[cell]
+            value = self._read[cell] = self._value(cell)
+        return value
 
     def _value(self, cell):
         try:
+            if type(cell) in REPEATING and not self.column.required and not is_blank(cell):
+                return self._read_kind(self.column, cell)
             return read_cell(self.column, cell)
         except Unreadable as fault:
             # Kept for long, it would hold every frame it came through.

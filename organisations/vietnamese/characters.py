@@ -25,6 +25,9 @@ SLASHES_AND_HYPHENS = str.maketrans(
 LOOKALIKES_OF_D = str.maketrans("\u00d0\u0189\u00f0\u0256", "ĐĐđđ")
 # The categories Cc and Cs, but for tabs and line ends.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# What nearly every cell is: words of letters that are one code point each, a space between two.
+_LETTERS = "[!-~\u00c0-\u024f\u1ea0-\u1ef9]++"
+SETTLED = re.compile(f"{_LETTERS}(?: {_LETTERS})*+")
 _LINE_ENDS = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
 
 
@@ -45,6 +48,8 @@ def trimmed(text):
 
 def one_line(text):
     """A name as it is stored: NFC, no invisible characters, single spaces, nothing unprintable."""
+    if SETTLED.fullmatch(text):
+        return text
     return " ".join(_printable(visible(text)).split())
 
 

@@ -116,9 +116,14 @@ def test_history_keeps_the_province_of_the_day_and_both_views_add_up(merging, pr
         before = counts_on(dt.date(2024, 12, 31), ministry.access, restated=False)
         restated = counts_on(dt.date(2024, 12, 31), ministry.access, restated=True)
         after = counts_on(dt.date(2026, 1, 1), ministry.access, restated=False)
-    assert {row.province.pk: row.plants for row in before} == {one.pk: 3, other.pk: 3}
-    assert {row.province.pk: row.plants for row in restated} == {new.pk: 6}
-    assert {row.province.pk: row.plants for row in after} == {new.pk: 6}
+    assert plants_of(before, provinces) == {one.pk: 3, other.pk: 3}
+    assert plants_of(restated, provinces) == {new.pk: 6}
+    assert plants_of(after, provinces) == {new.pk: 6}
+    assert sum(row.plants for row in before) == sum(row.plants for row in restated)
+
+
+def plants_of(rows, provinces):
+    return {row.province.pk: row.plants for row in rows if row.province in provinces}
 
 
 def test_people_work_for_the_successor_and_read_what_was_left(merging):

@@ -65,7 +65,7 @@ def test_the_ministry_reads_the_whole_register(client):
 def test_what_is_not_known_is_said_and_not_invented(client, ours):
     page = client.get(make_establishment(ours).get_absolute_url()).content.decode()
 
-    assert page.count("chưa ghi") == 3
+    assert page.count("chưa ghi") == 5
     assert "chưa xác định" in page
 
 

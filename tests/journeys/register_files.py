@@ -18,6 +18,7 @@ HEADINGS = (
     "Số lao động",
     "Doanh thu",
 )
+TWIN = "Xưởng sành sứ Đi Thử số không"
 # What the cell of a row is changed to, and what its refusal must say.
 ERRORS = (
     ("MST", "0100233480", "Số kiểm tra"),
@@ -59,6 +60,14 @@ def rows(number):
         ]
         for at, code in zip(range(number), tax_codes(), strict=False)
     ]
+
+
+def with_a_twin(right):
+    """The last row is the first's plant under another name, as another clerk wrote it."""
+    first, last = right[0], list(right[-1])
+    code = HEADINGS.index("MST")
+    last[code], last[1] = first[code], TWIN
+    return [*right[:-1], last]
 
 
 def with_errors(right, number):

@@ -34,6 +34,7 @@ class RecordKind:
     add: str
     what: str
     empty: str
+    template: str
     takes_files: bool = False
 
     @property
@@ -50,6 +51,7 @@ YEAR = RecordKind(
     _("Ghi số liệu năm"),
     _("số liệu năm"),
     _("Chưa có số liệu năm nào: ghi lao động, doanh thu, vốn để xác định quy mô."),
+    "enterprises/sites/year_rows.html",
 )
 CERTIFICATE = RecordKind(
     "certificate",
@@ -60,6 +62,7 @@ CERTIFICATE = RecordKind(
     _("Ghi chứng nhận"),
     _("chứng nhận"),
     _("Chưa ghi chứng nhận nào: ISO 14001, ISO 50001, đạt chuẩn môi trường, nhãn năng lượng."),
+    "enterprises/sites/certificate_rows.html",
     takes_files=True,
 )
 COMMITMENT = RecordKind(
@@ -71,6 +74,7 @@ COMMITMENT = RecordKind(
     _("Ghi kế hoạch, quyết định"),
     _("kế hoạch, quyết định về SXSH"),
     _("Chưa ghi kế hoạch SXSH hoặc quyết định thành lập đội SXSH của cơ sở."),
+    "enterprises/sites/commitment_rows.html",
     takes_files=True,
 )
 EVIDENCE = RecordKind(
@@ -82,6 +86,7 @@ EVIDENCE = RecordKind(
     _("Ghi minh chứng"),
     _("minh chứng"),
     _("Chưa ghi minh chứng nào từ hồ sơ giấy: phiếu khảo sát, đánh giá SXSH, kết quả đo."),
+    "enterprises/sites/evidence_rows.html",
     takes_files=True,
 )
 VISIT = RecordKind(
@@ -93,6 +98,7 @@ VISIT = RecordKind(
     _("Ghi lần kiểm tra, khảo sát"),
     _("lần kiểm tra, khảo sát"),
     _("Chưa ghi lần kiểm tra, giám sát hoặc khảo sát, làm việc nào."),
+    "enterprises/sites/visit_rows.html",
     takes_files=True,
 )
 EFFECTIVENESS = RecordKind(
@@ -104,6 +110,7 @@ EFFECTIVENESS = RecordKind(
     _("Đánh giá hiệu quả"),
     _("đánh giá hiệu quả"),
     _("Chưa đánh giá hiệu quả SXSH của cơ sở năm nào."),
+    "enterprises/sites/effectiveness_rows.html",
 )
 CONTACT = RecordKind(
     "contact",
@@ -114,6 +121,7 @@ CONTACT = RecordKind(
     _("Ghi người liên hệ"),
     _("người liên hệ"),
     _("Chưa ghi người liên hệ. Thông tin này không đưa vào báo cáo, Bộ không xem."),
+    "enterprises/sites/contact_rows.html",
 )
 KINDS = (YEAR, CERTIFICATE, COMMITMENT, EVIDENCE, VISIT, EFFECTIVENESS, CONTACT)
 _BY_MODEL = {kind.model: kind for kind in KINDS}

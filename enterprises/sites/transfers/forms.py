@@ -37,7 +37,7 @@ class MoveForm(TransferForm):
     field_order = ("province", "since", "reason")
     province = forms.ModelChoiceField(
         label=_("Chuyển đến tỉnh, thành phố"),
-        queryset=Province.objects.none(),
+        queryset=None,
         empty_label=_("Chọn tỉnh, thành phố"),
         error_messages={"required": _("Chọn tỉnh, thành phố nơi cơ sở chuyển đến.")},
     )
@@ -53,7 +53,7 @@ class AssignForm(TransferForm):
     field_order = ("corporation", "since", "reason")
     corporation = forms.ModelChoiceField(
         label=_("Đơn vị quản lý mới"),
-        queryset=Organisation.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("Không thuộc tập đoàn, tổng công ty nào"),
     )
