@@ -6,7 +6,7 @@ from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from enterprises.imports import verdicts, writing
-from enterprises.imports.checking import count_verdicts, work_out
+from enterprises.imports.checking import count_verdicts, join_as_sets, work_out
 from enterprises.resources import YEARLY
 from organisations.actions import log
 from organisations.enums import ImportState, Verb
@@ -52,8 +52,7 @@ def _write(batch, access):
             "SELECT pg_advisory_xact_lock(hashtext('enterprises.imports'), %(owner)s::int)", about
         )
         run(verdicts.INCOMING)
-        run(writing.INCOMING)
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        join_as_sets(cursor, run(writing.INCOMING))
         work_out(cursor, access, known=verdicts.DECIDED, batch_pk=batch.pk)
         if stale := run(writing.STALE):
             _refuse_unless_partial(batch, stale)

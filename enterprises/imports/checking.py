@@ -16,6 +16,8 @@ from organisations.enums import ImportState, RowVerdict
 from organisations.models import ImportBatch
 from organisations.tenancy import login_alias
 
+MANY = 1_000
+
 
 def check(batch_pk, *, access, progress):
     """Read, compare, judge. Safe to run twice: verdicts replace those of an earlier run."""
@@ -44,9 +46,7 @@ def _judge(batch, spool, access, total):
     with connections[login_alias()].cursor() as cursor:
         cursor.execute(verdicts.INCOMING)
         cursor.copy_expert(verdicts.COPY, spool)
-        cursor.execute("ANALYZE incoming")
-        # Of temporary tables the planner guesses little: joining sets is right for every size.
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        join_as_sets(cursor, total)
         work_out(cursor, access)
         _refuse_repeated(cursor)
         about = {"owner": access.organisation.pk, "batch": batch.pk}
@@ -57,6 +57,13 @@ def _judge(batch, spool, access, total):
     current.faults_sha256 = write_faults(current)
     current.state = ImportState.CHECKED
     current.save()
+
+
+def join_as_sets(cursor, rows):
+    """Of temporary tables the planner guesses little. Many rows are never looked up one by one; for
+    a few the whole register would be read."""
+    if rows > MANY:
+        cursor.execute("SET LOCAL enable_nestloop = off")
 
 
 def work_out(cursor, access, *, known="", batch_pk=None):
@@ -74,7 +81,6 @@ def work_out(cursor, access, *, known="", batch_pk=None):
         "moved": _("Đổi đơn vị quản lý không làm ở đây: mở trang cơ sở, ghi quyết định."),
         "renumbered": _("Mã số thuế khác với sổ; không ghi. Hãy sửa ở trang cơ sở."),
     }
-    cursor.execute(verdicts.KEYS)
     cursor.execute(verdicts.ASKED, about)
     if known:
         cursor.execute(known, about)

@@ -17,15 +17,14 @@ INCOMING += "CREATE TEMP TABLE incoming ({}) ON COMMIT DROP".format(
 )
 COPY = f"COPY incoming ({', '.join(STAGED)}) FROM STDIN WITH (FORMAT csv)"
 
-KEYS = """
-UPDATE incoming SET name_key = app.plant_key(name),
-  place_key = app.search_key(concat_ws(' ', address, commune, old_commune))
-WHERE name_key IS NULL
-"""
 # `incoming` with keys. A plant lies in the province the row says, of a department in its own.
-ASKED = """
+ASKED = f"""
 CREATE TEMP TABLE asked ON COMMIT DROP AS
-SELECT i.*, coalesce(i.province_id, %(province)s) AS place_id,
+SELECT {", ".join(f"i.{name}" for name in STAGED)},
+  coalesce(i.name_key, app.plant_key(i.name)) AS name_key,
+  coalesce(i.place_key, app.search_key(concat_ws(' ', i.address, i.commune, i.old_commune)))
+    AS place_key, i.zone_id, i.zone_full_name,
+  coalesce(i.province_id, %(province)s) AS place_id,
   coalesce(e.id, known.enterprise_id) AS entity_id,
   NULL::bigint AS subject, NULL::bigint[] AS alike, false AS is_distinct,
   NULL::jsonb AS changes, ''::text AS verdict
@@ -34,7 +33,7 @@ FROM incoming i
   LEFT JOIN app.known_enterprises(ARRAY(SELECT DISTINCT digest FROM incoming
     WHERE digest IS NOT NULL)) AS known ON known.digest = i.digest;
 CREATE INDEX ON asked (number);
-ANALYZE asked;
+ANALYZE asked (number, site, own_code, branch_code, place_id, entity_id, name_key, zone_name);
 """
 
 # What a person has said of a row: which establishment it is about, or that it is a new one.
@@ -151,6 +150,13 @@ YEAR_PAIRS = {key: (f"y.{key}", f"a.{key}") for key in YEARLY}
 CORPORATION = {"corporation_id": ("e.corporation_id", "a.corporation_id")}
 
 
+def _differ(pairs):
+    """Whether any does: nearly always none, and that is quickly seen."""
+    return " OR ".join(
+        f"{say} <> {have} OR {say} IS NOT NULL AND {have} IS NULL" for have, say in pairs.values()
+    )
+
+
 def _pairs(pairs):
     return ", ".join(
         f"('{key}', to_jsonb({have}), to_jsonb({say}))" for key, (have, say) in pairs.items()
@@ -175,12 +181,14 @@ WHERE z.number = asked.number;
 DIFFER = f"""
 WITH differing AS (
   SELECT a.number,
-    (SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
+    CASE WHEN {_differ(SITE_PAIRS | CORPORATION)} THEN (
+      SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
       {_pairs(SITE_PAIRS | CORPORATION)}) AS pair(key, have, say)
-      WHERE say IS NOT NULL AND say IS DISTINCT FROM have) AS of_site,
-    (SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
+      WHERE say IS NOT NULL AND say IS DISTINCT FROM have) END AS of_site,
+    CASE WHEN {_differ(YEAR_PAIRS)} THEN (
+      SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
       {_pairs(YEAR_PAIRS)}) AS pair(key, have, say)
-      WHERE say IS NOT NULL AND say IS DISTINCT FROM have) AS of_year,
+      WHERE say IS NOT NULL AND say IS DISTINCT FROM have) END AS of_year,
     CASE WHEN y.id IS NULL THEN jsonb_build_object('year', jsonb_build_array(NULL, a.year))
          ELSE '{{}}' END AS new_year,
     e.owner_id = %(owner)s AS is_ours, o.name AS keeper
