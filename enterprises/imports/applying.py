@@ -18,8 +18,21 @@ SITE_KEYS = [*writing.PLAIN, "zone_name", "tax_code", "tail"]
 
 
 def apply(batch_pk, *, access, progress):
-    """Answers how many rows were written. Delivered twice, the second finds nothing to do."""
+    """Answers how many rows were written. Delivered twice, the second finds nothing to do.
+
+    Refused as a whole, the batch is as checked again: its unit may cancel it.
+    """
     progress(_("Ghi vào sổ cơ sở"), 0, 0)
+    try:
+        return _apply(batch_pk, access)
+    except ActionRefused:
+        with transaction.atomic():
+            ours = ImportBatch.objects.visible_to(access).filter(pk=batch_pk)
+            ours.filter(state=ImportState.APPLYING).update(state=ImportState.CHECKED)
+        raise
+
+
+def _apply(batch_pk, access):
     with transaction.atomic():
         batch = (
             ImportBatch.objects.visible_to(access).select_for_update(of=("self",)).get(pk=batch_pk)

@@ -12,11 +12,13 @@ from enterprises.imports.faults import write_faults
 from enterprises.imports.reading import read_into
 from enterprises.resources import COLUMN
 from organisations import sheets
-from organisations.enums import ImportState, RowVerdict
+from organisations.enums import ImportState, Kind, RowVerdict
 from organisations.models import ImportBatch
 from organisations.tenancy import login_alias
 
 MANY = 1_000
+# How lists write what the register prints as KCN and CCN.
+IN_FULL = {ZoneKind.PARK: "khu công nghiệp", ZoneKind.CLUSTER: "cụm công nghiệp"}
 
 
 def check(batch_pk, *, access, progress):
@@ -77,6 +79,7 @@ def work_out(cursor, access, *, known="", batch_pk=None):
         "province": access.organisation.province_id,
         "kinds": list(ZoneKind.values),
         "labels": list(map(str, ZoneKind.labels)),
+        "in_full": [IN_FULL.get(kind, kind.label) for kind in ZoneKind],
         "others": _("Hồ sơ cơ sở do {keeper} giữ; chỗ khác nhau không ghi."),
         "moved": _("Đổi đơn vị quản lý không làm ở đây: mở trang cơ sở, ghi quyết định."),
         "renumbered": _("Mã số thuế khác với sổ; không ghi. Hãy sửa ở trang cơ sở."),
@@ -89,7 +92,9 @@ def work_out(cursor, access, *, known="", batch_pk=None):
     cursor.execute(verdicts.SUSPECT)
     title, reason = COLUMN["site"].title, _("Sổ của đơn vị không có cơ sở mang mã này.")
     cursor.execute(verdicts.UNKNOWN_SITE, {"title": str(title), "reason": reason})
-    cursor.execute(verdicts.ZONES, about)
+    sees_zones = access.kind == Kind.DEPARTMENT
+    cursor.execute(verdicts.ALL_ZONES if sees_zones else verdicts.NO_ZONES, about)
+    cursor.execute(verdicts.ZONE_OF)
     cursor.execute(verdicts.DIFFER, about)
 
 

@@ -47,7 +47,9 @@ WHERE r.batch_id = %(batch)s AND r.number = asked.number AND r.decision <> ''
 # From the surest to the weakest: what the unit itself calls the plant, a branch's code, the same
 # enterprise and name in one province, the same name at the same address.
 SITE = "enterprises_establishment e ON e.province_id = a.place_id"
-SAME_PLACE = "app.search_key(concat_ws(' ', e.address, e.commune, e.old_commune)) = a.place_key"
+# As place_key puts a row's together, where a blank cell is NULL.
+PLACE = "concat_ws(' ', nullif(e.address, ''), nullif(e.commune, ''), nullif(e.old_commune, ''))"
+SAME_PLACE = f"app.search_key({PLACE}) = a.place_key"
 NOT_ANOTHERS = (
     "(e.legal_entity_id IS NULL OR a.tax_code IS NULL AND a.digest IS NULL"
     " OR e.legal_entity_id = a.entity_id)"
@@ -91,9 +93,8 @@ WITH hits AS (
   FROM asked a JOIN {SITE} AND e.name_key = a.name_key
   WHERE a.subject IS NULL AND a.alike IS NULL AND a.faults IS NULL AND NOT a.is_distinct
     AND {NOT_ANOTHERS}
-    AND (a.place_key = '' OR concat_ws('', e.address, e.commune, e.old_commune) = ''
-      OR similarity(app.search_key(concat_ws(' ', e.address, e.commune, e.old_commune)),
-                    a.place_key) >= 0.4)
+    AND (a.place_key = '' OR {PLACE} = ''
+      OR similarity(app.search_key({PLACE}), a.place_key) >= 0.4)
   GROUP BY a.number
 )
 UPDATE asked SET alike = hits.found FROM hits WHERE hits.number = asked.number
@@ -164,12 +165,19 @@ def _pairs(pairs):
 
 
 # Zones are found by their kind and name, as the register prints them, or by the name alone.
-ZONES = """
+# Whoever does not see zones finds none.
+NO_ZONES = """
+CREATE TEMP TABLE zones (id bigint, owner_id bigint, full_name text, key text) ON COMMIT DROP;
+"""
+ALL_ZONES = """
 CREATE TEMP TABLE zones ON COMMIT DROP AS
 SELECT z.id, z.owner_id, k.label || ' ' || z.name AS full_name, key
 FROM enterprises_industrialzone z
-  JOIN unnest(%(kinds)s, %(labels)s) AS k(kind, label) ON k.kind = z.kind,
-  LATERAL (VALUES (app.search_key(k.label || ' ' || z.name)), (app.search_key(z.name))) AS v(key);
+  JOIN unnest(%(kinds)s, %(labels)s, %(in_full)s) AS k(kind, label, in_full) ON k.kind = z.kind,
+  LATERAL (VALUES (app.search_key(k.label || ' ' || z.name)), (app.search_key(z.name)),
+    (app.search_key(k.in_full || ' ' || z.name))) AS v(key);
+"""
+ZONE_OF = """
 CREATE TEMP TABLE zone_of ON COMMIT DROP AS
 SELECT a.number, min(z.id) AS id, min(z.full_name) AS full_name
 FROM asked a JOIN zones z ON z.key = app.search_key(a.zone_name)
