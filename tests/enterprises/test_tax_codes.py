@@ -2,8 +2,6 @@
 
 import random
 
-from hypothesis import example, given
-from hypothesis import strategies as st
 from stdnum.vn import mst
 
 from enterprises.identity import Identity, is_tax_code, read_identity
@@ -30,14 +28,18 @@ def test_digits_are_judged_as_python_stdnum_judges_them():
     assert [pair for pair in judged if pair[0] != pair[1]] == []
 
 
-@given(st.from_regex(r"[0-9]{10}(-[0-9]{3})?", fullmatch=True))
-@example("0000000000")
-@example("0000000001")
-def test_a_number_is_read_when_python_stdnum_takes_it(typed):
-    try:
-        said = read_identity(typed)
-    except Unreadable:
-        said = None
+def test_a_number_is_read_when_python_stdnum_takes_it():
+    misread = []
+    for stem, branch in [*numbers(500, seed=21), ("0000000000", None), ("0000000001", "001")]:
+        typed = f"{stem}-{branch}" if branch else stem
+        wanted = Identity(stem, typed if branch else "") if mst.is_valid(typed) else None
+        misread += [typed] if said_of(typed) != wanted else []
 
-    branch = typed if len(typed) > 10 else ""
-    assert said == (Identity(typed[:10], branch) if mst.is_valid(typed) else None)
+    assert misread == []
+
+
+def said_of(typed):
+    try:
+        return read_identity(typed)
+    except Unreadable:
+        return None
