@@ -39,6 +39,7 @@ GRANT portal_app TO portal_owner WITH INHERIT FALSE, SET TRUE;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE EXTENSION IF NOT EXISTS citext;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 -- Nothing here is a large object: nobody fills the disk with what no policy guards.
@@ -57,6 +58,7 @@ GRANT TEMPORARY ON DATABASE portal TO portal_ministry, portal_department, portal
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE EXTENSION IF NOT EXISTS citext;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 -- Nothing here is a large object: nobody fills the disk with what no policy guards.

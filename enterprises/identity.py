@@ -25,6 +25,7 @@ SEPARATORS = re.compile(r"[ .]")
 USUAL = re.compile(r"([0-9]{10})(?:-([0-9]{3}))?")
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 WRITTEN = re.compile(r"([0-9]{10})-?([0-9]{3})?|[0-9]{12}")
+MASKED = re.compile(rf"{MASK}{{9}}([0-9]{{3}})")
 
 
 class Identity(NamedTuple):
@@ -58,6 +59,15 @@ def read_identity(typed):
     except ValidationError:
         raise Unreadable(_fault_of_code(stem, branch)) from None
     return Identity(tax_code=stem, branch_code=code if branch else "")
+
+
+def tail_of_mask(typed):
+    """What a personal number as it is shown still tells; '' for any other text.
+
+    Only a file that was taken out of the portal says it: there it means the number it stands for.
+    """
+    masked = MASKED.fullmatch(SEPARATORS.sub("", one_line(typed)))
+    return masked[1] if masked else ""
 
 
 def is_tax_code(stem, branch=None):

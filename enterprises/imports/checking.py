@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from enterprises.enums import ZoneKind
+from enterprises.identity import MASK
 from enterprises.imports import verdicts
 from enterprises.imports.faults import write_faults
 from enterprises.imports.reading import read_into
@@ -92,9 +93,11 @@ def work_out(cursor, access, *, known="", batch_pk=None):
     cursor.execute(verdicts.SUSPECT)
     title, reason = COLUMN["site"].title, _("Sổ của đơn vị không có cơ sở mang mã này.")
     cursor.execute(verdicts.UNKNOWN_SITE, {"title": str(title), "reason": reason})
-    sees_zones = access.kind == Kind.DEPARTMENT
-    cursor.execute(verdicts.ALL_ZONES if sees_zones else verdicts.NO_ZONES, about)
-    cursor.execute(verdicts.ZONE_OF)
+    title = COLUMN["number"].title
+    reason = _("Số đã che không phải số của cơ sở này trong sổ. Ghi đủ 12 số, hoặc để trống.")
+    cursor.execute(verdicts.MASKED, {"title": str(title), "reason": reason, "mask": MASK})
+    zones = verdicts.ZONES if access.kind == Kind.DEPARTMENT else verdicts.NO_ZONES
+    cursor.execute(zones, about)
     cursor.execute(verdicts.DIFFER, about)
 
 

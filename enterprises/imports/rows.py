@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from enterprises import sectors
 from enterprises.enums import LegalForm, Stratum
-from enterprises.identity import USUAL, fault_of_number_cell, read_identity
+from enterprises.identity import USUAL, Identity, fault_of_number_cell, read_identity, tail_of_mask
 from enterprises.models import Enterprise, Establishment, EstablishmentYear
 from enterprises.resources import COLUMN, YEARLY
 from organisations.sheets.values import CellReader, is_blank, shown, value_of
@@ -216,7 +216,8 @@ class IdentityReader:
                 raise Unreadable(_("Ô này không phải mã số. Hãy đổi sang Văn bản (Text)."))
             if isinstance(cell, int | float) and (fault := fault_of_number_cell(text)):
                 raise Unreadable(fault)
-            return read_identity(text)
+            tail = tail_of_mask(text)
+            return Identity(tail=tail) if tail else read_identity(text)
         except Unreadable as fault:
             return fault.with_traceback(None)
 

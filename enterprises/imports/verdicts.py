@@ -124,6 +124,15 @@ UPDATE asked SET faults = jsonb_build_array(jsonb_build_object('key', 'site', 't
 WHERE site IS NOT NULL AND subject IS NULL AND faults IS NULL
 """
 
+# A masked number says that the number is as the register has it, and nothing else.
+MASKED = """
+UPDATE asked SET faults = jsonb_build_array(jsonb_build_object('key', 'number', 'title', %(title)s,
+    'typed', repeat(%(mask)s, 9) || tail, 'reason', %(reason)s))
+WHERE tail IS NOT NULL AND digest IS NULL AND faults IS NULL AND NOT EXISTS (
+  SELECT FROM enterprises_establishment e JOIN enterprises_enterprise f ON f.id = e.legal_entity_id
+  WHERE e.id = asked.subject AND f.personal_tail = asked.tail)
+"""
+
 # Establishment columns: how the register has it, and how a row says it. A blank cell says nothing.
 SITE_PAIRS = {
     **{
@@ -165,19 +174,13 @@ def _pairs(pairs):
 
 
 # Zones are found by their kind and name, as the register prints them, or by the name alone.
-# Whoever does not see zones finds none.
-NO_ZONES = """
-CREATE TEMP TABLE zones (id bigint, owner_id bigint, full_name text, key text) ON COMMIT DROP;
-"""
-ALL_ZONES = """
+ZONES = """
 CREATE TEMP TABLE zones ON COMMIT DROP AS
 SELECT z.id, z.owner_id, k.label || ' ' || z.name AS full_name, key
 FROM enterprises_industrialzone z
   JOIN unnest(%(kinds)s, %(labels)s, %(in_full)s) AS k(kind, label, in_full) ON k.kind = z.kind,
   LATERAL (VALUES (app.search_key(k.label || ' ' || z.name)), (app.search_key(z.name)),
     (app.search_key(k.in_full || ' ' || z.name))) AS v(key);
-"""
-ZONE_OF = """
 CREATE TEMP TABLE zone_of ON COMMIT DROP AS
 SELECT a.number, min(z.id) AS id, min(z.full_name) AS full_name
 FROM asked a JOIN zones z ON z.key = app.search_key(a.zone_name)
@@ -186,8 +189,20 @@ UPDATE asked SET zone_id = z.id, zone_full_name = z.full_name FROM zone_of z
 WHERE z.number = asked.number;
 """
 
+# Zones are a department's; a corporation names them in words.
+NO_ZONES = """
+CREATE TEMP TABLE zones (id bigint, owner_id bigint, full_name text, key text) ON COMMIT DROP;
+CREATE TEMP TABLE zone_of (number integer, id bigint, full_name text) ON COMMIT DROP
+"""
+
+# A year that another unit has entered with the same values needs no second entry by this one.
 DIFFER = f"""
-WITH differing AS (
+WITH years AS (
+  SELECT DISTINCT ON (y.establishment_id, y.year) y.*
+  FROM asked a JOIN enterprises_establishmentyear y
+    ON y.establishment_id = a.subject AND y.year = a.year
+  ORDER BY y.establishment_id, y.year, y.owner_id = %(owner)s DESC, y.id DESC
+), differing AS (
   SELECT a.number,
     CASE WHEN {_differ(SITE_PAIRS | CORPORATION)} THEN (
       SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
@@ -197,16 +212,15 @@ WITH differing AS (
       SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
       {_pairs(YEAR_PAIRS)}) AS pair(key, have, say)
       WHERE say IS NOT NULL AND say IS DISTINCT FROM have) END AS of_year,
-    CASE WHEN y.id IS NULL THEN jsonb_build_object('year', jsonb_build_array(NULL, a.year))
-         ELSE '{{}}' END AS new_year,
+    CASE WHEN y.owner_id = %(owner)s THEN '{{}}'
+         ELSE jsonb_build_object('year', jsonb_build_array(NULL, a.year)) END AS new_year,
     e.owner_id = %(owner)s AS is_ours, o.name AS keeper
   FROM asked a
     JOIN enterprises_establishment e ON e.id = a.subject
     JOIN organisations_organisation o ON o.id = e.owner_id
     LEFT JOIN enterprises_enterprise f ON f.id = e.legal_entity_id
     LEFT JOIN zone_of z ON z.number = a.number
-    LEFT JOIN enterprises_establishmentyear y
-      ON y.establishment_id = e.id AND y.year = a.year AND y.owner_id = %(owner)s
+    LEFT JOIN years y ON y.establishment_id = e.id AND y.year = a.year
   WHERE a.faults IS NULL
 )
 UPDATE asked SET

@@ -94,8 +94,8 @@ GRANT EXECUTE ON FUNCTION app.open_enterprise_account(bigint),
 CREATE FUNCTION app.join_account() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
-  SELECT account_id INTO NEW.enterprise_id FROM enterprises_enterprise
-    WHERE id = NEW.legal_entity_id;
+  NEW.enterprise_id := coalesce((SELECT account_id FROM enterprises_enterprise
+    WHERE id = NEW.legal_entity_id), NEW.enterprise_id);
   RETURN NEW;
 END $$;
 CREATE TRIGGER d_join_account BEFORE INSERT OR UPDATE OF legal_entity_id
@@ -105,6 +105,6 @@ CREATE TRIGGER d_join_account BEFORE INSERT OR UPDATE OF legal_entity_id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enterprises", "0008_import_functions")]
+    dependencies = [("enterprises", "0009_finding")]
 
     operations = [migrations.RunSQL(ACCOUNTS, migrations.RunSQL.noop)]

@@ -26,8 +26,11 @@ BEGIN
   ELSIF EXISTS (SELECT FROM unnest(codes) AS code WHERE code <> '' AND code !~ '^[0-9]{10}$') THEN
     RAISE check_violation USING MESSAGE = 'Mã số thuế của doanh nghiệp gồm 10 chữ số.';
   END IF;
-  -- One at a time: two who bring the same new number at once must get one row.
-  PERFORM pg_advisory_xact_lock(hashtext('app.keep_enterprises'));
+  -- Of one new tax code the second to come waits for the first (ON CONFLICT, in one order so that
+  -- nobody waits in a circle); personal numbers are entered one unit at a time.
+  IF EXISTS (SELECT FROM unnest(digests) AS asked(digest) WHERE digest <> '') THEN
+    PERFORM pg_advisory_xact_lock(hashtext('app.keep_enterprises'));
+  END IF;
   INSERT INTO enterprises_enterprise (name, legal_form, tax_code, personal_tail)
     SELECT DISTINCT ON (code) name, coalesce(form, ''), code, ''
     FROM unnest(names, forms, codes) WITH ORDINALITY AS asked(name, form, code, line)
@@ -94,7 +97,7 @@ DECLARE
 BEGIN
   -- The same words for "not yours" and "does not exist".
   IF asking AND NEW.legal_entity_id IS NOT NULL
-     AND (TG_OP = 'INSERT' OR NEW.legal_entity_id IS DISTINCT FROM OLD.legal_entity_id)
+     AND NEW.legal_entity_id IS DISTINCT FROM OLD.legal_entity_id
      AND NOT EXISTS (SELECT FROM app.kept_enterprise
        WHERE transaction = pg_current_xact_id() AND enterprise_id = NEW.legal_entity_id)
      AND NOT EXISTS (SELECT FROM enterprises_establishment

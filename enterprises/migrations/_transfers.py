@@ -201,6 +201,18 @@ CREATE TRIGGER b_keep_question BEFORE UPDATE ON enterprises_accountrequest FOR E
   WHEN (current_user <> 'portal_owner')
   EXECUTE FUNCTION app.keep_question('answered_at', 'state', 'answered_by_name', 'answer');
 
+-- A pair is no reason to keep a plant that was entered by mistake, and whoever deletes it may not
+-- even know of the pair: it was proposed to somebody else.
+CREATE FUNCTION app.forget_pairs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  DELETE FROM enterprises_sameplantcandidate
+    WHERE OLD.id IN (first_id, second_id) AND state <> 'merged';
+  RETURN OLD;
+END $$;
+CREATE TRIGGER b_forget_pairs BEFORE DELETE ON enterprises_establishment FOR EACH ROW
+  EXECUTE FUNCTION app.forget_pairs();
+
 -- Which of the plants asked about (of all in sight, if none are named) may be one with another, and
 -- why (DOMAIN 7.4 rule 3). A pair is proposed to the department both lie in, else to the
 -- corporation that manages both, else to the Ministry; what was decided once is not proposed again.

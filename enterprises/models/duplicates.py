@@ -6,7 +6,15 @@ from django.urls import reverse
 
 from enterprises.enums import CandidateState, Certainty
 from enterprises.models.register import Establishment
-from organisations.access import Owned
+from organisations.access import Owned, OwnedQuerySet
+
+
+class SamePlantCandidateQuerySet(OwnedQuerySet):
+    def open(self):
+        return self.filter(state=CandidateState.OPEN)
+
+    def about(self, site_id):
+        return self.filter(Q(first_id=site_id) | Q(second_id=site_id))
 
 
 class SamePlantCandidate(Owned):
@@ -31,6 +39,8 @@ class SamePlantCandidate(Owned):
     decided_at = models.DateTimeField("quyết định lúc", null=True)
     decided_by_name = models.CharField("người quyết định", max_length=150, blank=True)
     comment = models.CharField("lý do", max_length=300, blank=True)
+
+    objects = SamePlantCandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cặp nghi trùng"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from enterprises import sectors
 from enterprises.enums import Change, Edition, LegalForm, Level, Size, Stratum
 from enterprises.models.zones import IndustrialZone
-from organisations.access import EVERYTHING, OwnedQuerySet, Territorial
+from organisations.access import EVERYTHING, OwnedQuerySet, Territorial, scope_key
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
 
@@ -88,6 +88,12 @@ class EstablishmentQuerySet(OwnedQuerySet):
         return self.filter(merged_into=None)
 
 
+def _where_known(column, name):
+    """An index of the few rows in which this link says something."""
+    known = Q(**{f"{column}__isnull": False})
+    return models.Index(fields=[column], condition=known, name=name)
+
+
 def _in_vietnamese_order(column):
     return Func(F(column), function="app.name_sort")
 
@@ -106,6 +112,14 @@ class Establishment(Territorial):
     """
 
     owner_paths = Territorial.owner_paths | {Kind.MINISTRY: EVERYTHING}
+
+    # Indexed below: together with the order of names, or only where they say something.
+    department = scope_key(null=True, db_index=False, verbose_name="Sở quản lý địa bàn")
+    corporation = scope_key(
+        null=True, db_index=False, verbose_name="tập đoàn, tổng công ty quản lý"
+    )
+    enterprise = scope_key(null=True, db_index=False, verbose_name="doanh nghiệp")
+    support = scope_key(null=True, db_index=False, verbose_name="đơn vị hỗ trợ được giao")
 
     name = models.CharField("tên cơ sở", max_length=250)
     stratum = models.CharField("loại cơ sở", max_length=10, choices=Stratum, default=Stratum.PLANT)
@@ -128,6 +142,7 @@ class Establishment(Territorial):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="+",
         verbose_name="KCN, CCN, làng nghề trong sổ",
     )
@@ -141,6 +156,7 @@ class Establishment(Territorial):
         models.PROTECT,
         null=True,
         editable=False,
+        db_index=False,
         related_name="+",
         verbose_name="tỉnh, thành phố",
     )
@@ -149,6 +165,7 @@ class Establishment(Territorial):
         models.PROTECT,
         null=True,
         editable=False,
+        db_index=False,
         related_name="+",
         verbose_name="đã gộp vào",
     )
@@ -210,10 +227,22 @@ class Establishment(Territorial):
         ordering = ["name_sort", "pk"]
         indexes = [
             models.Index(fields=["department", "name_sort", "id"], name="site_department_name"),
-            models.Index(fields=["corporation", "name_sort", "id"], name="site_corporation_name"),
+            models.Index(
+                fields=["corporation", "name_sort", "id"],
+                condition=Q(corporation__isnull=False),
+                name="site_corporation_name",
+            ),
             models.Index(fields=["name_sort", "id"], name="site_name"),
             models.Index(fields=["province", "tax_code"], name="site_province_tax_code"),
             models.Index(fields=["province", "name_key"], name="site_province_key"),
+            # For filters that few rows pass: of the columns that the summary counts by.
+            models.Index(
+                fields=["sector", "size", "level", "is_active", "stratum"], name="site_kinds"
+            ),
+            _where_known("enterprise", "site_enterprise"),
+            _where_known("support", "site_support"),
+            _where_known("zone", "site_zone"),
+            _where_known("merged_into", "site_merged"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -277,6 +306,11 @@ class SiteRecord(Territorial):
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self):
+        """Where it stands on the page of its establishment."""
+        page = reverse("enterprises:establishment", args=[self.establishment_id])
+        return f"{page}#{self._meta.model_name}"
 
 
 class Contact(SiteRecord):

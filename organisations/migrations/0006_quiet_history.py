@@ -1,13 +1,16 @@
-"""Columns that the database works out stay out of the history: keep_history takes their names."""
+"""Derived columns stay out of the history; a merger may hand frozen rows to its successor."""
 
 from django.db import migrations
 
 from organisations.migrations import _functions
 
-QUIET = _functions.HISTORY.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+QUIET, REKEYED = (
+    sql.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    for sql in (_functions.HISTORY, _functions.FROZEN)
+)
 
 
 class Migration(migrations.Migration):
     dependencies = [("organisations", "0005_plans_are_approved_isolation")]
 
-    operations = [migrations.RunSQL(QUIET, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(QUIET + REKEYED, migrations.RunSQL.noop)]

@@ -126,11 +126,12 @@ END $$;
 
 FROZEN = """
 -- A row that is written once: nobody changes it, whatever the login. A merger of organisations
--- (owner's login) may hand it to the successor, which changes owner_id and nothing else.
+-- (owner's login) may hand it to the successor, which changes whose it is and nothing else.
 CREATE FUNCTION app.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND app.kind() IS NULL
-     AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN
+     AND to_jsonb(NEW) - ARRAY['owner_id', 'department_id']
+       = to_jsonb(OLD) - ARRAY['owner_id', 'department_id'] THEN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'P0001';

@@ -157,6 +157,9 @@ class ListFile(Owned):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("enterprises:list_file", args=[self.pk])
+
     @property
     def path(self):
         return files.path_of(self.sha256, self.suffix)

@@ -148,3 +148,13 @@ def test_two_who_fold_at_once_fold_once_and_lose_nothing(production, here):
 
     assert meanwhile == 0
     assert answers(COUNTED) == before == answers(TRUE)
+
+
+def test_a_number_asked_for_opens_its_enterprise_for_one_transaction(production, here):
+    """What the one before has asked for is still written down, and good for nothing."""
+    plant = make_plant(here)
+    ((_, key),) = keep(make_department(), company(code="0100109106"))
+    link = "1; UPDATE enterprises_establishment SET legal_entity_id = %s WHERE id = %s"
+
+    assert answers("SELECT enterprise_id FROM app.kept_enterprise") == [(key,)]
+    assert refusal(here, link, key, plant.pk) == "Không có doanh nghiệp này."

@@ -6,6 +6,7 @@ from enterprises.models import SamePlantCandidate
 from organisations.enums import Kind
 from organisations.tenancy import owner_login, use_tenant
 from tests.enterprises.asking import (
+    acting_as,
     ask,
     find,
     make_department,
@@ -223,6 +224,21 @@ def test_a_merged_row_is_in_no_pair(here, company):
 
     assert find(here) == 1
     assert pairs()[0][0] == keys(one, three)
+
+
+def test_a_plant_entered_by_mistake_is_deleted_though_the_ministry_has_a_pair_of_it(
+    here, there, company
+):
+    """The department cannot see the pair, so its key must not stand in the way."""
+    for person in (here, there):
+        make_plant(person, legal_entity=company, branch_code=BRANCH)
+    find(here)
+    assert len(pairs()) == 1
+
+    with acting_as(here) as cursor:
+        cursor.execute("DELETE FROM enterprises_establishment")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert pairs() == []
 
 
 def test_what_the_database_has_found_is_not_the_departments_to_rewrite(here, there, company):

@@ -120,14 +120,16 @@ def test_a_reason_names_only_what_was_known(revenue, capital, reason):
 
 
 def test_a_year_that_is_entered_or_changed_carries_size_rule_and_reason():
+    """By the decree of its own year, whatever the client says of its size."""
     department = make_department()
-    year = make_year(make_plant(department), department, 2021, employees=10, revenue=2 * BILLION)
+    year = make_year(make_plant(department), department, 2017, employees=10)
     with owner_login():
         year.refresh_from_db()
         before = (year.size, year.size_rule.code, year.size_reason)
-        year.employees, year.size, year.size_reason = 201, "micro", "tôi nói thế"
+        year.year, year.employees, year.size, year.size_reason = 2020, 201, "micro", "tôi nói thế"
         year.save()
         year.refresh_from_db()
+        after = (year.size, year.size_rule.code, year.size_reason)
 
-    assert before == ("micro", "nd-80-2021", "lao động và doanh thu")
-    assert (year.size, year.size_reason) == ("large", "lao động")
+    assert before == ("micro", "nd-56-2009", "lao động")
+    assert after == ("large", "nd-39-2018", "lao động")

@@ -305,6 +305,12 @@ ACTIVITY_PARTS = [
     "outreach_attendee",
     "outreach_distinctpair",
 ]
+IMPORTS = [
+    "organisations_importbatch",
+    "organisations_importrow",
+    "organisations_headingchoice",
+    "organisations_listfile",
+]
 APPROVING = ["organisations_approval", "organisations_approvaldecision"]
 WORDS = [
     "reports_narrative",
@@ -321,6 +327,7 @@ READS = {
     **dict.fromkeys(CAPACITY, own(PLANNERS | {"enterprise"})),
     **dict.fromkeys(ZONES, zone),
     **dict.fromkeys(ACTIVITY_PARTS, own(PLANNERS | {"support"})),
+    **dict.fromkeys(IMPORTS, own(PLANNERS)),
     "programmes_revision": own(PLANNERS),
     "programmes_fundingsource": national_or_own,
     "programmes_call": national_or_own,
@@ -383,6 +390,7 @@ _KEPT_BY_ITS_OWNER = {
     ),
 }
 INSERTS = _KEPT_BY_ITS_OWNER | {
+    **dict.fromkeys(IMPORTS, own(PLANNERS)),
     "programmes_revision": own(PLANNERS),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "reports_receipt": own(UNITS),
@@ -395,6 +403,7 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "organisations_user": account,
 }
 UPDATES = _KEPT_BY_ITS_OWNER | {
+    **dict.fromkeys(IMPORTS, own(PLANNERS)),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "enterprises_sameplantcandidate": own(PLANNERS),
     "enterprises_accountrequest": own({"department"}),
@@ -405,4 +414,8 @@ UPDATES = _KEPT_BY_ITS_OWNER | {
     "organisations_delegation": gives_delegation,
     "organisations_user": account,
 }
-DELETES = _KEPT_BY_ITS_OWNER | {"organisations_invitation": own_member}
+DELETES = _KEPT_BY_ITS_OWNER | {
+    "organisations_invitation": own_member,
+    "organisations_importrow": own(PLANNERS),
+    "organisations_headingchoice": own(PLANNERS),
+}

@@ -20,6 +20,8 @@ FIXED = {
     },
     "reports_consolidation": {"number": 1000},
     "organisations_attachment": {"sha256": "y"},
+    "organisations_headingchoice": {"heading": "khac"},
+    "organisations_importrow": {"number": 1000},
     "organisations_approvalstep": {"ordinal": 3},
     "organisations_approvaldecision": {"ordinal": 4, "is_last": False},
     "outreach_activityorganiser": {"name": "Đơn vị nữa"},

@@ -36,6 +36,7 @@ from programmes.models import (
 )
 from reports import models as reports
 from tests.factories import make_member, make_organisation, make_province, make_user
+from tests.isolation.world_imports import write_imports
 from tests.isolation.world_papers import (
     DAY,
     NOON,
@@ -154,6 +155,7 @@ def build():
             write_consolidation(units[name], rounds[0], version)
         for name in PLANNING:
             write_approvals(units[name])
+            write_imports(units[name])
             Job.objects.create(
                 owner=units[name],
                 kind=JobKind.COMPILE_REPORT,

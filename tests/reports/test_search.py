@@ -280,7 +280,7 @@ def test_a_list_that_is_named_is_searched_in_the_columns_of_its_filter():
 
     assert len(listed) >= 3
     for source in listed:
-        assert source.searched == source.listed[1].base_filters["q"].columns
+        assert source.search_filter is source.listed[1].base_filters["q"]
         assert source.listed[1]._meta.model is source.model
         assert reverse(source.listed[0])
 
