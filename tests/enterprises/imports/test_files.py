@@ -181,10 +181,11 @@ def test_a_neighbour_sees_decides_writes_and_takes_away_nothing(client, here, th
     assert answers == [404] * 8
     assert (len(rows_of(batch)), plants(here)) == (2, [])
     client.force_login(here)
-    for name in ("import", "import_file", "import_faults"):
+    assert client.get(batch.get_absolute_url()).status_code == 200
+    for name in ("import_file", "import_faults"):
         answer = client.get(reverse(f"enterprises:{name}", args=[batch.pk]))
-        answer.close()
-        assert answer.status_code == 200
+        with answer.file_to_stream as file:
+            assert (answer.status_code, len(file.read()) > 0) == (200, True)
 
 
 def test_a_colleague_who_only_reads_looks_and_does_nothing(client, here):
