@@ -32,24 +32,7 @@ KEYS = (
     "is_active",
     "has_unit",
 )
-WORDS = tuple(
-    [
-        "An",
-        "Bình",
-        "Cường",
-        "Hoàng",
-        "Minh",
-        "Phát",
-        "Thành",
-        "Phú",
-        "Quý",
-        "Sơn",
-        "Hải",
-        "Nam",
-        "Kim",
-        "Ngọc",
-    ]
-)
+WORDS = "Bình,Cường,Hoàng,Minh,Phát,Thành,Phú,Quý,Sơn,Hải,Nam,Kim,Ngọc".split(",")  # noqa: SIM905
 GOODS = {"gốm sứ": "2393", "thép": "2410", "dệt may": "1311", "giấy": "1701", "nhựa": "2220"}
 FORMS = ("TNHH", "cổ phần", "tư nhân", "FDI")
 

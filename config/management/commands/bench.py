@@ -2,9 +2,10 @@
 
 import json
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from config.bench import run, table
 
@@ -24,6 +25,11 @@ class Command(BaseCommand):
         if part:
             self.stdout.write(json.dumps(run.PARTS[part[0]](*part[1:])))
             return
-        rows = run.measure(options["size"], options["only"], options["seconds"], self.stdout.write)
+        try:
+            rows = run.measure(
+                options["size"], options["only"], options["seconds"], self.stdout.write
+            )
+        except CalledProcessError as fault:
+            raise CommandError(f"Không đo được phần này: {fault}") from None
         self.stdout.write(table.as_text(rows))
         table.write(rows, options["output"])
