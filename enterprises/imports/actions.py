@@ -4,15 +4,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enterprises import rules
+from enterprises.identity import MASK
 from enterprises.imports import applying, checking, undoing
 from enterprises.imports.deciding import decide_row
-from enterprises.resources import COLUMNS
+from enterprises.imports.rows import is_personal
+from enterprises.resources import COLUMN, COLUMNS
 from organisations import files, jobs, sheets
 from organisations.access import require
 from organisations.actions import log
 from organisations.enums import ImportKind, ImportState, JobKind, RowDecision, Verb
 from organisations.exceptions import ActionRefused
 from organisations.models import HeadingChoice, ImportBatch
+from organisations.sheets.reading import QUANTITIES
 
 KIND = ImportKind.ESTABLISHMENTS
 XLSX, CSV = ".xlsx", ".csv"
@@ -25,9 +28,7 @@ def upload(body, name, *, access):
     require(rules.may_register(access))
     with sheets.open_list(body, name) as listed:
         heading = listed.find_heading(COLUMNS, remembered_headings(access))
-        sample = [
-            [_short(cell) for cell in cells] for _number, cells, _by in listed.preview(heading)
-        ]
+        lines = [cells for _number, cells, _by in listed.preview(heading)]
         batch = ImportBatch(
             kind=KIND,
             name=files.file_name(name)[:150] or _("tệp"),
@@ -37,7 +38,7 @@ def upload(body, name, *, access):
             page=listed.page.name[:100],
             heading_row=heading.row_number,
             headings=[column.heading for column in heading.mapping.columns],
-            sample=sample,
+            sample=_sample(lines, heading),
             mapping={str(c.position): c.key for c in heading.mapping.columns},
             uploaded_by_name=str(access.user or ""),
         )
@@ -50,6 +51,21 @@ def upload(body, name, *, access):
 def remembered_headings(access):
     choices = HeadingChoice.objects.visible_to(access).filter(kind=KIND)
     return dict(choices.values_list("heading", "column"))
+
+
+def _sample(lines, heading):
+    """The first cells of each column, to see what it is; no personal number, only that it is one.
+
+    An amount of money may have as many digits.
+    """
+    quantities = {at for key, at in heading.places.items() if COLUMN[key].kind in QUANTITIES}
+    return [
+        [
+            MASK * 3 if at not in quantities and is_personal(cell) else _short(cell)
+            for at, cell in enumerate(cells)
+        ]
+        for cells in lines
+    ]
 
 
 def _short(cell):

@@ -6,7 +6,7 @@ from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from enterprises.imports import verdicts, writing
-from enterprises.imports.checking import count_verdicts, work_out
+from enterprises.imports.checking import count_verdicts, join_as_sets, work_out
 from enterprises.resources import YEARLY
 from organisations.actions import log
 from organisations.enums import ImportState, Verb
@@ -18,8 +18,21 @@ SITE_KEYS = [*writing.PLAIN, "zone_name", "tax_code", "tail"]
 
 
 def apply(batch_pk, *, access, progress):
-    """Answers how many rows were written. Delivered twice, the second finds nothing to do."""
+    """Answers how many rows were written. Delivered twice, the second finds nothing to do.
+
+    Refused as a whole, the batch is as checked again: its unit may cancel it.
+    """
     progress(_("Ghi vào sổ cơ sở"), 0, 0)
+    try:
+        return _apply(batch_pk, access)
+    except ActionRefused:
+        with transaction.atomic():
+            ours = ImportBatch.objects.visible_to(access).filter(pk=batch_pk)
+            ours.filter(state=ImportState.APPLYING).update(state=ImportState.CHECKED)
+        raise
+
+
+def _apply(batch_pk, access):
     with transaction.atomic():
         batch = (
             ImportBatch.objects.visible_to(access).select_for_update(of=("self",)).get(pk=batch_pk)
@@ -52,8 +65,7 @@ def _write(batch, access):
             "SELECT pg_advisory_xact_lock(hashtext('enterprises.imports'), %(owner)s::int)", about
         )
         run(verdicts.INCOMING)
-        run(writing.INCOMING)
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        join_as_sets(cursor, run(writing.INCOMING))
         work_out(cursor, access, known=verdicts.DECIDED, batch_pk=batch.pk)
         if stale := run(writing.STALE):
             _refuse_unless_partial(batch, stale)

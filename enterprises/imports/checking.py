@@ -17,6 +17,10 @@ from organisations.enums import ImportState, Kind, RowVerdict
 from organisations.models import ImportBatch
 from organisations.tenancy import login_alias
 
+MANY = 1_000
+# How lists write what the register prints as KCN and CCN.
+IN_FULL = {ZoneKind.PARK: "khu công nghiệp", ZoneKind.CLUSTER: "cụm công nghiệp"}
+
 
 def check(batch_pk, *, access, progress):
     """Read, compare, judge. Safe to run twice: verdicts replace those of an earlier run."""
@@ -45,9 +49,7 @@ def _judge(batch, spool, access, total):
     with connections[login_alias()].cursor() as cursor:
         cursor.execute(verdicts.INCOMING)
         cursor.copy_expert(verdicts.COPY, spool)
-        cursor.execute("ANALYZE incoming")
-        # Of temporary tables the planner guesses little: joining sets is right for every size.
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        join_as_sets(cursor, total)
         work_out(cursor, access)
         _refuse_repeated(cursor)
         about = {"owner": access.organisation.pk, "batch": batch.pk}
@@ -58,6 +60,13 @@ def _judge(batch, spool, access, total):
     current.faults_sha256 = write_faults(current)
     current.state = ImportState.CHECKED
     current.save()
+
+
+def join_as_sets(cursor, rows):
+    """Of temporary tables the planner guesses little. Many rows are never looked up one by one; for
+    a few the whole register would be read."""
+    if rows > MANY:
+        cursor.execute("SET LOCAL enable_nestloop = off")
 
 
 def work_out(cursor, access, *, known="", batch_pk=None):
@@ -71,11 +80,11 @@ def work_out(cursor, access, *, known="", batch_pk=None):
         "province": access.organisation.province_id,
         "kinds": list(ZoneKind.values),
         "labels": list(map(str, ZoneKind.labels)),
+        "in_full": [IN_FULL.get(kind, kind.label) for kind in ZoneKind],
         "others": _("Hồ sơ cơ sở do {keeper} giữ; chỗ khác nhau không ghi."),
         "moved": _("Đổi đơn vị quản lý không làm ở đây: mở trang cơ sở, ghi quyết định."),
         "renumbered": _("Mã số thuế khác với sổ; không ghi. Hãy sửa ở trang cơ sở."),
     }
-    cursor.execute(verdicts.KEYS)
     cursor.execute(verdicts.ASKED, about)
     if known:
         cursor.execute(known, about)
@@ -87,10 +96,8 @@ def work_out(cursor, access, *, known="", batch_pk=None):
     title = COLUMN["number"].title
     reason = _("Số đã che không phải số của cơ sở này trong sổ. Ghi đủ 12 số, hoặc để trống.")
     cursor.execute(verdicts.MASKED, {"title": str(title), "reason": reason, "mask": MASK})
-    if access.kind == Kind.DEPARTMENT:
-        cursor.execute(verdicts.ZONES, about)
-    else:
-        cursor.execute(verdicts.NO_ZONES)
+    zones = verdicts.ZONES if access.kind == Kind.DEPARTMENT else verdicts.NO_ZONES
+    cursor.execute(zones, about)
     cursor.execute(verdicts.DIFFER, about)
 
 

@@ -102,7 +102,7 @@ class Read:
 
     def refuse(self, key, reason, cell=None):
         title = COLUMN[key].title if key in COLUMN else ""
-        typed = "" if key == "number" and _is_personal(cell) else shown(cell)[:200]
+        typed = "" if key == "number" and is_personal(cell) else shown(cell)[:200]
         self.faults.append({"key": key, "title": title, "typed": typed, "reason": str(reason)})
 
     def is_refused(self, key):
@@ -119,7 +119,7 @@ class Read:
         return list(values.values())
 
 
-def _is_personal(cell):
+def is_personal(cell):
     """Whether a cell could show somebody's personal number; then it is not repeated anywhere."""
     return cell is not None and len(re.sub("[^0-9]", "", shown(cell))) in (11, 12)
 

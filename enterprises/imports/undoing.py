@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from psycopg2 import errors
 
 from enterprises.imports import verdicts, writing
-from enterprises.imports.checking import work_out
+from enterprises.imports.checking import join_as_sets, work_out
 from enterprises.resources import YEARLY
 from organisations.actions import log
 from organisations.enums import ImportState, Verb
@@ -52,7 +52,7 @@ FORGET_YEARS = """
 DELETE FROM enterprises_establishmentyear y USING organisations_importrow r
 WHERE r.batch_id = %(batch)s AND r.is_written AND y.establishment_id = r.subject_id
   AND y.owner_id = %(owner)s AND y.year = (r.values ->> 'year')::int
-  AND (r.changes IS NULL OR r.changes ? 'year')
+  AND r.changes ? 'year'
 """
 _OLD_YEARS = ", ".join(
     f"{key} = CASE WHEN r.changes ? '{key}' THEN"
@@ -112,7 +112,7 @@ def _undo(batch_pk, access):
     with connections[login_alias()].cursor() as cursor:
         cursor.execute(verdicts.INCOMING)
         cursor.execute(INCOMING, about)
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        join_as_sets(cursor, cursor.rowcount)
         work_out(cursor, access, known=KNOWN, batch_pk=batch.pk)
         cursor.execute(CHANGED_SINCE, about)
         if count := cursor.fetchone()[0]:

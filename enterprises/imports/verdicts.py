@@ -17,15 +17,14 @@ INCOMING += "CREATE TEMP TABLE incoming ({}) ON COMMIT DROP".format(
 )
 COPY = f"COPY incoming ({', '.join(STAGED)}) FROM STDIN WITH (FORMAT csv)"
 
-KEYS = """
-UPDATE incoming SET name_key = app.plant_key(name),
-  place_key = app.search_key(concat_ws(' ', address, commune, old_commune))
-WHERE name_key IS NULL
-"""
 # `incoming` with keys. A plant lies in the province the row says, of a department in its own.
-ASKED = """
+ASKED = f"""
 CREATE TEMP TABLE asked ON COMMIT DROP AS
-SELECT i.*, coalesce(i.province_id, %(province)s) AS place_id,
+SELECT {", ".join(f"i.{name}" for name in STAGED)},
+  coalesce(i.name_key, app.plant_key(i.name)) AS name_key,
+  coalesce(i.place_key, app.search_key(concat_ws(' ', i.address, i.commune, i.old_commune)))
+    AS place_key, i.zone_id, i.zone_full_name,
+  coalesce(i.province_id, %(province)s) AS place_id,
   coalesce(e.id, known.enterprise_id) AS entity_id,
   NULL::bigint AS subject, NULL::bigint[] AS alike, false AS is_distinct,
   NULL::jsonb AS changes, ''::text AS verdict
@@ -34,7 +33,7 @@ FROM incoming i
   LEFT JOIN app.known_enterprises(ARRAY(SELECT DISTINCT digest FROM incoming
     WHERE digest IS NOT NULL)) AS known ON known.digest = i.digest;
 CREATE INDEX ON asked (number);
-ANALYZE asked;
+ANALYZE asked (number, site, own_code, branch_code, place_id, entity_id, name_key, zone_name);
 """
 
 # What a person has said of a row: which establishment it is about, or that it is a new one.
@@ -48,7 +47,9 @@ WHERE r.batch_id = %(batch)s AND r.number = asked.number AND r.decision <> ''
 # From the surest to the weakest: what the unit itself calls the plant, a branch's code, the same
 # enterprise and name in one province, the same name at the same address.
 SITE = "enterprises_establishment e ON e.province_id = a.place_id"
-SAME_PLACE = "app.search_key(concat_ws(' ', e.address, e.commune, e.old_commune)) = a.place_key"
+# As place_key puts a row's together, where a blank cell is NULL.
+PLACE = "concat_ws(' ', nullif(e.address, ''), nullif(e.commune, ''), nullif(e.old_commune, ''))"
+SAME_PLACE = f"app.search_key({PLACE}) = a.place_key"
 NOT_ANOTHERS = (
     "(e.legal_entity_id IS NULL OR a.tax_code IS NULL AND a.digest IS NULL"
     " OR e.legal_entity_id = a.entity_id)"
@@ -92,9 +93,8 @@ WITH hits AS (
   FROM asked a JOIN {SITE} AND e.name_key = a.name_key
   WHERE a.subject IS NULL AND a.alike IS NULL AND a.faults IS NULL AND NOT a.is_distinct
     AND {NOT_ANOTHERS}
-    AND (a.place_key = '' OR concat_ws('', e.address, e.commune, e.old_commune) = ''
-      OR similarity(app.search_key(concat_ws(' ', e.address, e.commune, e.old_commune)),
-                    a.place_key) >= 0.4)
+    AND (a.place_key = '' OR {PLACE} = ''
+      OR similarity(app.search_key({PLACE}), a.place_key) >= 0.4)
   GROUP BY a.number
 )
 UPDATE asked SET alike = hits.found FROM hits WHERE hits.number = asked.number
@@ -160,6 +160,13 @@ YEAR_PAIRS = {key: (f"y.{key}", f"a.{key}") for key in YEARLY}
 CORPORATION = {"corporation_id": ("e.corporation_id", "a.corporation_id")}
 
 
+def _differ(pairs):
+    """Whether any does: nearly always none, and that is quickly seen."""
+    return " OR ".join(
+        f"{say} <> {have} OR {say} IS NOT NULL AND {have} IS NULL" for have, say in pairs.values()
+    )
+
+
 def _pairs(pairs):
     return ", ".join(
         f"('{key}', to_jsonb({have}), to_jsonb({say}))" for key, (have, say) in pairs.items()
@@ -171,8 +178,9 @@ ZONES = """
 CREATE TEMP TABLE zones ON COMMIT DROP AS
 SELECT z.id, z.owner_id, k.label || ' ' || z.name AS full_name, key
 FROM enterprises_industrialzone z
-  JOIN unnest(%(kinds)s, %(labels)s) AS k(kind, label) ON k.kind = z.kind,
-  LATERAL (VALUES (app.search_key(k.label || ' ' || z.name)), (app.search_key(z.name))) AS v(key);
+  JOIN unnest(%(kinds)s, %(labels)s, %(in_full)s) AS k(kind, label, in_full) ON k.kind = z.kind,
+  LATERAL (VALUES (app.search_key(k.label || ' ' || z.name)), (app.search_key(z.name)),
+    (app.search_key(k.in_full || ' ' || z.name))) AS v(key);
 CREATE TEMP TABLE zone_of ON COMMIT DROP AS
 SELECT a.number, min(z.id) AS id, min(z.full_name) AS full_name
 FROM asked a JOIN zones z ON z.key = app.search_key(a.zone_name)
@@ -196,12 +204,14 @@ WITH years AS (
   ORDER BY y.establishment_id, y.year, y.owner_id = %(owner)s DESC, y.id DESC
 ), differing AS (
   SELECT a.number,
-    (SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
+    CASE WHEN {_differ(SITE_PAIRS | CORPORATION)} THEN (
+      SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
       {_pairs(SITE_PAIRS | CORPORATION)}) AS pair(key, have, say)
-      WHERE say IS NOT NULL AND say IS DISTINCT FROM have) AS of_site,
-    (SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
+      WHERE say IS NOT NULL AND say IS DISTINCT FROM have) END AS of_site,
+    CASE WHEN {_differ(YEAR_PAIRS)} THEN (
+      SELECT jsonb_object_agg(key, jsonb_build_array(have, say)) FROM (VALUES
       {_pairs(YEAR_PAIRS)}) AS pair(key, have, say)
-      WHERE say IS NOT NULL AND say IS DISTINCT FROM have) AS of_year,
+      WHERE say IS NOT NULL AND say IS DISTINCT FROM have) END AS of_year,
     CASE WHEN y.owner_id = %(owner)s THEN '{{}}'
          ELSE jsonb_build_object('year', jsonb_build_array(NULL, a.year)) END AS new_year,
     e.owner_id = %(owner)s AS is_ours, o.name AS keeper
