@@ -14,7 +14,7 @@ NO_ENTERPRISE = "Không có doanh nghiệp này."
 DECIDED_BY_DATABASE = {
     "province_id": "%(province)s",
     "merged_into_id": "%(other)s",
-    "level": "6",
+    "level": "1",
     "size": "'large'",
     "tax_code": "'0100112437'",
     "year": "2024",

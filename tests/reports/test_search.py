@@ -296,7 +296,22 @@ def test_every_kind_has_an_address(source):
 
 
 # Records that say where they are shown and are not searched, and why.
+OF_A_SITE = (
+    "Certificate",
+    "Commitment",
+    "Contact",
+    "Effectiveness",
+    "EstablishmentYear",
+    "FormerPlacement",
+    "PaperEvidence",
+    "SamePlantCandidate",
+    "Visit",
+    "YearLevel",
+)
 NOT_SEARCHED = {
+    **{f"enterprises.{name}": "shown with its establishment" for name in OF_A_SITE},
+    "organisations.ImportBatch": "a file, in a list of its own",
+    "organisations.ListFile": "a file, in a list of its own",
     "enterprises.OfficialTotal": "a number; shown with the list of zones",
     "organisations.Approval": "shown with the plan or list it is about",
     "organisations.Attachment": "shown with its record",
