@@ -12,8 +12,8 @@ FUNCTIONS = """
 -- which the planner knows nothing yet: joined row by row, 5,000 took 36 s instead of 2, and a few
 -- joined as sets would read the whole register.
 CREATE OR REPLACE FUNCTION app.enter_import(asked bigint, source_name text) RETURNS bigint
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-  SET enable_nestloop = on AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET enable_nestloop = on
+  SET search_path = public, pg_temp AS $$
 DECLARE
   unit organisations_organisation;
   many CONSTANT int := 1000;
