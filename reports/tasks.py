@@ -2,7 +2,6 @@
 row is claimed by one worker, and a draft is replaced in place."""
 
 from celery import shared_task
-from django.db import connection, transaction
 
 from reports import actions
 
@@ -17,10 +16,3 @@ def compile_report(job_pk):
 def consolidate(job_pk):
     """The same for the Ministry's collected file of a round."""
     actions.run_consolidation(job_pk)
-
-
-@shared_task(system=True)
-def sweep_levels():
-    """Every six hours: levels whose evidence ran out, those of a new year. May run twice."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT app.sweep_levels()")

@@ -9,11 +9,10 @@ from organisations.charts.canvas import BROAD, INK, PAPER, TELEPHONE, Canvas, jo
 from organisations.charts.gantt import GanttStrip
 from organisations.charts.plan_done import PlanDone
 from organisations.charts.spec import Table
-from organisations.charts.tiles import TileMap
 from organisations.charts.years import YearPanels
 
 # Each kind of chart knows its values, its table, and how it is drawn on a canvas.
-Spec = BarChart | YearPanels | PlanDone | GanttStrip | TileMap
+Spec = BarChart | YearPanels | PlanDone | GanttStrip
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _linked_name(name):
 
 
 def _linked(label, canvas):
-    words = canvas.words(label.x, label.y, label.value.text, fill=label.fill)
+    words = canvas.words(label.x, label.y, label.value.text)
     if not label.value.href:
         return words
     return format_html('<a href="{}" aria-label="{}">{}</a>', label.value.href, label.name, words)

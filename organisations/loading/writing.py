@@ -54,9 +54,7 @@ class Tally:
 
 def columns(model):
     """The columns that a file decides: neither the key nor what the database fills."""
-    filled = SCOPE.union(getattr(model, "kept_by_database", ()))
-    fields = [f for f in model._meta.concrete_fields if not f.generated]
-    return [f.attname for f in fields if f.attname not in filled]
+    return [f.attname for f in model._meta.concrete_fields if f.attname not in SCOPE]
 
 
 def differing(row, wanted, names=None):

@@ -10,9 +10,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from organisations import vietnamese
-from organisations.sheets.cells import Percent
 from organisations.sheets.columns import Kind
-from organisations.sheets.files import SheetRefused
+from organisations.sheets.files import Percent, SheetRefused
 from organisations.sheets.values import exact, shown
 
 MOST_CHARACTERS = 32_767
@@ -23,7 +22,6 @@ TEXT, PERCENT, DATE, ANY = "@", "0.0####%", "dd/mm/yyyy", "General"
 FORMATS = {
     Kind.TEXT: TEXT,
     Kind.LONG_TEXT: TEXT,
-    Kind.CODE: TEXT,
     Kind.CHOICE: TEXT,
     Kind.INTEGER: "#,##0",
     Kind.DECIMAL: "#,##0.0#####",
@@ -37,6 +35,7 @@ NOT_FOR_PLAIN_NUMBERS = {TEXT, PERCENT, DATE}
 RIGHT = {Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENTAGE}
 CENTRED = {Kind.DATE, Kind.MONTH, Kind.YEAR}
 OPTIONS = {
+    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -49,13 +48,12 @@ def fits_a_number_cell(number):
 
 
 class Book:
-    """A workbook in memory or, with a path, on disk: then its rows are written from the top."""
+    """A workbook in memory; `content` is complete once it was closed."""
 
-    def __init__(self, title, path=None):
-        self._file = path or io.BytesIO()
+    def __init__(self, title):
+        self._file = io.BytesIO()
         self._looks, self._column_looks = {}, {}
-        keeps = {"constant_memory": True} if path else {"in_memory": True}
-        self.workbook = Workbook(self._file, OPTIONS | keeps)
+        self.workbook = Workbook(self._file, OPTIONS)
         self.workbook.set_properties({"title": title})
 
     def closed(self):

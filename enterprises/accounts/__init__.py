@@ -1,1 +1,0 @@
-"""Accounts of enterprises: asked for with a tax code, or opened from the register."""

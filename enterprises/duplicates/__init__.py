@@ -1,1 +1,0 @@
-"""Rows that may be one establishment: found, looked at, merged or told apart."""

@@ -1,1 +1,0 @@
-"""Writing the list that is on the screen to a file."""

@@ -1,1 +1,0 @@
-"""Finding establishments in the register and seeing how many there are: list, counts, charts."""

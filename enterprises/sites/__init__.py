@@ -1,1 +1,0 @@
-"""One establishment: entering it, its page, what is on record about it, where it goes."""

@@ -1,1 +1,0 @@
-"""What is on record about an establishment: years, certificates, plans, visits, people."""

@@ -1,1 +1,0 @@
-"""An establishment goes to another province or another corporation."""
