@@ -73,7 +73,8 @@ class RoundList(AccessMixin, ListView):
         rounds, due = super().get_queryset(), self.request.GET.get("due", "")
         if due not in Due.values:
             return rounds
-        return rounds.filter(pk__in=[row.pk for row in rounds if due == due_of(row, clock.now())])
+        now = clock.now()
+        return rounds.filter(pk__in=[row.pk for row in rounds if due == due_of(row, now)])
 
     def get_context_data(self, **kwargs):
         due = self.request.GET.get("due", "")

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from organisations import clock
@@ -144,6 +146,19 @@ def test_a_number_of_the_ministry_opens_the_rounds_it_was_counted_from(client, m
     assert shown(owing) == [(past, 0, 3)]
     assert "Chỉ các kỳ đã hết hạn." in client.get(owing.url).content.decode()
     assert len(client.get("/reports/rounds/?due=x").context["rounds"]) > 3
+
+
+def test_rounds_that_are_due_cost_the_same_however_many_there_are(client):
+    client.force_login(make_member(Kind.MINISTRY))
+    counts = set()
+    for years in (range(2031, 2032), range(2032, 2052)):
+        for year in years:
+            make_round(year=year, addressees=[])
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/reports/rounds/?due=running")
+        counts.add(len(asked))
+
+    assert len(counts) == 1
 
 
 def test_a_ministry_without_rounds_has_no_tiles_of_them():
