@@ -2,9 +2,9 @@
 # once that process listens: until then it would only be a stack trace.
 PYTHON ?= python3
 LOCAL = trap '' INT; exec $(PYTHON) config/local/bootstrap.py
-export PORT T
+export PORT T SIZE ONLY
 
-.PHONY: help demo services stop test lock
+.PHONY: help demo services stop test bench lock
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo 'make services   chuẩn bị và chạy ngầm cơ sở dữ liệu, hàng đợi; sau đó dùng .venv/bin/python manage.py …'
 	@echo 'make stop       dừng những gì đang chạy ngầm'
 	@echo 'make test       chạy toàn bộ bài thử (T=tests/x.py::test_y hoặc T=tên: chỉ chạy bài đó)'
+	@echo 'make bench      đo chi phí của cổng (SIZE=100000: đất nước nhỏ hơn; ONLY=import: chỉ một nhóm)'
 	@echo 'make lock       làm lại requirements.lock từ pyproject.toml (cần uv)'
 
 demo:
@@ -25,6 +26,9 @@ stop:
 
 test:
 	@$(LOCAL) test
+
+bench:
+	@$(LOCAL) bench
 
 lock:
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

@@ -39,6 +39,7 @@ GRANT portal_app TO portal_owner WITH INHERIT FALSE, SET TRUE;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE EXTENSION IF NOT EXISTS citext;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 -- Nothing here is a large object: nobody fills the disk with what no policy guards.
@@ -50,11 +51,14 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'portal')
 ALTER DATABASE portal OWNER TO portal_owner;
 REVOKE ALL ON DATABASE portal FROM PUBLIC;
 GRANT CONNECT ON DATABASE portal TO portal_app, portal_backup;
+-- A list that is brought in is compared in temporary tables (docs/tenancy.md).
+GRANT TEMPORARY ON DATABASE portal TO portal_ministry, portal_department, portal_corporation;
 
 \connect portal
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE EXTENSION IF NOT EXISTS citext;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 -- Nothing here is a large object: nobody fills the disk with what no policy guards.

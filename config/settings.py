@@ -3,7 +3,8 @@
 Variables: SECRET_KEY, DATABASE_URL (application login), DATABASE_OWNER_URL (migrations and
 reference loads), REDIS_URL, PUBLIC_URL, ALLOWED_HOSTS, FILES_ROOT, HTTPS (yes/no),
 DEMONSTRATION (yes/no: shows the sign-ins and allows a moved clock), EMAIL_URL, JOB_LEASE_SECONDS,
-JOB_SWEEP_SECONDS, REMINDER_SWEEP_SECONDS, ATTACHMENT_MAX_MB, TRUSTED_PROXY_COUNT.
+JOB_SWEEP_SECONDS, REMINDER_SWEEP_SECONDS, ATTACHMENT_MAX_MB, TRUSTED_PROXY_COUNT,
+PERSONAL_NUMBER_KEY.
 """
 
 import datetime as dt
@@ -21,6 +22,8 @@ SECRET_KEY = environment.text("SECRET_KEY")
 DEBUG = False
 HTTPS = environment.flag("HTTPS", default=True)
 DEMONSTRATION = environment.flag("DEMONSTRATION", default=False)
+# Personal numbers of households are compared by a hash under this key: never change it.
+PERSONAL_NUMBER_KEY = environment.text("PERSONAL_NUMBER_KEY", SECRET_KEY)
 PUBLIC_URL = environment.text("PUBLIC_URL").rstrip("/")
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", "localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -242,6 +245,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-reminders": {
         "task": "organisations.tasks.sweep_reminders",
         "schedule": dt.timedelta(seconds=REMINDER_SWEEP_SECONDS),
+    },
+    # Levels of application end with their evidence; counts of the register are added up.
+    "sweep-levels": {"task": "reports.tasks.sweep_levels", "schedule": dt.timedelta(hours=6)},
+    "fold-counts": {
+        "task": "enterprises.tasks.fold_counts",
+        "schedule": dt.timedelta(minutes=15),
     },
     # Twice a minute: jobs whose message or worker was lost are started again.
     "sweep-jobs": {

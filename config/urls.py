@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from enterprises.accounts import public as accounts
 from reports import views as reports
 
 handler500 = "organisations.views.server_error"
@@ -12,11 +13,14 @@ urlpatterns = [
     path("so-lieu/", reports.FigureSearch.as_view(), name="figures"),
     re_path(r"^so-lieu/(?P<code>[\w.-]+)/$", reports.figure, name="figure"),
     path("tai-khoan/", include("organisations.account_urls")),
+    path("tai-khoan/doanh-nghiep/", accounts.Ask.as_view(), name="enterprise_ask"),
+    path("tai-khoan/doanh-nghiep/da-gui/", accounts.asked, name="enterprise_asked"),
     path("tai-khoan/", include("allauth.urls")),
     path("organisation/", include("organisations.urls")),
     path("programmes/", include("programmes.urls")),
     path("programmes/plans/", include("reports.year.urls")),
     path("outreach/", include("outreach.urls")),
+    path("enterprises/levels/", include("reports.ladder.urls")),
     path("enterprises/", include("enterprises.urls")),
     path("assessments/", include("assessments.urls")),
     path("reports/", include("reports.urls")),

@@ -1,4 +1,4 @@
-"""Everything that changes the register of establishments and zones."""
+"""Everything that changes the register of zones and the official totals."""
 
 from django.db import transaction
 
@@ -12,8 +12,8 @@ from organisations.enums import Verb
 
 @transaction.atomic
 def create(row, *, access):
-    """Enter an establishment, a zone or an official total."""
-    require(rules.may_register(access))
+    """Enter a zone or an official total."""
+    require(rules.may_keep_zones(access))
     save_or_refuse(row)
     log(access, Verb.CREATE, row)
     return row
@@ -47,5 +47,5 @@ def remove_total(pk, *, access):
 
 def _locked(model, pk, access):
     current = model.objects.select_for_update(of=("self",)).get(pk=pk)
-    require(rules.may_edit(access, current))
+    require(rules.may_edit_zone(access, current))
     return current

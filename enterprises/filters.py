@@ -1,29 +1,12 @@
-"""What the register can be narrowed by."""
+"""What the list of zones can be narrowed by."""
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from enterprises import sectors
-from enterprises.enums import Stratum, ZoneKind
-from enterprises.models import Establishment, IndustrialZone
+from enterprises.enums import ZoneKind
+from enterprises.models import IndustrialZone
 from organisations.formfields import YearField
 from organisations.lists import ListFilter, SearchFilter
-
-
-class EstablishmentFilter(ListFilter):
-    q = SearchFilter(
-        "name", "sector_text", "zone_name", "address", label=_("Tên, ngành, nơi sản xuất")
-    )
-    stratum = django_filters.ChoiceFilter(
-        choices=Stratum.choices, label=_("Loại cơ sở"), empty_label=_("Tất cả")
-    )
-    sector = django_filters.ChoiceFilter(
-        choices=sectors.choices, label=_("Ngành (VSIC cấp 2)"), empty_label=_("Tất cả")
-    )
-
-    class Meta:
-        model = Establishment
-        fields = []
 
 
 class ExistingIn(django_filters.Filter):

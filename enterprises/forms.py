@@ -1,64 +1,11 @@
-"""Establishments, zones and official totals, typed in."""
+"""Zones and official totals, typed in."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from enterprises import sectors
-from enterprises.models import Establishment, IndustrialZone, OfficialTotal
+from enterprises.models import IndustrialZone, OfficialTotal
 from enterprises.similar import own_name
 from organisations.entry.forms import EntryForm
 from organisations.formfields import vietnamese_formfield
-
-
-class EstablishmentForm(EntryForm):
-    """The place is a zone of the register, or words; a chosen zone is also kept in its words."""
-
-    sections = (
-        (_("Cơ sở"), "", ("name", "stratum")),
-        (
-            _("Ngành"),
-            _("Chọn ngành cấp 2 nếu đã rõ; có thể ghi thêm như tài liệu ghi."),
-            ("sector", "sector_text"),
-        ),
-        (
-            _("Nơi sản xuất"),
-            _(
-                "Chọn KCN, CCN, làng nghề trong sổ; nếu trong sổ chưa có thì ghi bằng lời."
-                " Chỉ ghi một trong hai."
-            ),
-            ("zone", "zone_name", "address"),
-        ),
-    )
-
-    class Meta:
-        model = Establishment
-        formfield_callback = vietnamese_formfield
-        fields = ["name", "stratum", "sector", "sector_text", "zone", "zone_name", "address"]
-        help_texts = {
-            "stratum": _("Hộ sản xuất được đếm riêng, không cộng vào tỷ lệ tính trên số cơ sở."),
-            "sector_text": _("Ví dụ gốm sứ, dệt nhuộm."),
-        }
-        error_messages = {"name": {"required": _("Nhập tên cơ sở.")}}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["sector"] = forms.ChoiceField(
-            label=self.fields["sector"].label,
-            required=False,
-            choices=[("", _("Chưa xác định")), *sectors.choices()],
-        )
-        self.fields["zone"].empty_label = _("Ngoài sổ")
-        if self.instance.zone_id:
-            self.initial["zone_name"] = ""
-
-    def clean(self):
-        data = super().clean()
-        zone = data.get("zone")
-        if zone and data.get("zone_name"):
-            self.add_error("zone_name", _("Đã chọn trong sổ thì để trống ô này."))
-        elif zone:
-            data["zone_name"] = str(zone)
-        return data
 
 
 class ZoneForm(EntryForm):
@@ -102,8 +49,9 @@ class OfficialTotalForm(EntryForm):
         (
             _("Tổng số chính thức"),
             _(
-                "Từ năm này trở đi, tổng số thay cho số đếm trong sổ khi tính tỷ lệ KCN, CCN,"
-                " làng nghề được phổ biến."
+                "Số KCN, CCN, làng nghề ghi ở đây thay cho số đếm trong sổ khi tính tỷ lệ được phổ"
+                " biến, từ năm này trở đi. Số cơ sở sản xuất công nghiệp đứng cạnh số đếm trong sổ,"
+                " không cộng vào nhau."
             ),
             ("subject", "year", "value", "source"),
         ),

@@ -1,15 +1,18 @@
 """Addresses of this app, in the order a person walks them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from enterprises import views
 
 app_name = "enterprises"
 urlpatterns = [
-    path("", views.EstablishmentList.as_view(), name="establishments"),
-    path("new/", views.EstablishmentCreate.as_view(), name="establishment_create"),
-    path("<int:pk>/", views.EstablishmentDetail.as_view(), name="establishment"),
-    path("<int:pk>/edit/", views.EstablishmentUpdate.as_view(), name="establishment_edit"),
+    path("", include("enterprises.finding.urls")),
+    path("territory/", views.territory, name="territory"),
+    path("imports/", include("enterprises.imports.urls")),
+    path("accounts/", include("enterprises.accounts.urls")),
+    path("files/", include("enterprises.exporting.urls")),
+    path("duplicates/", include("enterprises.duplicates.urls")),
+    path("", include("enterprises.sites.urls")),
     path("zones/", views.ZoneList.as_view(), name="zones"),
     path("zones/new/", views.ZoneCreate.as_view(), name="zone_create"),
     path("zones/<int:pk>/", views.ZoneDetail.as_view(), name="zone"),

@@ -1,83 +1,44 @@
 """The register of establishments and zones on the screen."""
 
+import datetime as dt
+
 from django.contrib import messages
+from django.shortcuts import render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, ListView
+from django.views.decorators.http import require_GET
+from django.views.generic import ListView
 
 from enterprises import actions, figures, rules, similar
-from enterprises.filters import EstablishmentFilter, ZoneFilter
-from enterprises.forms import EstablishmentForm, OfficialTotalForm, ZoneForm
+from enterprises.filters import ZoneFilter
+from enterprises.forms import OfficialTotalForm, ZoneForm
 from enterprises.models import Establishment, IndustrialZone, OfficialTotal
+from enterprises.territory import counts_on
 from organisations import clock
-from organisations.access import AccessMixin, get_visible_or_404
+from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.entry.views import EntryCreateView, EntryUpdateView, log_of
 from organisations.lists import PAGE, FilteredList
 from organisations.vietnamese import format_number
 from organisations.views import Confirmed
 
+# The Strategy's first full year; before it nobody counted plants by province.
+FIRST_RESTATED_YEAR = 2010
+
 
 class RegisterCreate(EntryCreateView):
-    may_create = staticmethod(rules.may_register)
+    may_create = staticmethod(rules.may_keep_zones)
 
     def save(self, form):
         return actions.create(form.instance, access=self.request.access)
 
 
 class RegisterUpdate(EntryUpdateView):
-    may_edit = staticmethod(rules.may_edit)
+    may_edit = staticmethod(rules.may_edit_zone)
     act = staticmethod(actions.update)
 
     def save(self, form):
         seen = form.cleaned_data["seen"]
         return self.act(form.instance, access=self.request.access, seen=seen)
-
-
-# Cơ sở sản xuất
-
-
-class EstablishmentList(FilteredList):
-    model = Establishment
-    filter_class = EstablishmentFilter
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("department")
-
-    def get_context_data(self, **kwargs):
-        access = self.request.access
-        return super().get_context_data(
-            may_register=rules.may_register(access),
-            may_see_zones=rules.may_see_zones(access),
-            **kwargs,
-        )
-
-
-class EstablishmentDetail(AccessMixin, DetailView):
-    model = Establishment
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("department", "corporation")
-
-    def get_context_data(self, **kwargs):
-        access = self.request.access
-        return super().get_context_data(
-            may_edit=rules.may_edit(access, self.object),
-            may_see_zones=rules.may_see_zones(access),
-            log=log_of(self.object, access),
-            **kwargs,
-        )
-
-
-class EstablishmentCreate(RegisterCreate):
-    model = Establishment
-    form_class = EstablishmentForm
-    saved = _("Đã lưu cơ sở.")
-
-
-class EstablishmentUpdate(RegisterUpdate):
-    model = Establishment
-    form_class = EstablishmentForm
-    saved = _("Đã lưu cơ sở.")
 
 
 # KCN, CCN, làng nghề
@@ -95,7 +56,7 @@ class ZoneList(FilteredList):
         access = self.request.access
         zones = IndustrialZone.objects.visible_to(access)
         totals = OfficialTotal.objects.visible_to(access).select_related("owner")
-        context = {"may_register": rules.may_register(access), "totals": totals}
+        context = {"may_keep_zones": rules.may_keep_zones(access), "totals": totals}
         if rules.counts_own_zones(access):
             names = zones.values_list("pk", "kind", "name")
             context["denominators"] = figures.zone_denominators(zones, totals, clock.today().year)
@@ -113,7 +74,7 @@ class ZoneDetail(AccessMixin, ListView):
     def get_queryset(self):
         access = self.request.access
         self.zone = get_visible_or_404(IndustrialZone, access, pk=self.kwargs["pk"])
-        return super().get_queryset().filter(zone=self.zone)
+        return super().get_queryset().counted().filter(zone=self.zone)
 
     def get_context_data(self, **kwargs):
         access, zone = self.request.access, self.zone
@@ -121,7 +82,8 @@ class ZoneDetail(AccessMixin, ListView):
         return super().get_context_data(
             zone=zone,
             lookalikes=similar.lookalikes_of(zone, zones),
-            may_edit=rules.may_edit(access, zone),
+            breakdown=figures.breakdown(self.object_list, zone=zone.pk),
+            may_edit=rules.may_edit_zone(access, zone),
             log=log_of(zone, access),
             **kwargs,
         )
@@ -179,7 +141,7 @@ class TotalUpdate(RegisterUpdate):
 
 class TotalRemove(Confirmed):
     model = OfficialTotal
-    may = staticmethod(rules.may_edit)
+    may = staticmethod(rules.may_edit_zone)
     back = "enterprises:zones"
     title = _("Xóa tổng số chính thức")
     button = _("Xóa")
@@ -197,3 +159,29 @@ class TotalRemove(Confirmed):
 
     def act(self, pk, access):
         actions.remove_total(pk, access=access)
+
+
+# Địa giới
+
+
+@require_GET
+def territory(request):
+    """Counts by province at the end of a year, in the provinces of that day or of today."""
+    access, today = request.access, clock.today()
+    require(rules.may_see_territory(access))
+    years = list(range(today.year, FIRST_RESTATED_YEAR - 1, -1))
+    asked = request.GET.get("year", "")
+    year = next((other for other in years if str(other) == asked), today.year)
+    day = min(dt.date(year, 12, 31), today)
+    restated = request.GET.get("view") == "restated"
+    rows = counts_on(day, access, restated=restated)
+    context = {
+        "rows": rows,
+        "plants": sum(row.plants for row in rows),
+        "households": sum(row.households for row in rows),
+        "year": year,
+        "years": years,
+        "day": day,
+        "restated": restated,
+    }
+    return render(request, "enterprises/territory.html", context)

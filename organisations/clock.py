@@ -11,9 +11,9 @@ from organisations.tenancy import login_alias
 
 
 class Today(Func):
-    """The day it is in Việt Nam by app.now(), inside a query."""
+    """The day it is in Việt Nam by app.now(), inside a query; asked once, not for every row."""
 
-    template = "app.today()"
+    template = "(SELECT app.today())"
     output_field = models.DateField()
 
 

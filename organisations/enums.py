@@ -29,6 +29,7 @@ class JobState(TextChoices):
     DONE = "done", "đã xong"
     FAILED = "failed", "không thành công"
     PARKED = "parked", "đã dừng sau nhiều lần lỗi"
+    CANCELLED = "cancelled", "đã hủy"
 
 
 OPEN_JOB_STATES = (JobState.QUEUED, JobState.RUNNING)
@@ -37,6 +38,47 @@ OPEN_JOB_STATES = (JobState.QUEUED, JobState.RUNNING)
 class JobKind(TextChoices):
     COMPILE_REPORT = "compile_report", "Lập báo cáo"
     CONSOLIDATE = "consolidate", "Tổng hợp toàn quốc"
+    CHECK_IMPORT = "check_import", "Kiểm tra tệp nhập"
+    APPLY_IMPORT = "apply_import", "Ghi tệp nhập vào sổ"
+    UNDO_IMPORT = "undo_import", "Rút lại lần nhập"
+    WRITE_LIST = "write_list", "Ghi danh sách ra tệp"
+
+
+class ImportKind(TextChoices):
+    """What a file is brought into."""
+
+    ESTABLISHMENTS = "establishments", "sổ cơ sở sản xuất"
+
+
+class ImportState(TextChoices):
+    """A file's way: read, checked, applied, perhaps taken back."""
+
+    UPLOADED = "uploaded", "chờ xác nhận cột"
+    CHECKING = "checking", "đang kiểm tra"
+    CHECKED = "checked", "đã kiểm tra, chưa ghi"
+    APPLYING = "applying", "đang ghi"
+    APPLIED = "applied", "đã ghi vào sổ"
+    UNDOING = "undoing", "đang rút lại"
+    UNDONE = "undone", "đã rút lại"
+    CANCELLED = "cancelled", "đã hủy"
+    REFUSED = "refused", "không đọc được"
+
+
+class RowVerdict(TextChoices):
+    """What a row of a file would do, or why it would do nothing."""
+
+    NEW = "new", "mới"
+    CHANGED = "changed", "thay đổi"
+    UNCHANGED = "unchanged", "không đổi"
+    SUSPECTED = "suspected", "nghi trùng"
+    REFUSED = "refused", "không nhận"
+
+
+class RowDecision(TextChoices):
+    """What a person said of a row that may be about a record there is."""
+
+    SAME = "same", "là cơ sở đã có"
+    DISTINCT = "distinct", "là cơ sở khác"
 
 
 class Verb(TextChoices):
@@ -73,6 +115,14 @@ class Verb(TextChoices):
     CLOSE = "close", "khóa"
     REOPEN = "reopen", "mở lại"
     RESTORE = "restore", "khôi phục hiệu lực"
+    IMPORT = "import", "nhập từ tệp"
+    UNDO_IMPORT = "undo_import", "rút lại lần nhập"
+    EXPORT = "export", "xuất ra tệp"
+    MOVE = "move", "chuyển địa bàn"
+    ASSIGN = "assign", "chuyển đơn vị quản lý"
+    MERGE = "merge", "gộp"
+    SPLIT = "split", "tách lại"
+    TELL_APART = "tell_apart", "ghi là hai cơ sở khác nhau"
 
 
 class ApprovalSubject(TextChoices):

@@ -11,6 +11,8 @@ import io
 import os
 import re
 import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
@@ -42,6 +44,32 @@ def store(body, suffix=".pdf"):
     except OSError:
         os.unlink(name)
         raise
+    return digest
+
+
+@contextmanager
+def new_file(suffix):
+    """A path beside the store, to write a large file to; gone afterwards unless it was stored."""
+    settings.FILES_ROOT.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=settings.FILES_ROOT, prefix=".new-", suffix=suffix)
+    os.close(handle)
+    path = Path(name)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def store_file(path, suffix):
+    """Take a file of `new_file` into the store, never all of it in the memory; its SHA-256."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    lock(digest)
+    kept = path_of(digest, suffix)
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, kept)
     return digest
 
 

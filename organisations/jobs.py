@@ -37,6 +37,10 @@ FIRST_PATIENCE, WAKE_AGAIN = dt.timedelta(seconds=30), dt.timedelta(minutes=5)
 TASKS = {
     JobKind.COMPILE_REPORT: "reports.tasks.compile_report",
     JobKind.CONSOLIDATE: "reports.tasks.consolidate",
+    JobKind.CHECK_IMPORT: "enterprises.tasks.check_import",
+    JobKind.APPLY_IMPORT: "enterprises.tasks.apply_import",
+    JobKind.UNDO_IMPORT: "enterprises.tasks.undo_import",
+    JobKind.WRITE_LIST: "enterprises.tasks.write_list",
 }
 
 
@@ -81,6 +85,14 @@ def job_and_access(job_pk):
     organisation = Organisation.objects.select_related("province", "parent").get(pk=job.owner_id)
     person = User.objects.only("full_name", "email").filter(pk=job.requested_by_id).first()
     return job, Access(person, organisation)
+
+
+def cancel(kind, subject_id, *, access):
+    """Whoever works on it stops at the next step that it says; nothing it says is heard again."""
+    open_ones = Job.objects.visible_to(access).filter(kind=kind, subject_id=subject_id)
+    open_ones.filter(state__in=OPEN_JOB_STATES).update(
+        state=JobState.CANCELLED, lease_until=None, finished_at=clock.now()
+    )
 
 
 def run_job(job_pk, work):

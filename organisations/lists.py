@@ -5,7 +5,7 @@ from django.views.generic import ListView
 
 from organisations.access import AccessMixin
 from organisations.formfields import NormalisedCharField
-from organisations.search import matching
+from organisations.search import matching, matching_stored
 
 PAGE = 50
 
@@ -20,7 +20,17 @@ class SearchFilter(django_filters.Filter):
         self.columns = columns
 
     def filter(self, queryset, value):
-        return matching(queryset, value, *self.columns) if value else queryset
+        return self.matching(queryset, value) if value else queryset
+
+    def matching(self, queryset, words):
+        return matching(queryset, words, *self.columns)
+
+
+class StoredSearchFilter(SearchFilter):
+    """The same in a column that stores the keys of what is searched, with an index for words."""
+
+    def matching(self, queryset, words):
+        return matching_stored(queryset, words, *self.columns)
 
 
 class ListFilter(django_filters.FilterSet):

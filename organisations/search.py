@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Case, Func, IntegerField, TextField, Value, When
+from django.db.models import Case, F, Func, IntegerField, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils.html import format_html, format_html_join
 
@@ -36,9 +36,22 @@ def matching(queryset, words, *columns):
     """Rows in which every word that was typed occurs in one of the columns, as a page says them."""
     gap = Value(" ", output_field=TextField())
     texts = [part for name in columns for part in (_text_of(queryset.model, name), gap)]
-    queryset = queryset.alias(searched=StoredKey(Concat(*texts)))
-    for term in search_terms(words)[:MOST_TERMS]:
-        queryset = queryset.filter(searched__regex=term.pattern)
+    return _with_every_term(queryset.alias(searched=StoredKey(Concat(*texts))), words)
+
+
+def matching_stored(queryset, words, column):
+    """The same of a model that stores its keys in one column."""
+    return _with_every_term(queryset.alias(searched=F(column)), words)
+
+
+def patterns_of(words):
+    """What the keys of a row must say for it to be found."""
+    return [term.pattern for term in search_terms(words)[:MOST_TERMS]]
+
+
+def _with_every_term(queryset, words):
+    for pattern in patterns_of(words):
+        queryset = queryset.filter(searched__regex=pattern)
     return queryset
 
 

@@ -4,11 +4,29 @@ Every record asked for belongs to the department; its neighbours have the same, 
 """
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment, IndustrialZone, OfficialTotal
+from enterprises.models import (
+    AccountRequest,
+    Establishment,
+    FormerPlacement,
+    IndustrialZone,
+    Merge,
+    OfficialTotal,
+    SamePlantCandidate,
+)
+from enterprises.sites.records.kinds import KINDS
 from organisations import files, invitations
 from organisations.acting import SESSION_KEY
 from organisations.enums import Role
-from organisations.models import Attachment, Delegation, Invitation, Job, Membership, Notification
+from organisations.models import (
+    Attachment,
+    Delegation,
+    ImportBatch,
+    Invitation,
+    Job,
+    ListFile,
+    Membership,
+    Notification,
+)
 from organisations.tenancy import owner_login
 from outreach.models import Activity, Attendance
 from programmes.models import (
@@ -99,6 +117,15 @@ class World:
         """What the address of a row of the table names; most name nothing."""
         return self.targets.get(row) or self.targets.get(row.split("/")[0], [])
 
+    def _files(self):
+        """What the department brought in, with rows that were not taken."""
+        batch = self._first(ImportBatch)
+        ImportBatch.objects.filter(pk=batch.pk).update(faults_sha256="x", headings=["Tên"])
+        names = ("", "_columns", "_apply", "_cancel", "_undo", "_file", "_faults")
+        return {f"enterprises:import{name}": [batch.pk] for name in names} | {
+            "enterprises:import_decide": [batch.pk, 2]
+        }
+
     def _first(self, model, **facts):
         return model.objects.filter(**{"owner": self.department} | facts).first()
 
@@ -130,6 +157,9 @@ class World:
             "enterprises:establishment/group": [shared.pk],
             "enterprises:establishment_edit/alone": [alone.pk],
             "enterprises:establishment_edit/group": [shared.pk],
+            **self._sites(alone, shared),
+            "enterprises:list_file": [self._list_file().pk],
+            "outreach:site_attendance": [alone.pk],
             "enterprises:zone": [self._first(IndustrialZone).pk],
             "enterprises:zone_edit": [self._first(IndustrialZone).pk],
             "enterprises:total_edit": [self._first(OfficialTotal).pk],
@@ -139,6 +169,45 @@ class World:
                 self._first(DemonstrationModel, establishment=shared, owner=group).pk
             ],
         }
+
+    def _sites(self, alone, shared):
+        """What is on record about its site, where it may go, and a merge of two rows."""
+        records = {}
+        for kind in KINDS:
+            row = self._first(kind.model, establishment=alone).pk
+            records |= {
+                f"enterprises:{kind.slug}_create/group": [shared.pk],
+                f"enterprises:{kind.slug}_edit": [row],
+                f"enterprises:{kind.slug}_remove": [row],
+                f"enterprises:{kind.slug}_attach": [row],
+            }
+        pair = self._first(SamePlantCandidate).pk
+        return records | {
+            **self._files(),
+            "enterprises:account_confirm": [self._first(AccountRequest).pk],
+            "enterprises:account_refuse": [self._first(AccountRequest).pk],
+            "enterprises:account_invite/alone": [alone.pk],
+            "enterprises:account_invite/group": [shared.pk],
+            "ladder:establishment/alone": [alone.pk],
+            "ladder:establishment/group": [shared.pk],
+            "enterprises:site_move/alone": [alone.pk],
+            "enterprises:site_move/group": [shared.pk],
+            "enterprises:site_assign/group": [shared.pk],
+            "enterprises:former_site": [self._first(FormerPlacement).establishment_id],
+            **{f"enterprises:{name}": [pair] for name in ("pair", "pair_merge", "pair_apart")},
+            "enterprises:merge_undo": [self._first(Merge).pk],
+        }
+
+    def _list_file(self):
+        return ListFile.objects.create(
+            owner=self.department,
+            title="Cơ sở",
+            suffix=".csv",
+            sha256="x",
+            expected=1,
+            rows=1,
+            written_at=country.NOON,
+        )
 
     def _tasks(self):
         """Of a list that is being drawn up."""
@@ -368,6 +437,7 @@ class World:
 
 
 def write_the_file_that_all_documents_name():
-    path = files.path_of("x")
-    path.parent.mkdir(parents=True)
-    path.write_bytes(b"%PDF-")
+    for suffix in (".pdf", ".xlsx", ".csv"):
+        path = files.path_of("x", suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%PDF-")

@@ -5,10 +5,31 @@ Run inside the portal that is looked at: `stack.shell(FILL)`.
 
 import datetime as dt
 
-from enterprises.models import OfficialTotal
+from enterprises.models import (
+    Certificate,
+    Commitment,
+    Contact,
+    Effectiveness,
+    Establishment,
+    EstablishmentYear,
+    FormerPlacement,
+    Merge,
+    OfficialTotal,
+    PaperEvidence,
+    SamePlantCandidate,
+    Visit,
+)
 from organisations import clock, demonstration
 from organisations.enums import AttachmentPurpose, FileType
-from organisations.models import Attachment, Delegation, Invitation, Membership, Organisation, User
+from organisations.models import (
+    Attachment,
+    Delegation,
+    Invitation,
+    ListFile,
+    Membership,
+    Organisation,
+    User,
+)
 from organisations.tenancy import owner_login
 from outreach.models import Activity, Attendance, Attendee
 from programmes.models import (
@@ -36,6 +57,7 @@ DAY = dt.date(2026, 3, 2)
 _OURS = "owner_id = (SELECT id FROM organisations_organisation WHERE code = 'minh-hoa-so')"
 _DRAWN_UP, _ISSUED = f"title = '{DRAFT}'", f"state = 'issued' AND {_OURS}"
 _ACTIVITY = ("outreach_activity", _DRAWN_UP)
+_SITE = ("enterprises_establishment", _DRAWN_UP.replace("title", "name"))
 # Who opens which of these rows; the pages of their parts are linked from there.
 OPENED = {
     "chuyenvien.bacninh@vi-du.vn": (
@@ -49,6 +71,10 @@ OPENED = {
         ("/programmes/plans/letters/{}/", "programmes_outgoingletter", f"title = '{SENT}'"),
         ("/programmes/plans/calls/proposals/{}/", "programmes_proposal", f"name = '{DRAFT}'"),
         ("/programmes/reference/funding/{}/", "programmes_fundingsource", f"name = '{DRAFT}'"),
+        ("/enterprises/{}/", *_SITE),
+        ("/enterprises/duplicates/{}/", "enterprises_sameplantcandidate", "state = 'open'"),
+        ("/enterprises/duplicates/{}/", "enterprises_sameplantcandidate", "state = 'merged'"),
+        ("/enterprises/duplicates/merges/{}/undo/", "enterprises_merge", "undone_at IS NULL"),
         ("/outreach/activities/{}/", *_ACTIVITY),
         ("/outreach/activities/{}/attachments/", *_ACTIVITY),
         ("/outreach/activities/{}/attendance/", *_ACTIVITY),
@@ -81,6 +107,7 @@ def fill():
         _letters(neighbour)
         _calls(ministry, neighbour)
         _attendance(neighbour)
+        _register(neighbour, unit)
 
 
 def _people(unit, centre):
@@ -130,6 +157,10 @@ def _papers(owner):
     TargetProgress.objects.create(
         owner=owner, target=target, as_of=DAY, value=1, method="census", evidence="Sổ theo dõi"
     )
+    for number, at in ((1, clock.now()), (None, None)):
+        ListFile.objects.create(
+            owner=owner, title=DRAFT, suffix=".xlsx", expected=1, rows=number, written_at=at
+        )
     OfficialTotal.objects.create(
         owner=owner, subject="park", year=2025, value=30, source="Thống kê"
     )
@@ -180,3 +211,55 @@ def _attendance(owner):
     owned = {"owner": owner, "activity": activity}
     attendance = Attendance.objects.create(name="Cơ sở", managers=1, **owned)
     Attendee.objects.create(attendance=attendance, full_name="Người Dự", role="manager", **owned)
+
+
+def _register(owner, former):
+    """A plant with a record of every kind, one that was merged into it, a pair, one that left."""
+    site, merged, alike = (
+        Establishment.objects.create(owner=owner, name=name) for name in (DRAFT, "Trùng", "Giống")
+    )
+    about = {"owner": owner, "establishment": site}
+    EstablishmentYear.objects.create(year=2014, employees=90, revenue=10**10, **about)
+    Certificate.objects.create(kind="iso_14001", number="VN-77", valid_from=DAY, **about)
+    Commitment.objects.create(kind="plan", title="Kế hoạch", decided_on=DAY, **about)
+    PaperEvidence.objects.create(
+        proof="option", title="Thay lò", document="Biên bản", held_on=DAY, **about
+    )
+    Visit.objects.create(
+        kind="inspection",
+        held_on=DAY,
+        body="Đoàn",
+        findings="Tốt",
+        follow_up="Lắp đồng hồ",
+        due_on=DAY,
+        **about,
+    )
+    Effectiveness.objects.create(year=2025, effect="some", basis="Số đo", judged_on=DAY, **about)
+    Contact.objects.create(name="Người Liên Hệ", phone="0900", **about)
+    Establishment.objects.filter(pk=merged.pk).update(merged_into=site)
+    decided = {"decided_at": clock.now(), "decided_by_name": "Người Gộp", "comment": "Một xưởng"}
+    for second, state in ((merged, {"state": "merged"} | decided), (alike, {})):
+        SamePlantCandidate.objects.create(
+            owner=owner,
+            first=site,
+            second=second,
+            certainty="probable",
+            reasons=["tax_code"],
+            found_at=clock.now(),
+            **state,
+        )
+    Merge.objects.create(
+        owner=owner, kept=site, merged=merged, reason="Một xưởng", merged_at=clock.now()
+    )
+    gone = Establishment.objects.create(owner=former, name="Đã chuyển đi")
+    FormerPlacement.objects.create(
+        owner=owner,
+        department=owner,
+        establishment=gone,
+        name="Cơ sở cũ",
+        province=owner.province,
+        valid_to=DAY,
+        change="moved",
+        reason="Quyết định",
+        recorded_at=clock.now(),
+    )

@@ -19,9 +19,14 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from assessments.models import DemonstrationModel
-from enterprises.models import Establishment, IndustrialZone
+from enterprises.models import (
+    Establishment,
+    FormerPlacement,
+    IndustrialZone,
+    SamePlantCandidate,
+)
 from organisations.enums import Kind
-from organisations.models import Delegation, LogEntry, Membership
+from organisations.models import Delegation, ListFile, LogEntry, Membership
 from organisations.tenancy import owner_login
 from outreach.models import Activity
 from programmes.models import (
@@ -231,6 +236,7 @@ PAGES = """
     outreach:calendar               . . . .  .  . .  . .  . .  .  x ?
     outreach:zones_reached          . . . .  .  x x  x x  x .  x  x ?
     outreach:attendance             . . . .  -  - -  - -  - .  -  x ?
+    outreach:site_attendance        . . . .  -  - -  - -  - .  .  x ?
     outreach:activity_delete        . . x .  -  - -  - -  - .  -  x ?
     outreach:activity_attach        . . x .  -  - -  - -  - .  -  x ?
     outreach:sign_in_sheet          . . x .  -  - -  - -  - .  -  x ?
@@ -246,14 +252,77 @@ PAGES = """
     outreach:attendance_remove      . . x .  -  - -  - -  - .  -  x ?
     outreach:attendee_remove        . . x .  -  - -  - -  - .  -  x ?
     enterprises:establishments      . . . .  .  . .  . .  . .  .  x ?
+    enterprises:facets              . . . .  .  . .  . .  . .  .  x ?
+    enterprises:overview            . . . .  .  . .  . .  . .  .  x ?
+    enterprises:list_files          . . . .  .  . .  x x  x .  .  x ?
+    enterprises:list_file           . . . .  -  - -  - -  - .  -  x ?
     enterprises:establishment_create
-                                    . . x .  .  x x  x x  x .  x  x ?
+                                    . . x .  .  . .  x x  x .  x  x ?
     enterprises:establishment/alone . . . .  -  - -  - -  - .  .  x ?
     enterprises:establishment/group . . . .  -  . -  . -  - .  .  x ?
     enterprises:establishment_edit/alone
                                     . . x .  -  - -  - -  - .  x  x ?
     enterprises:establishment_edit/group
                                     . . x .  -  x -  x -  - .  x  x ?
+    enterprises:year_create/group   . . x .  -  . -  . -  - .  x  x ?
+    enterprises:year_edit           . . x .  -  - -  - -  - .  x  x ?
+    enterprises:year_remove         . . x .  -  - -  - -  - .  x  x ?
+    enterprises:certificate_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:certificate_edit    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:certificate_remove  . . x .  -  - -  - -  - .  x  x ?
+    enterprises:certificate_attach  . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:commitment_edit     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_remove   . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_attach   . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_create/group
+                                    . . x .  -  . -  x -  - .  x  x ?
+    enterprises:evidence_edit       . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_remove     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_attach     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:visit_create/group  . . x .  -  . -  x -  - .  x  x ?
+    enterprises:visit_edit          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:visit_remove        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:visit_attach        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:effectiveness_create/group
+                                    . . x .  -  . -  x -  - .  x  x ?
+    enterprises:effectiveness_edit  . . x .  -  - -  - -  - .  -  x ?
+    enterprises:effectiveness_remove
+                                    . . x .  -  - -  - -  - .  -  x ?
+    enterprises:contact_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:contact_edit        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:contact_remove      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:site_move/alone     . . x .  -  - -  - -  - .  .  x ?
+    enterprises:site_move/group     . . x .  -  x -  x -  - .  .  x ?
+    enterprises:site_assign/group   . . x .  -  . -  x -  - .  .  x ?
+    enterprises:former_sites        . . . .  .  . .  x x  x .  x  x ?
+    enterprises:former_site         . . . .  >  - -  - -  - .  >  x ?
+    enterprises:pairs               . . . .  .  . .  x x  x .  .  x ?
+    enterprises:pair                . . . .  -  - -  - -  - .  -  x ?
+    enterprises:merge_undo          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:territory           x x x x  x  . .  x x  x x  .  x ?
+    enterprises:imports             . . . .  .  . .  x x  x .  x  x ?
+    enterprises:import_template     . . x .  .  . .  x x  x .  x  x ?
+    enterprises:import_upload       . . x .  .  . .  x x  x .  x  x ?
+    enterprises:import              . . . .  -  - -  x x  x .  x  x ?
+    enterprises:import_undo         . . x .  -  - -  - -  - .  -  x ?
+    enterprises:import_file         . . . .  -  - -  - -  - .  -  x ?
+    enterprises:import_faults       . . . .  -  - -  - -  - .  -  x ?
+    enterprises:account_requests    . . x .  .  x x  x x  x .  x  x ?
+    enterprises:account_refuse      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:account_invite/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:account_invite/group
+                                    . . x .  -  x -  x -  - .  x  x ?
+    enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
+    enterprise_asked                . . . .  .  . .  . .  . .  .  . .
+    ladder:levels                   . . . .  .  . .  x x  x .  .  x ?
+    ladder:sites                    . . . .  .  . .  x x  x .  .  x ?
+    ladder:establishment/alone      . . . .  -  - -  - -  - .  .  x ?
+    ladder:establishment/group      . . . .  -  . -  . -  - .  .  x ?
     enterprises:zones               . . . .  .  . .  . .  . .  .  x ?
     enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
     enterprises:zone                . . . .  -  - -  - -  - .  .  x ?
@@ -449,12 +518,63 @@ VERBS = """
     programmes:proposal_take_up/sent
                                     x x x x  -  - -  - -  - x  .  x ?
 
+    enterprises:choose_columns      > > > >  >  > >  > >  > >  >  x ?
+    enterprises:export              > > > >  >  > >  . .  > >  >  x ?
     enterprises:establishment_create
-                                    . . x .  .  x x  x x  x .  x  x ?
+                                    . . x .  .  . .  x x  x .  x  x ?
     enterprises:establishment_edit/alone
                                     . . x .  -  - -  - -  - .  x  x ?
     enterprises:establishment_edit/group
                                     . . x .  -  x -  x -  - .  x  x ?
+    enterprises:year_create/group   . . x .  -  . -  . -  - .  x  x ?
+    enterprises:year_edit           . . x .  -  - -  - -  - .  x  x ?
+    enterprises:year_remove         > > x >  -  - -  - -  - >  x  x ?
+    enterprises:certificate_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:certificate_edit    . . x .  -  - -  - -  - .  x  x ?
+    enterprises:certificate_remove  > > x >  -  - -  - -  - >  x  x ?
+    enterprises:certificate_attach  . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:commitment_edit     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:commitment_remove   > > x >  -  - -  - -  - >  x  x ?
+    enterprises:commitment_attach   . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_create/group
+                                    . . x .  -  . -  x -  - .  x  x ?
+    enterprises:evidence_edit       . . x .  -  - -  - -  - .  x  x ?
+    enterprises:evidence_remove     > > x >  -  - -  - -  - >  x  x ?
+    enterprises:evidence_attach     . . x .  -  - -  - -  - .  x  x ?
+    enterprises:visit_create/group  . . x .  -  . -  x -  - .  x  x ?
+    enterprises:visit_edit          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:visit_remove        > > x >  -  - -  - -  - >  -  x ?
+    enterprises:visit_attach        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:effectiveness_create/group
+                                    . . x .  -  . -  x -  - .  x  x ?
+    enterprises:effectiveness_edit  . . x .  -  - -  - -  - .  -  x ?
+    enterprises:effectiveness_remove
+                                    > > x >  -  - -  - -  - >  -  x ?
+    enterprises:contact_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    enterprises:contact_edit        . . x .  -  - -  - -  - .  -  x ?
+    enterprises:contact_remove      > > x >  -  - -  - -  - >  -  x ?
+    enterprises:site_move/alone     . . x .  -  - -  - -  - .  .  x ?
+    enterprises:site_move/group     . . x .  -  x -  x -  - .  .  x ?
+    enterprises:site_assign/group   . . x .  -  . -  x -  - .  .  x ?
+    enterprises:find_pairs          > > x >  >  > >  x x  x >  >  x ?
+    enterprises:pair_merge          > > x >  -  - -  - -  - >  -  x ?
+    enterprises:pair_apart          > > x >  -  - -  - -  - >  -  x ?
+    enterprises:merge_undo          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:import_upload       . . x .  .  . .  x x  x .  x  x ?
+    enterprises:import_columns      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:import_decide       > > x >  -  - -  - -  - >  -  x ?
+    enterprises:import_apply        > > x >  -  - -  - -  - >  -  x ?
+    enterprises:import_cancel       > > x >  -  - -  - -  - >  -  x ?
+    enterprises:import_undo         > > x >  -  - -  - -  - >  -  x ?
+    enterprises:account_confirm     > > x >  -  - -  - -  - >  -  x ?
+    enterprises:account_refuse      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:account_invite/group
+                                    . . x .  -  x -  x -  - .  x  x ?
+    enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
     enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
     enterprises:zone_edit           . . x .  -  - -  - -  - .  x  x ?
     enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
@@ -495,6 +615,8 @@ NATIONAL = {
     "programmes:call/published",
     "programmes:proposal_create",
     "programmes:indicator",
+    # The neighbour's today: it was the department's once.
+    "enterprises:former_site",
     "reports:round",
     "reports:open",
     "reports:consolidate",
@@ -679,8 +801,17 @@ def in_the_register(unit):
     return Q() if unit.kind == Kind.MINISTRY else in_the_territory(unit)
 
 
+def counted_in_the_register(unit):
+    return in_the_register(unit) & Q(merged_into=None)
+
+
 def owned_or_sent_to_the_ministry(unit):
     return Q(is_submitted=True) if unit.kind == Kind.MINISTRY else Q(owner=unit)
+
+
+def gone_from(unit):
+    ours = SCOPE[unit.kind]
+    return Q(**{ours: unit}) & ~Q(**{f"establishment__{ours}": unit})
 
 
 def owned_or_all_for_the_ministry(unit):
@@ -718,7 +849,10 @@ LISTS = {
     "programmes:obligations": (Obligation, everything),
     "programmes:indicators": (Indicator, everything),
     "outreach:activities": (Activity, in_the_territory),
-    "enterprises:establishments": (Establishment, in_the_register),
+    "enterprises:establishments": (Establishment, counted_in_the_register),
+    "enterprises:former_sites": (FormerPlacement, gone_from),
+    "enterprises:pairs": (SamePlantCandidate, owned),
+    "enterprises:list_files": (ListFile, owned),
     "enterprises:zones": (IndustrialZone, owned_or_all_for_the_ministry),
     "assessments:models": (DemonstrationModel, in_the_territory),
     "reports:rounds": (ReportingRound, everything),

@@ -29,6 +29,8 @@ WITHOUT_POLICIES = {
     "public.auth_group_permissions": "unused, nobody has rights",
     "public.auth_permission": "unused, nobody has rights",
     "public.django_migrations": "the owner's",
+    "public.enterprises_personalnumber": "nobody's; app.keep_enterprises compares",
+    "app.kept_enterprise": "nobody's; app.keep_enterprises writes, app.place_site reads",
     "app.clock": "the owner's; read through app.now()",
     "app.clock_change": "the owner's; written by a trigger, never changed",
 }
@@ -37,6 +39,16 @@ DEFINERS = {
     "app.accept_invitation": "the only door to a membership",
     "app.now": "reads app.clock",
     "app.organisations_with_members": "all that the system's own work learns of memberships",
+    "app.ask_for_account": "a stranger's request, kept for the department of the province",
+    "app.open_enterprise_account": "makes an enterprise's organisation, for its department",
+    "app.invite_to_enterprise": "invites an enterprise's people, for its department",
+    "app.known_enterprises": "compares hashes of personal numbers among plants in sight",
+    "app.enter_import": "enters a unit's own checked batch, set by set",
+    "app.withdraw_sites": "takes back what a unit entered by mistake",
+    "app.refresh_levels": "called by triggers and the sweep: writes levels that nobody enters",
+    "app.sweep_levels": "levels whose evidence ran out; the system's own work",
+    "app.evidence_changed": "trigger: works levels out again",
+    "app.join_account": "trigger: reads the enterprise's account",
     "app.fill_kind": "trigger: reads the organisation's kind",
     "app.establishment_within_reach": "trigger: reads the establishment's territory",
     "app.fill_scope": "trigger: reads the establishment's territory",
@@ -49,11 +61,48 @@ DEFINERS = {
     "app.national_or_own": "trigger: reads whose the row is that another leans on",
     "app.only_sent_proposals": "trigger: reads whether the proposal was sent to this ministry",
     "app.only_submitted": "trigger: reads whether the version is submitted",
+    "app.keep_enterprises": "the only door to identities: compares numbers that nobody reads",
+    "app.rename_enterprise": "asks whether others share the enterprise",
+    "app.move_site": "moves a plant out of the asking department's sight",
+    "app.assign_corporation": "moves a plant out of the asking corporation's sight",
+    "app.merge_plants": "changes rows of several owners; asks whether the asker answers for both",
+    "app.undo_merge": "likewise, for the organisation that merged",
+    "app.find_same_plants": "compares with others' plants; proposes a pair to who sees both",
+    "app.forget_pairs": "trigger: deletes pairs that were proposed to others",
+    "app.sites_saying": "finds words by index, which a policy would forbid; own plants alone",
+    "app.fold_register_counts": "adds up counts of all, for the system's own work",
+    "app.place_site": "trigger: reads which department keeps the province's register",
+    "app.derive_site": "trigger: reads the enterprise's tax code",
+    "app.fill_size": "trigger: reads the rule of the year",
+    "app.show_latest_year": "trigger: writes what clients may not, from the years of all",
+    "app.count_register": "trigger: writes counts that nobody else may write",
 }
+OFFICIALS = {"portal_ministry", "portal_department", "portal_corporation"}
 CALLABLE = {
     "app.accept_invitation": {"portal_app"},
     "app.now": set(ROLES),
     "app.organisations_with_members": {"portal_jobs"},
+    **dict.fromkeys(
+        (
+            "app.keep_enterprises",
+            "app.rename_enterprise",
+            "app.assign_corporation",
+            "app.merge_plants",
+            "app.undo_merge",
+            "app.find_same_plants",
+        ),
+        OFFICIALS,
+    ),
+    "app.move_site": {"portal_ministry", "portal_department"},
+    "app.known_enterprises": OFFICIALS,
+    "app.enter_import": {"portal_department", "portal_corporation"},
+    "app.withdraw_sites": {"portal_department", "portal_corporation"},
+    "app.ask_for_account": {"portal_app"},
+    "app.open_enterprise_account": {"portal_department"},
+    "app.invite_to_enterprise": {"portal_department"},
+    "app.sweep_levels": {"portal_jobs"},
+    "app.fold_register_counts": {"portal_jobs"},
+    "app.sites_saying": {"portal_department"},
 }
 # Policies may compare one column with the asking organisation or person, or name a flag.
 CONDITIONS = {
@@ -90,10 +139,30 @@ SUBQUERIES = {
     ("reports_fact", "reports_reportversion"): "parts of submitted versions",
     ("reports_figure", "reports_reportversion"): "parts of submitted versions",
     ("reports_document", "reports_reportversion"): "parts of submitted versions",
+    ("enterprises_enterprise", "enterprises_establishment"): "those that own a plant in sight",
 }
 # Foreign keys from owned rows to owned rows that are not compared by owner, and why.
 ACROSS_OWNERS = {
     "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
+    **{
+        f"enterprises_{table}.establishment_id": "app.fill_scope checks the site"
+        for table in (
+            "certificate",
+            "commitment",
+            "contact",
+            "effectiveness",
+            "establishmentyear",
+            "paperevidence",
+            "visit",
+        )
+    },
+    "enterprises_establishment.merged_into_id": "app.merge_plants alone writes it",
+    "enterprises_formerplacement.establishment_id": "written by app.leave_place alone",
+    "enterprises_yearlevel.establishment_id": "written by the owner's functions alone",
+    "enterprises_merge.kept_id": "written by app.merge_plants alone",
+    "enterprises_merge.merged_id": "written by app.merge_plants alone",
+    "enterprises_sameplantcandidate.first_id": "app.keep_question puts it back",
+    "enterprises_sameplantcandidate.second_id": "app.keep_question puts it back",
     "outreach_attendance.establishment_id": "app.establishment_within_reach checks the site",
     "programmes_fundingsource.document_id": "app.national_or_own checks the document",
     "programmes_proposal.call_id": "app.national_or_own checks the call",
@@ -111,6 +180,8 @@ NOT_OWNED = {
     "organisations.Delegation": "of two organisations",
     "organisations.Invitation": "its organisation's; read by the bare login to accept it",
     "organisations.Province": "reference, dated",
+    "enterprises.Enterprise": "a national identity, read by whoever sees a plant of it",
+    "enterprises.PersonalNumber": "nobody's",
 }
 OUR_APPS = ("organisations", "programmes", "enterprises", "assessments", "outreach", "reports")
 
@@ -118,7 +189,7 @@ OUR_APPS = ("organisations", "programmes", "enterprises", "assessments", "outrea
 @pytest.fixture(scope="module")
 def ask(template_database, worker_id):
     """A query as the owner, on a fresh copy: all rows."""
-    name = f"test_catalogue_{worker_id}"
+    name = f"{databases.NAME}_catalogue_{worker_id}"
     databases.copy_template(name)
     with closing(psycopg2.connect(databases.url_of("DATABASE_OWNER_URL", name))) as connection:
         connection.autocommit = True

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
-from organisations.access import Owned
+from organisations.access import Owned, Territorial
 
 ROOT = Path(settings.BASE_DIR)
 # Bottom first. An app imports from the layers before its own: never from after, never from beside.
@@ -194,3 +194,14 @@ def test_migrations_are_named_and_never_merged():
 
 def test_no_signal_carries_the_flow_between_our_apps():
     assert lines_with(r"@receiver\b|django\.dispatch|\.connect\(", our_python_files()) == []
+
+
+def test_no_list_of_what_lies_in_a_territory_is_ordered_through_another_table():
+    """The join would hide a row whose plant has moved out of the sight of the asker."""
+    joining = [
+        model._meta.label
+        for model in apps.get_models()
+        if issubclass(model, Territorial) and " JOIN " in str(model._default_manager.all().query)
+    ]
+
+    assert joining == []

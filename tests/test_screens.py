@@ -33,8 +33,17 @@ PEOPLE = (
 # Forms that are also sent empty, and looked at with their errors.
 FORMS = {
     "account_change_password",
+    "enterprises:certificate_create",
+    "enterprises:commitment_create",
+    "enterprises:contact_create",
+    "enterprises:effectiveness_create",
     "enterprises:establishment_create",
+    "enterprises:evidence_create",
+    "enterprises:site_assign",
+    "enterprises:site_move",
     "enterprises:total_create",
+    "enterprises:visit_create",
+    "enterprises:year_create",
     "enterprises:zone_create",
     "figures",
     "organisations:delegate",
@@ -62,6 +71,7 @@ SAME_FOR_EVERYBODY = (
     *("programmes:" + what for what in ("strateg", "document", "obligation", "indicator")),
 )
 FILES = {
+    "enterprises:list_file",
     "organisations:attachment",
     "outreach:attendance_template",
     "outreach:sign_in_sheet",
@@ -225,6 +235,8 @@ def pages_nothing_leads_to(portal):
         f"{words}/requests/",
         "/outreach/activities/?q=khong+co",
         "/enterprises/?q=khong+co",
+        "/enterprises/?sector=23&active=yes",
+        "/enterprises/counts/?stratum=co_so",
         "/programmes/reference/documents/?q=khong+co",
         "/search/",
         "/search/?q=x",

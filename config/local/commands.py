@@ -45,6 +45,15 @@ def test(*_):
         return _run_here([sys.executable, "-m", "pytest", *chosen])
 
 
+def bench(*_):
+    """What it measures goes to var/bench.json; its database is its own."""
+    chosen = ["--size", os.environ["SIZE"]] if os.environ.get("SIZE") else []
+    chosen += ["--only", *os.environ["ONLY"].split()] if os.environ.get("ONLY") else []
+    with _servers():
+        _load("--files")
+        return _run_here([sys.executable, "manage.py", "bench", *chosen])
+
+
 def run(*argv):
     """Any command line with both servers up, and stopped again when they were not."""
     with _servers():
@@ -63,6 +72,7 @@ COMMANDS = {
     "services": services,
     "servers": start_servers,
     "test": test,
+    "bench": bench,
     "run": run,
     "stop": stop,
 }

@@ -21,6 +21,7 @@ from organisations.charts.picture import (
 )
 from organisations.charts.plan_done import PlanDone, PlannedRow
 from organisations.charts.spec import NO_DATA, Cell, Table, Target, Value
+from organisations.charts.tiles import Tile, TileMap
 from organisations.charts.years import MONTHS, MonthPanels, Panel, Series, YearPanels, month_panels
 
 __all__ = [
@@ -45,6 +46,8 @@ __all__ = [
     "Spec",
     "Table",
     "Target",
+    "Tile",
+    "TileMap",
     "Value",
     "YearPanels",
     "drawing",

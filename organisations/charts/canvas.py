@@ -86,11 +86,12 @@ class PlacedLabel:
     name: str
     x: float
     y: float
+    fill: str = INK
 
 
 @dataclass(frozen=True)
 class PlacedName:
-    """A row's name that is a link on a page, as drawn and in full."""
+    """What is a link on a page, as drawn and in full: the name of a row, a tile of a map."""
 
     svg: str
     full: str
@@ -170,8 +171,11 @@ class Canvas:
             words,
         )
 
-    def label(self, value, name, x, middle):
-        self.labels.append(PlacedLabel(value, f"{name}: {value.text}", x, middle))
+    def label(self, value, name, x, middle, fill=INK):
+        self.labels.append(PlacedLabel(value, f"{name}: {value.text}", x, middle, fill))
+
+    def linked(self, parts, full, href):
+        self.names.append(PlacedName(parts, full, href))
 
     def linked_name(self, lines, first, row):
         """Lines that begin at the left edge, the middle of the first one at this height."""
@@ -179,7 +183,7 @@ class Canvas:
             self.words(0, first + index * self.sheet.line, line) for index, line in enumerate(lines)
         )
         if self.links_names and row.href:
-            self.names.append(PlacedName(parts, row.label, row.href))
+            self.linked(parts, row.label, row.href)
         else:
             self.parts.append(parts)
 

@@ -9,10 +9,11 @@ from organisations.charts.canvas import BROAD, INK, PAPER, TELEPHONE, Canvas, jo
 from organisations.charts.gantt import GanttStrip
 from organisations.charts.plan_done import PlanDone
 from organisations.charts.spec import Table
+from organisations.charts.tiles import TileMap
 from organisations.charts.years import YearPanels
 
 # Each kind of chart knows its values, its table, and how it is drawn on a canvas.
-Spec = BarChart | YearPanels | PlanDone | GanttStrip
+Spec = BarChart | YearPanels | PlanDone | GanttStrip | TileMap
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _linked_name(name):
 
 
 def _linked(label, canvas):
-    words = canvas.words(label.x, label.y, label.value.text)
+    words = canvas.words(label.x, label.y, label.value.text, fill=label.fill)
     if not label.value.href:
         return words
     return format_html('<a href="{}" aria-label="{}">{}</a>', label.value.href, label.name, words)

@@ -74,6 +74,7 @@ def _chart_label(label):
         "href": label.value.href,
         "left": _points(label.x),
         "top": _points(label.y - CHART_LABEL_LINE / 2),
+        "colour": label.fill,
     }
 
 

@@ -1,9 +1,10 @@
 """How a form is kept from saving twice, or over a colleague."""
 
 import hashlib
+from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from organisations.exceptions import ActionRefused, StaleSheet
@@ -55,12 +56,32 @@ def save_or_refuse(row):
 
     The form has looked already; a colleague may have entered the same in the same moment.
     """
+    with refused_in_words(row._meta.constraints):
+        row.save()
+
+
+# Where PostgreSQL says that one of our own functions has spoken: then its words are for people.
+SPOKEN = "exec_stmt_raise"
+
+
+@contextmanager
+def refused_in_words(constraints=()):
+    """What one of the constraints or a function of the database refuses is said to the person."""
     try:
         with transaction.atomic():
-            row.save()
-    except IntegrityError as fault:
-        name = fault.__cause__.diag.constraint_name
-        said = {rule.name: rule.violation_error_message for rule in row._meta.constraints}
-        if name not in said:
+            yield
+    except DatabaseError as fault:
+        said = _sentence_of(fault, constraints)
+        if not said:
             raise
-        raise ActionRefused(str(said[name])) from fault
+        raise ActionRefused(said) from fault
+
+
+def _sentence_of(fault, constraints):
+    diagnosis = getattr(fault.__cause__, "diag", None)
+    if diagnosis is None:
+        return ""
+    known = {rule.name: str(rule.violation_error_message) for rule in constraints}
+    if diagnosis.constraint_name in known:
+        return known[diagnosis.constraint_name]
+    return diagnosis.message_primary if diagnosis.source_function == SPOKEN else ""

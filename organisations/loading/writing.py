@@ -54,7 +54,9 @@ class Tally:
 
 def columns(model):
     """The columns that a file decides: neither the key nor what the database fills."""
-    return [f.attname for f in model._meta.concrete_fields if f.attname not in SCOPE]
+    filled = SCOPE.union(getattr(model, "kept_by_database", ()))
+    fields = [f for f in model._meta.concrete_fields if not f.generated]
+    return [f.attname for f in fields if f.attname not in filled]
 
 
 def differing(row, wanted, names=None):

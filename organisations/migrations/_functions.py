@@ -94,15 +94,17 @@ END $$;
 HISTORY = """
 -- Statement-level, so that bulk changes and COPY are kept too; the application cannot write here.
 -- A row without an owner (a membership, a delegation) is the history of its organisation; a
--- national one (TG_ARGV[0]) is nobody's, and the Ministry reads it.
+-- national one (TG_ARGV[0]) is nobody's, and the Ministry reads it. Columns that the database works
+-- out (TG_ARGV[1], '{a,b}') are left out, and a change of these alone is no change.
 CREATE FUNCTION app.keep_history() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
+  derived text[] := coalesce(TG_ARGV[1], '{}');
   source text := CASE TG_OP
-    WHEN 'INSERT' THEN 'SELECT NULL::jsonb AS b, to_jsonb(a) AS a FROM after_rows a'
-    WHEN 'DELETE' THEN 'SELECT to_jsonb(b) AS b, NULL::jsonb AS a FROM before_rows b'
-    ELSE 'SELECT to_jsonb(b) AS b, to_jsonb(a) AS a
-          FROM before_rows b JOIN after_rows a USING (id) WHERE to_jsonb(b) <> to_jsonb(a)'
+    WHEN 'INSERT' THEN 'SELECT NULL::jsonb AS b, to_jsonb(a) - $1 AS a FROM after_rows a'
+    WHEN 'DELETE' THEN 'SELECT to_jsonb(b) - $1 AS b, NULL::jsonb AS a FROM before_rows b'
+    ELSE 'SELECT to_jsonb(b) - $1 AS b, to_jsonb(a) - $1 AS a FROM before_rows b
+          JOIN after_rows a USING (id) WHERE to_jsonb(b) - $1 <> to_jsonb(a) - $1'
   END;
 BEGIN
   EXECUTE format($sql$
@@ -117,18 +119,19 @@ BEGIN
     FROM (SELECT coalesce(a, b) AS r, b, a FROM (%s) AS pairs) AS changes
       LEFT JOIN organisations_organisation o ON %L <> 'national' AND o.id =
         coalesce(r ->> 'owner_id', r ->> 'organisation_id', r ->> 'principal_id')::bigint $sql$,
-    TG_TABLE_NAME, lower(TG_OP), source, TG_ARGV[0]);
+    TG_TABLE_NAME, lower(TG_OP), source, TG_ARGV[0]) USING derived;
   RETURN NULL;
 END $$;
 """
 
 FROZEN = """
 -- A row that is written once: nobody changes it, whatever the login. A merger of organisations
--- (owner's login) may hand it to the successor, which changes owner_id and nothing else.
+-- (owner's login) may hand it to the successor, which changes whose it is and nothing else.
 CREATE FUNCTION app.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND app.kind() IS NULL
-     AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN
+     AND to_jsonb(NEW) - ARRAY['owner_id', 'department_id']
+       = to_jsonb(OLD) - ARRAY['owner_id', 'department_id'] THEN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'P0001';

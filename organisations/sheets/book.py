@@ -10,8 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from organisations import vietnamese
+from organisations.sheets.cells import Percent
 from organisations.sheets.columns import Kind
-from organisations.sheets.files import Percent, SheetRefused
+from organisations.sheets.files import SheetRefused
 from organisations.sheets.values import exact, shown
 
 MOST_CHARACTERS = 32_767
@@ -22,6 +23,7 @@ TEXT, PERCENT, DATE, ANY = "@", "0.0####%", "dd/mm/yyyy", "General"
 FORMATS = {
     Kind.TEXT: TEXT,
     Kind.LONG_TEXT: TEXT,
+    Kind.CODE: TEXT,
     Kind.CHOICE: TEXT,
     Kind.INTEGER: "#,##0",
     Kind.DECIMAL: "#,##0.0#####",
@@ -35,7 +37,6 @@ NOT_FOR_PLAIN_NUMBERS = {TEXT, PERCENT, DATE}
 RIGHT = {Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENTAGE}
 CENTRED = {Kind.DATE, Kind.MONTH, Kind.YEAR}
 OPTIONS = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -48,12 +49,13 @@ def fits_a_number_cell(number):
 
 
 class Book:
-    """A workbook in memory; `content` is complete once it was closed."""
+    """A workbook in memory or, with a path, on disk: then its rows are written from the top."""
 
-    def __init__(self, title):
-        self._file = io.BytesIO()
+    def __init__(self, title, path=None):
+        self._file = path or io.BytesIO()
         self._looks, self._column_looks = {}, {}
-        self.workbook = Workbook(self._file, OPTIONS)
+        keeps = {"constant_memory": True} if path else {"in_memory": True}
+        self.workbook = Workbook(self._file, OPTIONS | keeps)
         self.workbook.set_properties({"title": title})
 
     def closed(self):

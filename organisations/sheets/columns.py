@@ -20,6 +20,7 @@ REQUIRED_MARK = re.compile(r"[\s(]*\*[\s)]*$")
 class Kind(Enum):
     TEXT = "text"
     LONG_TEXT = "long text"
+    CODE = "code"
     INTEGER = "integer"
     DECIMAL = "decimal"
     MONEY = "money"
@@ -30,13 +31,16 @@ class Kind(Enum):
     CHOICE = "choice"
 
 
+WORDS = {Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.CHOICE}
+
+
 @dataclass(frozen=True)
 class Column:
     """`title` is the official term; `synonyms` are other headings that people give the column.
 
     `choices` are pairs of value and label, or a Django Choices class; `everyday` are pairs of value
     and another name that people give it. Money is whole đồng, percentages are what stands before
-    the sign (50% is 50).
+    the sign (50% is 50). A code is text of digits whose zeros count, such as a tax code.
     """
 
     key: str
@@ -61,7 +65,7 @@ class Column:
     @property
     def blank(self):
         """What an empty cell is read as: as Django stores it."""
-        return "" if self.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE) else None
+        return "" if self.kind in WORDS else None
 
     @property
     def heading(self):
@@ -71,8 +75,12 @@ class Column:
     def heading_keys(self):
         return {heading_key(name) for name in (self.title, *self.synonyms)}
 
+    @cached_property
+    def labels(self):
+        return dict(self.choices)
+
     def label_of(self, value):
-        return dict(self.choices)[value]
+        return self.labels[value]
 
     def choice_of(self, typed):
         """The value whose label or value was typed; accents count only where they must."""

@@ -1,30 +1,20 @@
-"""Opens what people hand in, an Excel file or a CSV, as pages of cells; refuses anything else."""
+"""Takes what people hand in, a file or its bytes; says in Vietnamese why one cannot be read."""
 
-import csv
-import io
-import json
-import re
+import mmap
+import os
 import signal
-import subprocess
-import sys
-import zipfile
-from dataclasses import dataclass
-from datetime import date, datetime
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from organisations.sheets import extract
+from organisations.sheets import extraction
 
-MOST_BYTES = 10 * 1024**2
-MOST_UNPACKED = 200 * 1024**2
-MOST_ROWS = 20_000
-TIME_LIMIT_SECONDS = 60
 ZIP, OLE, PDF = b"PK", b"\xd0\xcf\x11\xe0", b"%PDF"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-WORKBOOK = "xl/workbook.xml"
 EXCEL_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb")
-DELIMITERS = (";", ",", "\t")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+READ_AT_ONCE = 1024 * 1024
 
 
 class SheetRefused(ValueError):
@@ -35,64 +25,59 @@ class SheetRefused(ValueError):
         self.sentence = sentence
 
 
-@dataclass(frozen=True)
-class Percent:
-    """A number cell that Excel shows with a percent sign; `ratio` is 0.5 for 50%."""
+@contextmanager
+def opened(source, name="", *, limit):
+    """A file on disk with what was handed in: a path, bytes, or something to be read.
 
-    ratio: float
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A cell that shows an error such as #DIV/0!, or a formula that was never calculated."""
-
-    code: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """Rows of cells from the top left corner; a cell is text, a number, a date or one of ours."""
-
-    rows: list
-    merged: tuple = ()
+    Never takes more of it than `limit` bytes; raises SheetRefused for what is no list at all.
+    """
+    with _on_disk(source, limit) as file:
+        if os.fstat(file.fileno()).st_size > limit:
+            raise SheetRefused(
+                _("Tệp lớn hơn %(limit)s MB. Hãy chia thành nhiều tệp nhỏ hơn.")
+                % {"limit": max(limit // 1024**2, 1)}
+            )
+        if _is_blank(file):
+            raise SheetRefused(_("Tệp trống. Hãy chọn tệp khác."))
+        _refuse_other_kinds(file, name or str(getattr(source, "name", "") or source_name(source)))
+        file.seek(0)
+        yield file
 
 
-def bytes_of(source, limit):
-    """The bytes and the name of what was handed in, never more of it than the limit."""
+def source_name(source):
+    return str(source) if isinstance(source, str | Path) else ""
+
+
+def _on_disk(source, limit):
+    if isinstance(source, str | Path):
+        return open(source, "rb")  # noqa: SIM115 `opened` closes it
+    kept = tempfile.TemporaryFile()  # noqa: SIM115 `opened` closes it
     if isinstance(source, bytes | bytearray | memoryview):
-        body, name = bytes(source), ""
+        kept.write(source[: limit + 1])
     else:
-        body, name = source.read(limit + 1), str(getattr(source, "name", "") or "")
-    if len(body) > limit:
-        raise SheetRefused(
-            _("Tệp lớn hơn %(limit)s MB. Hãy chia thành nhiều tệp nhỏ hơn.")
-            % {"limit": max(limit // 1024**2, 1)}
-        )
-    if not body.strip():
-        raise SheetRefused(_("Tệp trống. Hãy chọn tệp khác."))
-    return body, name
+        left = limit + 1
+        while left > 0 and (block := source.read(min(left, READ_AT_ONCE))):
+            kept.write(block)
+            left -= len(block)
+    kept.flush()
+    return kept
 
 
-def pages_of(body, name, most_rows):
-    """Every visible page of an Excel file; of a CSV one page for each way to part its cells."""
-    if body.startswith(ZIP):
-        _require_workbook(body)
-        return _extracted(body, most_rows)
-    _refuse_other_kinds(body, name)
-    text = _decoded(body)
-    return [_csv_page(text, delimiter, most_rows) for delimiter in DELIMITERS]
+def _is_blank(file):
+    file.seek(0)
+    return not any(block.strip() for block in iter(lambda: file.read(READ_AT_ONCE), b""))
 
 
-def _refuse_other_kinds(body, name):
-    if body.startswith(OLE) and ENCRYPTED in body:
-        raise SheetRefused(_("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại."))
-    if body.startswith(OLE):
-        raise SheetRefused(
-            _("Tệp thuộc định dạng Excel cũ. Hãy mở tệp và lưu lại dạng .xlsx rồi tải lên.")
-        )
-    if body.startswith(PDF):
+def _refuse_other_kinds(file, name):
+    file.seek(0)
+    beginning = file.read(8)
+    if beginning.startswith(OLE):
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as body:
+            is_locked = body.find(ENCRYPTED) >= 0
+        raise locked() if is_locked else _of_old_excel()
+    if beginning.startswith(PDF):
         raise SheetRefused(_("Đây là tệp PDF. Hãy tải lên tệp Excel dạng .xlsx."))
-    if name.lower().endswith(EXCEL_NAMES):
+    if name.lower().endswith(EXCEL_NAMES) and not beginning.startswith(ZIP):
         raise SheetRefused(
             _(
                 "Tệp có đuôi của Excel nhưng bên trong không phải tệp Excel. "
@@ -101,23 +86,20 @@ def _refuse_other_kinds(body, name):
         )
 
 
-def _require_workbook(body):
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as package:
-            parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as broken:
-        raise _damaged() from broken
-    if WORKBOOK not in {part.filename for part in parts}:
-        raise SheetRefused(_("Đây không phải là tệp Excel dạng .xlsx. Hãy lưu lại dạng .xlsx."))
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise _too_large()
+def refusal_of(code, most_rows):
+    """Why the process that reads files gave up, from its exit code."""
+    if code == extraction.TOO_MANY_ROWS:
+        return too_many_rows(most_rows)
+    if code in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU):
+        return too_large()
+    return SENTENCES.get(code, damaged)()
 
 
-def _damaged():
+def damaged():
     return SheetRefused(_("Tệp bị hỏng, không đọc được. Hãy mở bằng Excel, lưu lại rồi tải lên."))
 
 
-def _too_large():
+def too_large():
     return SheetRefused(
         _(
             "Nội dung tệp quá lớn so với một danh sách. Hãy chép bảng sang một tệp mới, "
@@ -133,79 +115,75 @@ def too_many_rows(most_rows):
     )
 
 
-def _extracted(body, most_rows):
-    """Read in a process with its own limits: a made-up file can ask for any amount of memory."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", extract.__file__, str(most_rows)],
-            input=body,
-            capture_output=True,
-            env={},
-            timeout=TIME_LIMIT_SECONDS,
-            check=False,
+def locked():
+    return SheetRefused(_("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại."))
+
+
+def _of_old_excel():
+    return SheetRefused(
+        _("Tệp thuộc định dạng Excel cũ. Hãy mở tệp và lưu lại dạng .xlsx rồi tải lên.")
+    )
+
+
+def _not_a_workbook():
+    return SheetRefused(_("Đây không phải là tệp Excel dạng .xlsx. Hãy lưu lại dạng .xlsx."))
+
+
+def _not_a_table():
+    return SheetRefused(_("Tệp không phải là tệp Excel (.xlsx) hay tệp CSV. Hãy chọn tệp khác."))
+
+
+def _with_macros():
+    return SheetRefused(
+        _("Tệp có macro nên không được nhận. Hãy lưu lại dạng .xlsx (không có macro) rồi tải lên.")
+    )
+
+
+def _linked():
+    return SheetRefused(
+        _(
+            "Tệp có công thức lấy số liệu từ tệp khác. Hãy chép bảng sang một tệp mới bằng cách "
+            "dán giá trị (Paste Values) rồi tải lên."
         )
-    except subprocess.TimeoutExpired as late:
-        raise _too_large() from late
-    if done.returncode == extract.TOO_MANY_ROWS:
-        raise too_many_rows(most_rows)
-    if done.returncode in (extract.TOO_LARGE, -signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU):
-        raise _too_large()
-    if done.returncode:
-        raise _damaged()
-    return [_page(*found) for found in json.loads(done.stdout)]
+    )
 
 
-def _page(rows, merged):
-    return Page([[unpacked(cell) for cell in row] for row in rows], tuple(map(tuple, merged)))
+def _with_entities():
+    return SheetRefused(
+        _(
+            "Tệp có khai báo mà Excel không bao giờ ghi nên không được nhận. "
+            "Hãy mở tệp bằng Excel, lưu lại dạng .xlsx rồi tải lên."
+        )
+    )
 
 
-def unpacked(written):
-    """The cell behind what `extract` writes: itself, or a pair of its type and its text."""
-    if not isinstance(written, list):
-        return written
-    kind, content = written
-    return UNPACKED[kind](content)
+def _of_too_many_parts():
+    return SheetRefused(
+        _(
+            "Tệp có quá nhiều trang, hình ảnh hoặc đối tượng. "
+            "Hãy chép riêng bảng sang một tệp mới rồi tải lên."
+        )
+    )
 
 
-UNPACKED = {
-    extract.DATE: date.fromisoformat,
-    extract.INSTANT: datetime.fromisoformat,
-    extract.PERCENT: Percent,
-    extract.FAULT: Fault,
+def _of_unknown_encoding():
+    return SheetRefused(
+        _(
+            "Không nhận ra bảng mã chữ Việt của tệp CSV nên không đọc, để tránh đọc sai. "
+            "Hãy mở tệp bằng phần mềm đã tạo ra nó và lưu lại dạng .xlsx hoặc CSV UTF-8 "
+            "rồi tải lên."
+        )
+    )
+
+
+SENTENCES = {
+    extraction.TOO_LARGE: too_large,
+    extraction.NOT_A_WORKBOOK: _not_a_workbook,
+    extraction.NOT_A_TABLE: _not_a_table,
+    extraction.MACROS: _with_macros,
+    extraction.LINKS_TO_FILES: _linked,
+    extraction.ENTITIES: _with_entities,
+    extraction.ENCRYPTED: locked,
+    extraction.TOO_MANY_PARTS: _of_too_many_parts,
+    extraction.UNKNOWN_ENCODING: _of_unknown_encoding,
 }
-
-
-# CSV
-
-
-def _decoded(body):
-    """UTF-8, UTF-16 or Windows-1258, the three in which Excel in Vietnam writes text."""
-    for encoding in _likely_encodings(body):
-        try:
-            text = body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not UNPRINTABLE.search(text):
-            return text
-    raise SheetRefused(_("Tệp không phải là tệp Excel (.xlsx) hay tệp CSV. Hãy chọn tệp khác."))
-
-
-def _likely_encodings(body):
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    if b"\0" in body[:200]:
-        return ("utf-16-le", "utf-16-be")
-    return ("utf-8-sig", "cp1258")
-
-
-def _csv_page(text, delimiter, most_rows):
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows = []
-    try:
-        for row in lines:
-            rows.append(row)
-            if len(rows) > most_rows + extract.ROWS_ABOVE:
-                raise too_many_rows(most_rows)
-    except csv.Error as broken:
-        raise _damaged() from broken
-    return Page(rows)

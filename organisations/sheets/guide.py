@@ -24,6 +24,7 @@ def _of_kind(column):
     return {
         Kind.TEXT: _("Nhập chữ trên một dòng."),
         Kind.LONG_TEXT: _("Nhập chữ, có thể xuống dòng trong ô (Alt + Enter)."),
+        Kind.CODE: _("Nhập đủ các chữ số, kể cả số 0 ở đầu; để ô ở định dạng văn bản (Text)."),
         Kind.INTEGER: _("Nhập số nguyên; dấu chấm ngăn nhóm nghìn."),
         Kind.DECIMAL: _("Nhập số; dấu chấm ngăn nhóm nghìn, dấu phẩy ngăn phần thập phân."),
         Kind.MONEY: _("Nhập số tiền bằng đồng, hoặc kèm chữ triệu, tỷ; không nhập số âm."),

@@ -1,29 +1,29 @@
 """Reads a list out of an Excel file, a CSV or a paste: rows with values, refusals with places."""
 
-import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
+from organisations.sheets.cells import Merged
 from organisations.sheets.clipboard import pasted_rows
 from organisations.sheets.columns import Kind
-from organisations.sheets.files import (
-    MOST_BYTES,
-    MOST_ROWS,
-    SheetRefused,
-    bytes_of,
-    pages_of,
-    too_many_rows,
-)
-from organisations.sheets.headings import HEADING_WITHIN, Heading, find_heading, heading_not_found
-from organisations.sheets.values import is_blank, shown, value_of
-from organisations.vietnamese import Unreadable, search_key
+from organisations.sheets.files import SheetRefused
+from organisations.sheets.headings import HEADING_WITHIN, Heading, find_heading
+from organisations.sheets.lines import is_empty, is_total, lines_below
+from organisations.sheets.listing import open_list
+from organisations.sheets.mapping import Mapping
+from organisations.sheets.values import read_cell, shown
+from organisations.vietnamese import Unreadable
 
-TOTALS = {"cong", "tong", "tong cong", "tong so"}
+MOST_BYTES = 10 * 1024**2
+MOST_UNPACKED = 200 * 1024**2
+MOST_ROWS = 20_000
+# What a list of some thousand rows says at the most: text that is written once and pointed to from
+# every cell costs nothing to send and minutes to read.
+MOST_LETTERS = 3_000_000
 # A quantity that stands in a cell merged over several rows is counted once, in the first.
 QUANTITIES = {Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENTAGE}
-COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?")
 # What a paste may have beside the columns asked for: other columns, lines within a cell.
 SPARE_CELLS = 40
 
@@ -98,66 +98,52 @@ class Sheet:
         refusals, values = [], {}
         for column in columns:
             try:
-                values[column.key] = _value(column, cells.get(column.key))
+                values[column.key] = read_cell(column, cells.get(column.key))
             except Unreadable as fault:
                 refusals.append(self._refusal(number, fault.sentence, column))
-        if _is_total(columns, cells):
+        if is_total(columns, cells):
             refusals = [self._refusal(number, _("Dòng cộng không phải số liệu. Hãy bỏ dòng này."))]
         self._refusals += refusals
         if not refusals:
             self._rows[number] = Row(number, values)
 
 
-def _value(column, cell):
-    value = column.blank if is_blank(cell) else value_of(column, cell)
-    if column.required and value in (None, ""):
-        raise Unreadable(_("Chưa nhập %(title)s.") % {"title": column.title})
-    return value
-
-
-def _is_total(columns, cells):
-    """Whether the line's first words are just 'Tổng cộng': its amounts are in the rows above."""
-    words = (cells[c.key] for c in columns if isinstance(cells.get(c.key), str) and cells[c.key])
-    return search_key(next(words, "")).rstrip(":") in TOTALS
-
-
 def read(source, columns, *, limit=MOST_BYTES, most_rows=MOST_ROWS):
-    """Read an uploaded file (or bytes): XLSX, or CSV in UTF-8, UTF-16 or Windows-1258.
+    """Read an uploaded file (or bytes): XLSX, or CSV in an encoding that is recognised.
 
     Raises SheetRefused when the file as a whole cannot be read.
     """
-    body, name = bytes_of(source, limit)
-    found = [(page, _heading(page, columns)) for page in pages_of(body, name, most_rows)]
-    page, heading = max(found, key=lambda pair: len(pair[1].places), default=(None, None))
-    if heading is None or not heading.places:
-        raise heading_not_found(columns)
-    heading.require_usable(columns)
-    sheet = Sheet(
+    room = {"most_letters": MOST_LETTERS, "most_unpacked": MOST_UNPACKED}
+    with open_list(source, limit=limit, most_rows=most_rows, **room) as listed:
+        heading = listed.find_heading(columns)
+        heading.require_usable()
+        sheet = _sheet(heading, lambda at: f"{xl_col_to_name(at)}%(row)s")
+        _read_lines(sheet, columns, listed, heading, most_rows)
+    return sheet
+
+
+def _sheet(heading, place_of):
+    return Sheet(
         ignored=heading.ignored(),
         present=tuple(heading.places),
-        places={key: f"{xl_col_to_name(at)}%(row)s" for key, at in heading.places.items()},
+        places={key: place_of(at) for key, at in heading.places.items()},
     )
-    _read_lines(sheet, columns, _with_repeated(page, columns, heading), heading, most_rows)
-    return sheet
 
 
 def read_pasted(text, columns, *, most_rows=MOST_ROWS):
     """Read what Excel puts on the clipboard; without a heading the columns stand in their order."""
     text = text.rstrip()
     _refuse_too_many_cells(text, columns, most_rows)
-    rows = pasted_rows(text)
+    rows = list(enumerate(pasted_rows(text), start=1))
     heading = find_heading(rows, columns)
     if len(heading.places) >= min(2, len(columns)):
-        heading.require_usable(columns)
+        heading.require_usable()
     else:
         _refuse_wide_rows(rows, len(columns))
-        widest = max(map(len, rows), default=0)
-        heading = Heading(-1, {column.key: at for at, column in enumerate(columns[:widest])})
-    sheet = Sheet(
-        ignored=heading.ignored(),
-        present=tuple(heading.places),
-        places={key: _pasted_place(at) for key, at in heading.places.items()},
-    )
+        widest = max((len(cells) for _number, cells in rows), default=0)
+        in_order = {at: column.key for at, column in enumerate(columns[:widest])}
+        heading = Heading(0, Mapping.from_choices((), columns, in_order))
+    sheet = _sheet(heading, _pasted_place)
     _read_lines(sheet, columns, rows, heading, most_rows)
     return sheet
 
@@ -179,8 +165,8 @@ def _pasted_place(at):
 
 
 def _refuse_wide_rows(rows, width):
-    for number, row in enumerate(rows, start=1):
-        if not all(map(_is_empty, row[width:])):
+    for number, cells in rows:
+        if not all(map(is_empty, cells[width:])):
             raise SheetRefused(
                 _(
                     "Dòng %(number)s có nhiều ô hơn %(count)s cột của danh sách. "
@@ -191,62 +177,17 @@ def _refuse_wide_rows(rows, width):
 
 
 def _read_lines(sheet, columns, rows, heading, most_rows):
-    start = heading.at + 1
-    if sum(not all(map(_is_empty, row)) for row in rows[start:]) > most_rows:
-        raise too_many_rows(most_rows)
-    for number, row in enumerate(rows[start:], start=start + 1):
-        cells = {key: row[at] if at < len(row) else None for key, at in heading.places.items()}
-        if all(map(_is_empty, cells.values())):
-            continue
-        if number == start + 1 and _numbers_the_columns(cells.values()):
-            continue
-        sheet.add(number, columns, {key: _content(cell) for key, cell in cells.items()})
+    counted = {column.key for column in columns if column.kind in QUANTITIES}
+    for number, _cells, by_key in lines_below(heading, rows, most_rows):
+        cells = {
+            key: _own(cell, heading, is_counted=key in counted) for key, cell in by_key.items()
+        }
+        sheet.add(number, columns, cells)
 
 
-def _numbers_the_columns(cells):
-    """Whether a line only counts the columns, (1) (2) (3), as printed tables do."""
-    found = [COLUMN_NUMBER.fullmatch(shown(_content(cell)).strip()) for cell in cells]
-    numbers = sorted(int(match[1]) for match in found if match)
-    return len(numbers) == len(found) > 2 and numbers == list(
-        range(numbers[0], numbers[0] + len(numbers))
-    )
-
-
-# Merged cells
-
-
-@dataclass(frozen=True)
-class Repeated:
-    """What a cell merged over several rows holds, in the rows below its first."""
-
-    cell: object
-
-
-def _content(cell):
-    return cell.cell if isinstance(cell, Repeated) else cell
-
-
-def _is_empty(cell):
-    return isinstance(cell, Repeated) or is_blank(cell)
-
-
-def _heading(page, columns):
-    """Headings of two rows have cells merged downwards: each row has their words."""
-    rows = [list(row) for row in page.rows[:HEADING_WITHIN]]
-    for top, left, below in page.merged:
-        for row in rows[top + 1 : below]:
-            row += [""] * (left + 1 - len(row))
-            row[left] = page.rows[top][left]
-    return find_heading(rows, columns)
-
-
-def _with_repeated(page, columns, heading):
-    """The rows, where a cell merged over several rows stands in each of them."""
-    counted = {heading.places.get(c.key) for c in columns if c.kind in QUANTITIES}
-    rows = [list(row) for row in page.rows]
-    for top, left, below in page.merged:
-        if top > heading.at and left not in counted:
-            for row in rows[top + 1 : below]:
-                row += [""] * (left + 1 - len(row))
-                row[left] = Repeated(rows[top][left])
-    return rows
+def _own(cell, heading, *, is_counted):
+    """What a cell merged over several rows holds stands in each; a quantity counts once."""
+    if not isinstance(cell, Merged):
+        return cell
+    repeats = cell.since > heading.row_number and not cell.is_wide and not is_counted
+    return cell.cell if repeats else None

@@ -3,13 +3,11 @@
 Its cells travel as they came, so that what is read of them the second time is what was shown.
 """
 
-from datetime import date, datetime
-
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from organisations.sheets import extract
-from organisations.sheets.files import Fault, Percent, SheetRefused, unpacked
+from organisations.sheets.cells import packed, unpacked
+from organisations.sheets.files import SheetRefused
 from organisations.sheets.reading import Sheet
 
 ONE_DAY_IN_SECONDS = 24 * 60 * 60
@@ -24,7 +22,7 @@ def staged(sheet, *, salt, **about):
         "places": sheet.places,
         "ignored": sheet.ignored,
         "typed": [
-            [number, {key: _packed(cell) for key, cell in cells.items()}]
+            [number, {key: packed(cell) for key, cell in cells.items()}]
             for number, cells in sheet.typed.items()
         ],
     }
@@ -50,16 +48,3 @@ def restored(content, columns):
     for number, cells in content["typed"]:
         sheet.add(number, columns, {key: unpacked(cell) for key, cell in cells.items()})
     return sheet
-
-
-def _packed(cell):
-    """As `extract` writes cells that JSON does not know."""
-    if isinstance(cell, datetime):
-        return [extract.INSTANT, cell.isoformat()]
-    if isinstance(cell, date):
-        return [extract.DATE, cell.isoformat()]
-    if isinstance(cell, Percent):
-        return [extract.PERCENT, cell.ratio]
-    if isinstance(cell, Fault):
-        return [extract.FAULT, cell.code]
-    return cell

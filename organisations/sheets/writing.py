@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from organisations.sheets.book import Book, beginning, fits_a_cell, fits_a_number_cell
+from organisations.sheets.cells import Percent
 from organisations.sheets.columns import Kind
-from organisations.sheets.files import Percent
 from organisations.sheets.guide import CHOICES, add_choices_page, add_guide_page
-from organisations.sheets.headings import REASON_TITLE
+from organisations.sheets.mapping import REASON_TITLE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Rows below the last one that still offer the drop-downs.
@@ -20,6 +20,7 @@ LONG_WIDTH = 50
 WIDTHS = {
     Kind.TEXT: 32,
     Kind.LONG_TEXT: LONG_WIDTH,
+    Kind.CODE: 16,
     Kind.CHOICE: 22,
     Kind.INTEGER: 12,
     Kind.DECIMAL: 14,
@@ -42,7 +43,7 @@ def template(columns, *, title, sheet_name, rows=(), notes=()):
     last = top
     for last, row in enumerate(rows, start=top + 1):
         for at, column in enumerate(columns):
-            cell = _cell_for(column, row.get(column.key))
+            cell = cell_for(column, row.get(column.key))
             book.write(page, last, at, cell, kind=column.kind)
     return _finished(book, page, columns, range(top + 1, last + SPARE_ROWS))
 
@@ -87,12 +88,15 @@ def _refused_cells(columns, sheet):
     return reasons, refused
 
 
-def _cell_for(column, value):
-    """What stands in the cell: the label of a choice, the ratio of a percentage."""
+def cell_for(column, value):
+    """What stands in the cell: the label of a choice, the ratio of a percentage.
+
+    What was stored when the choices were others stands as it is.
+    """
     if value is None or value == "":
         return None
     if column.kind is Kind.CHOICE:
-        return column.label_of(value)
+        return column.labels.get(value, value)
     if column.kind is Kind.PERCENTAGE and fits_a_number_cell(value):
         return Percent(float(Decimal(str(value)) / 100))
     return value

@@ -23,7 +23,11 @@ SLASHES_AND_HYPHENS = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-")
 )
 LOOKALIKES_OF_D = str.maketrans("\u00d0\u0189\u00f0\u0256", "ĐĐđđ")
-_UNPRINTABLE = ("Cc", "Cs")
+# The categories Cc and Cs, but for tabs and line ends.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# What nearly every cell is: words of letters that are one code point each, a space between two.
+_LETTERS = "[!-~\u00c0-\u024f\u1ea0-\u1ef9]++"
+SETTLED = re.compile(f"{_LETTERS}(?: {_LETTERS})*+")
 _LINE_ENDS = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
 
 
@@ -44,17 +48,19 @@ def trimmed(text):
 
 def one_line(text):
     """A name as it is stored: NFC, no invisible characters, single spaces, nothing unprintable."""
-    return " ".join(_printable(visible(text), but="\t\r\n").split())
+    if SETTLED.fullmatch(text):
+        return text
+    return " ".join(_printable(visible(text)).split())
 
 
 def many_lines(text):
     """A paragraph as it is stored: like `one_line`, but line ends and inner spaces stay."""
-    plain = _printable(_LINE_ENDS.sub("\n", visible(text)), but="\t\n")
+    plain = _printable(_LINE_ENDS.sub("\n", visible(text)))
     return "\n".join(line.replace("\t", " ").rstrip() for line in plain.split("\n")).strip()
 
 
-def _printable(text, but):
-    if any(unicodedata.category(sign) in _UNPRINTABLE and sign not in but for sign in text):
+def _printable(text):
+    if _UNPRINTABLE.search(text):
         raise Unreadable(_("Nội dung có ký tự điều khiển không in được. Hãy xóa ô này và gõ lại."))
     return text
 

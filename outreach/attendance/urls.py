@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outreach.attendance import imports, views
+from outreach.attendance import imports, sites, views
 
 OF = "activities/<int:pk>/attendance"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{OF}/template/<slug:shape>/", imports.template_file, name="attendance_template"),
     path(f"{OF}/names/", views.Names.as_view(), name="attendees"),
     path(f"{OF}/names/new/", views.AttendeeCreate.as_view(), name="attendee_create"),
+    path("sites/<int:pk>/attendance/", sites.SiteAttendance.as_view(), name="site_attendance"),
     path(
         "activities/attendances/<int:pk>/edit/",
         views.AttendanceUpdate.as_view(),

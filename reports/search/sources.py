@@ -10,9 +10,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import DemonstrationModel
-from enterprises.filters import EstablishmentFilter, ZoneFilter
+from enterprises.filters import ZoneFilter
+from enterprises.finding.filters import EstablishmentFilter
 from enterprises.models import Establishment, IndustrialZone
-from organisations.search import Found, matching, nearest_first
+from organisations.lists import SearchFilter
+from organisations.search import Found, nearest_first
 from organisations.vietnamese import format_date
 from outreach.filters import ActivityFilter
 from outreach.models import Activity
@@ -83,15 +85,15 @@ class SearchSource:
     listed: tuple = ()
 
     @property
-    def searched(self):
+    def search_filter(self):
         if not self.listed:
-            return self.columns
+            return SearchFilter(*self.columns)
         _list, filter_class = self.listed
-        return filter_class.base_filters["q"].columns
+        return filter_class.base_filters["q"]
 
     def find(self, access, words):
         visible = self.model.objects.visible_to(access).select_related(*self.related)
-        found = nearest_first(matching(visible, words, *self.searched), words)
+        found = nearest_first(self.search_filter.matching(visible, words), words)
         rows = list(found.annotate(found=Window(Count("pk")))[:MOST_IN_A_SECTION])
         return Section(
             self.label,

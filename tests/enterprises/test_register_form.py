@@ -239,11 +239,24 @@ def test_a_neighbours_rows_do_not_exist(client, officer):
 
 
 @pytest.mark.parametrize("kind", [Kind.MINISTRY, Kind.CORPORATION, Kind.ENTERPRISE, Kind.SUPPORT])
-def test_only_departments_write(client, kind):
+def test_only_departments_keep_zones_and_totals_and_corporations_enter_plants_too(client, kind):
     client.force_login(make_member(kind))
+    plant = 200 if kind == Kind.CORPORATION else 403
 
-    assert statuses(client, map(address, NEW)) == ([403] * 3, [])
-    assert [post_new(client, name).status_code for name in NEW] == [403] * 3
+    assert statuses(client, map(address, NEW)) == ([plant, 403, 403], [])
+    assert [post_new(client, name).status_code for name in NEW] == [plant, 403, 403]
+
+
+def test_a_corporation_is_offered_no_zones_to_enter(client, officer, ours):
+    group = make_member(Kind.CORPORATION)
+    client.force_login(group)
+    zone = make_zone(ours)
+
+    page = client.get(address("zones")).content.decode()
+
+    assert address("zone_create") not in page
+    assert address("total_create") not in page
+    assert client.get(address("zone_edit", zone.pk)).status_code == 404
 
 
 def test_a_corporation_reads_where_its_plant_lies_though_it_sees_no_zones(client):

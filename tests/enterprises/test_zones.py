@@ -61,7 +61,7 @@ def test_a_zone_shows_its_establishments_at_constant_cost(
     mine = [make_establishment(ours, zone=zone, name=f"Cơ sở {n:03}") for n in range(count)]
     make_establishment(ours)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(zone.get_absolute_url())
 
     assert list(response.context["object_list"]) == mine[:50]
@@ -172,3 +172,35 @@ def test_names_that_look_alike_are_pointed_out_in_the_list_on_the_page_and_when_
     )
     assert page.context["lookalikes"] == [one]
     assert len(page_with(client).context["lookalikes"]) == 1
+
+
+def test_an_official_number_of_establishments_is_kept_and_is_no_denominator_of_zones(client, ours):
+    sheet = {"subject": "establishment", "year": "2024", "value": "5230", "source": "Niên giám"}
+
+    assert client.post(reverse("enterprises:total_create"), sheet).status_code == 302
+
+    assert set(denominators(client)) == {"park", "cluster", "village"}
+    page = page_with(client).content.decode()
+    assert "Số cơ sở sản xuất công nghiệp" in page
+    assert "5.230" in page
+
+
+def test_what_a_zone_holds_is_counted_and_every_number_opens_its_rows(client, ours):
+    zone = make_zone(ours)
+    for sector in ("23", "23", ""):
+        make_establishment(ours, zone=zone, sector=sector)
+    make_establishment(ours, zone=zone, stratum="ho", sector="23")
+    merged = make_establishment(ours, zone=zone, sector="23")
+    with owner_login():
+        kept = make_establishment(ours)
+        type(merged).objects.filter(pk=merged.pk).update(merged_into=kept)
+
+    response = client.get(zone.get_absolute_url())
+
+    held = response.context["breakdown"]
+    assert (held.total.plants, held.total.households) == (3, 1)
+    assert [(each.plants, each.households) for each in held.sectors] == [(1, 0), (2, 1)]
+    page = response.content.decode()
+    register = reverse("enterprises:establishments")
+    assert f'<a href="{register}?zone={zone.pk}&amp;sector=23&amp;stratum=co_so">2</a>' in page
+    assert f'<a href="{register}?zone={zone.pk}&amp;sector=none&amp;stratum=co_so">1</a>' in page

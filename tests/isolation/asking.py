@@ -14,9 +14,18 @@ BELONGS_TO = {
 
 
 def all_rows(connection, table):
-    """Every row as a dict; for the owner, whom policies do not bind."""
+    """Every row as a dict; for the owner, whom policies do not bind.
+
+    Without the columns that the database generates, which nobody can write.
+    """
+    generated = (
+        "SELECT coalesce(array_agg(attname::text), '{}') FROM pg_attribute"
+        " WHERE attrelid = %s::regclass AND attgenerated <> ''"
+    )
+    rows = sql.SQL("SELECT to_jsonb(t) - %s FROM {} t ORDER BY id").format(_name(table))
     with connection, connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT to_jsonb(t) FROM {} t ORDER BY id").format(_name(table)))
+        cursor.execute(generated, [table])
+        cursor.execute(rows, [cursor.fetchone()[0]])
         return [row for (row,) in cursor]
 
 
@@ -65,7 +74,7 @@ def inserts(connection, who, table, row):
         cursor.execute(sql.SQL("DELETE FROM {} WHERE id = %s").format(_name(table)), [row["id"]])
         try:
             with asking_as(connection, who) as role:
-                return _succeeds(role, _insertion(table), [Json(row)]) is not None
+                return _succeeds(role, *insertion(table, row)) is not None
         finally:
             cursor.execute("ROLLBACK TO SAVEPOINT taken_out")
 
@@ -94,11 +103,12 @@ def refusal(connection, who, statement, parameters=()):
         return ""
 
 
-def _insertion(table):
+def insertion(table, row):
+    """A statement that enters this very row, and its parameters."""
+    columns = sql.SQL(", ").join(map(_name, row))
     name = _name(table)
-    return sql.SQL("INSERT INTO {} SELECT * FROM jsonb_populate_record(NULL::{}, %s)").format(
-        name, name
-    )
+    statement = "INSERT INTO {} ({}) SELECT {} FROM jsonb_populate_record(NULL::{}, %s)"
+    return sql.SQL(statement).format(name, columns, columns, name), [Json(row)]
 
 
 def _succeeds(cursor, statement, parameters):

@@ -14,7 +14,7 @@ from tests.logins import production_logins
 
 @pytest.fixture(scope="session")
 def world_database(template_database, worker_id):
-    name = f"test_isolation_{worker_id}"
+    name = f"{databases.NAME}_isolation_{worker_id}"
     databases.copy_template(name)
     yield name
     databases.drop(name)

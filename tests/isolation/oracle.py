@@ -84,6 +84,23 @@ def site(who, row, world):
     return who.kind in SIGNED_IN and who.organisation == row[f"{who.kind}_id"]
 
 
+def on_the_spot(who, row, world):
+    """Contacts, visits and judgements: for those who deal with the plant, not for the Ministry."""
+    return who.kind != "ministry" and site(who, row, world)
+
+
+def counts(who, row, world):
+    """Of a territory or a group: nothing for those who see single plants."""
+    return who.kind in PLANNERS and site(who, row, world)
+
+
+def enterprise(who, row, world):
+    """Who owns a plant is read by whoever sees the plant."""
+    plants = [p for p in world.rows["enterprises_establishment"] if p["legal_entity_id"]]
+    theirs = {p["legal_entity_id"] for p in plants if site(who, p, world)}
+    return who.kind == "ministry" or row["id"] in theirs
+
+
 def model(who, row, world):
     """Its owner's, and theirs on whose site it stands; the Ministry reads the register only."""
     place = world.first("enterprises_establishment", id=row["establishment_id"])
@@ -206,6 +223,7 @@ NATIONAL = [
     "reports_formrow",
     "reports_formcolumn",
     "reports_checkrule",
+    "enterprises_sizerule",
 ]
 NATIONAL_AND_SYSTEM = [
     "organisations_province",
@@ -223,6 +241,8 @@ NATIONAL_AND_KEPT = [
     "programmes_indicator",
     "reports_reportinground",
     "reports_roundaddressee",
+    "enterprises_enterprise",
+    "enterprises_sizerule",
 ]
 PLANNING = [
     "programmes_actionplan",
@@ -247,6 +267,36 @@ CAPACITY = [
     "programmes_ownmoney",
 ]
 ZONES = ["enterprises_industrialzone", "enterprises_officialtotal"]
+# Said about a plant by its department, its corporation or itself; or by the former two alone.
+SAID_BY_ALL = [
+    "enterprises_contact",
+    "enterprises_establishmentyear",
+    "enterprises_certificate",
+    "enterprises_commitment",
+]
+SAID_BY_UNITS = [
+    "enterprises_paperevidence",
+    "enterprises_visit",
+    "enterprises_effectiveness",
+]
+ON_THE_SPOT = ["enterprises_contact", "enterprises_visit", "enterprises_effectiveness"]
+# What the Ministry reads of every plant.
+REGISTER = [
+    "enterprises_establishmentyear",
+    "enterprises_certificate",
+    "enterprises_commitment",
+    "enterprises_paperevidence",
+    "enterprises_yearlevel",
+    "enterprises_formerplacement",
+]
+WRITTEN_BY_FUNCTIONS = [
+    "enterprises_yearlevel",
+    "enterprises_formerplacement",
+    "enterprises_registercount",
+    "enterprises_sameplantcandidate",
+    "enterprises_merge",
+    "enterprises_accountrequest",
+]
 ACTIVITY_PARTS = [
     "outreach_activityorganiser",
     "outreach_activityzone",
@@ -254,6 +304,12 @@ ACTIVITY_PARTS = [
     "outreach_attendance",
     "outreach_attendee",
     "outreach_distinctpair",
+]
+IMPORTS = [
+    "organisations_importbatch",
+    "organisations_importrow",
+    "organisations_headingchoice",
+    "organisations_listfile",
 ]
 APPROVING = ["organisations_approval", "organisations_approvaldecision"]
 WORDS = [
@@ -271,6 +327,7 @@ READS = {
     **dict.fromkeys(CAPACITY, own(PLANNERS | {"enterprise"})),
     **dict.fromkeys(ZONES, zone),
     **dict.fromkeys(ACTIVITY_PARTS, own(PLANNERS | {"support"})),
+    **dict.fromkeys(IMPORTS, own(PLANNERS)),
     "programmes_revision": own(PLANNERS),
     "programmes_fundingsource": national_or_own,
     "programmes_call": national_or_own,
@@ -281,6 +338,14 @@ READS = {
     "programmes_legaldocument": national_or_own,
     "programmes_target": national_or_own,
     "enterprises_establishment": site,
+    **dict.fromkeys(REGISTER, site),
+    **dict.fromkeys(ON_THE_SPOT, on_the_spot),
+    "enterprises_registercount": counts,
+    "enterprises_enterprise": enterprise,
+    "enterprises_personalnumber": nobody,
+    "enterprises_sameplantcandidate": own(PLANNERS),
+    "enterprises_merge": own(PLANNERS),
+    "enterprises_accountrequest": own({"department"}),
     "outreach_activity": own(SIGNED_IN),
     "assessments_demonstrationmodel": model,
     "reports_report": report,
@@ -312,7 +377,9 @@ _KEPT_BY_ITS_OWNER = {
     **dict.fromkeys(CONSOLIDATION, own({"ministry"})),
     "programmes_legaldocument": writes_national_or_own,
     "programmes_target": writes_national_or_own,
-    "enterprises_establishment": own({"department"}),
+    "enterprises_establishment": own(UNITS),
+    **dict.fromkeys(SAID_BY_ALL, own(UNITS | {"enterprise"})),
+    **dict.fromkeys(SAID_BY_UNITS, own(UNITS)),
     "outreach_activity": own(PLANNERS | {"support"}),
     "assessments_demonstrationmodel": own(UNITS),
     "reports_document": own(PLANNERS),
@@ -323,6 +390,7 @@ _KEPT_BY_ITS_OWNER = {
     ),
 }
 INSERTS = _KEPT_BY_ITS_OWNER | {
+    **dict.fromkeys(IMPORTS, own(PLANNERS)),
     "programmes_revision": own(PLANNERS),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "reports_receipt": own(UNITS),
@@ -335,7 +403,10 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "organisations_user": account,
 }
 UPDATES = _KEPT_BY_ITS_OWNER | {
+    **dict.fromkeys(IMPORTS, own(PLANNERS)),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
+    "enterprises_sameplantcandidate": own(PLANNERS),
+    "enterprises_accountrequest": own({"department"}),
     "organisations_job": job,
     "organisations_attachment": own(PLANNERS | {"support"}),
     "organisations_notification": notice,
@@ -343,4 +414,8 @@ UPDATES = _KEPT_BY_ITS_OWNER | {
     "organisations_delegation": gives_delegation,
     "organisations_user": account,
 }
-DELETES = _KEPT_BY_ITS_OWNER | {"organisations_invitation": own_member}
+DELETES = _KEPT_BY_ITS_OWNER | {
+    "organisations_invitation": own_member,
+    "organisations_importrow": own(PLANNERS),
+    "organisations_headingchoice": own(PLANNERS),
+}

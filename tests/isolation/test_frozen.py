@@ -4,8 +4,8 @@ import psycopg2
 import pytest
 from psycopg2 import sql
 
-from tests.isolation.asking import asking_as, refusal
-from tests.isolation.test_labels import fresh, insertion
+from tests.isolation.asking import asking_as, insertion, refusal
+from tests.isolation.test_labels import fresh
 from tests.isolation.world import Identity
 
 # The owner's own login: asking as `none` on its connection.

@@ -3,8 +3,8 @@
 import psycopg2
 import pytest
 
-from tests.isolation.asking import asking_as, refusal
-from tests.isolation.test_labels import fresh, insertion
+from tests.isolation.asking import asking_as, insertion, refusal
+from tests.isolation.test_labels import fresh
 
 RUN = (
     "INSERT INTO organisations_approval (owner_id, subject, subject_type, subject_id,"

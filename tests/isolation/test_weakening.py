@@ -36,6 +36,9 @@ ALREADY_TRUE = {
         ("organisations_organisation", "ministry_all_select"),
         ("reports_receipt", "ministry_submitted_select"),
         *((table, "ministry_all_select") for table in oracle.ZONES),
+        *((table, "ministry_all_select") for table in oracle.REGISTER),
+        ("enterprises_enterprise", "ministry_all_select"),
+        ("enterprises_registercount", "ministry_all_select"),
     },
     "the bare login signs people in": {
         *(("organisations_user", f"app_accounts_{c}") for c in ("select", "insert", "update")),

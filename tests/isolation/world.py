@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from assessments.models import DemonstrationModel
-from enterprises.models import Establishment, IndustrialZone
 from organisations.enums import FileType, JobKind, Kind, ReminderKind, Role, Verb
 from organisations.models import (
     Attachment,
@@ -38,6 +36,7 @@ from programmes.models import (
 )
 from reports import models as reports
 from tests.factories import make_member, make_organisation, make_province, make_user
+from tests.isolation.world_imports import write_imports
 from tests.isolation.world_papers import (
     DAY,
     NOON,
@@ -49,6 +48,7 @@ from tests.isolation.world_papers import (
     write_plans,
     write_proposals,
 )
+from tests.isolation.world_register import write_register
 from tests.isolation.world_reports import write_consolidation, write_reports, write_rounds
 
 APPS = ("organisations", "programmes", "enterprises", "assessments", "outreach", "reports")
@@ -133,7 +133,7 @@ def our_models():
 def build():
     """Returns the people by name, each with `.access`."""
     with owner_login():
-        people = {name: make_member(kind, Role.HEAD) for name, kind in ORGANISATIONS.items()}
+        people = {name: _head(kind) for name, kind in ORGANISATIONS.items()}
         units = {name: person.access.organisation for name, person in people.items()}
         _accounts(people, units)
         reference = _reference(units["ministry"])
@@ -148,13 +148,14 @@ def build():
         for name in ORGANISATIONS:
             if name != "empty department":
                 _log(units[name])
-        _register(units)
+        write_register(units)
         rounds = write_rounds(reference, [units[name] for name in REPORTING])
         submitted = [write_reports(units[name], rounds, reference) for name in REPORTING]
         for name, version in zip(("ministry", "former ministry"), submitted[:2], strict=True):
             write_consolidation(units[name], rounds[0], version)
         for name in PLANNING:
             write_approvals(units[name])
+            write_imports(units[name])
             Job.objects.create(
                 owner=units[name],
                 kind=JobKind.COMPILE_REPORT,
@@ -162,6 +163,17 @@ def build():
                 created_at=NOON,
             )
     return people
+
+
+def _head(kind):
+    """Of an organisation of its own; a department's has a province to itself, too."""
+    if kind != Kind.DEPARTMENT:
+        return make_member(kind, Role.HEAD)
+    number = Province.objects.count()
+    province = Province.objects.create(
+        code="98", name=f"Tỉnh {number}", type="tỉnh", valid_from=DAY + dt.timedelta(number)
+    )
+    return make_member(role=Role.HEAD, organisation=make_organisation(kind, province=province))
 
 
 def _accounts(people, units):
@@ -283,27 +295,3 @@ def _notice(owner, person):
         url="/",
         key="x",
     )
-
-
-def _register(units):
-    """Sites in two territories, some managed by a corporation, some run by an enterprise."""
-    managed = {
-        "department": [("corporation", "enterprise"), (None, None)],
-        "neighbour": [("other corporation", "other enterprise"), ("corporation", None)],
-    }
-    for department, sites in managed.items():
-        zone = IndustrialZone.objects.create(
-            owner=units[department], kind="village", name="Làng nghề"
-        )
-        for corporation, enterprise in sites:
-            site = Establishment.objects.create(
-                owner=units[department],
-                name="Cơ sở",
-                zone=zone,
-                corporation=units.get(corporation),
-                enterprise=units.get(enterprise),
-            )
-            for owner in filter(None, (units[department], units.get(corporation))):
-                DemonstrationModel.objects.create(
-                    owner=owner, establishment=site, name="Mô hình", accepted_on=DAY
-                )

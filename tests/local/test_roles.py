@@ -99,7 +99,7 @@ def test_databases_of_the_owner_have_the_extensions_and_let_the_application_in(s
         **APP,
     )
 
-    assert names == [(["btree_gist", "citext", "pg_trgm", "plpgsql", "unaccent"],)]
+    assert names == [(["btree_gin", "btree_gist", "citext", "pg_trgm", "plpgsql", "unaccent"],)]
 
 
 def test_the_server_knows_vietnamese_letters(served):

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.xdist_group("accepting twice")
 
 @pytest.fixture(scope="module")
 def database(template_database, worker_id):
-    name = f"test_accepting_{worker_id}"
+    name = f"{databases.NAME}_accepting_{worker_id}"
     databases.copy_template(name)
     yield name
     databases.drop(name)

@@ -34,7 +34,15 @@ def by_month():
     return charts.month_panels("Hoạt động theo tháng", "Mô tả", panels)
 
 
-KINDS = [gantt, plan_done, by_month, sample.year_chart, sample.kind_chart]
+def tile_map():
+    tiles = (
+        charts.Tile("01", charts.Value(12, "12", "/01/")),
+        charts.Tile("79", charts.Value(None)),
+    )
+    return charts.TileMap("Cơ sở theo tỉnh", "Mô tả.", tiles, "Số cơ sở")
+
+
+KINDS = [gantt, plan_done, by_month, tile_map, sample.year_chart, sample.kind_chart]
 
 
 @pytest.mark.parametrize("narrow", [False, True])

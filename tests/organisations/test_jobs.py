@@ -25,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("jobs at once")
 
 @pytest.fixture(scope="module")
 def database(template_database, worker_id):
-    name = f"test_jobs_{worker_id}"
+    name = f"{databases.NAME}_jobs_{worker_id}"
     databases.copy_template(name)
     yield name
     databases.drop(name)

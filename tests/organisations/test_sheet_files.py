@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from organisations.sheets import (
     SheetRefused,
     error_workbook,
-    files,
+    process,
     read,
     read_pasted,
     reading,
@@ -363,7 +363,7 @@ def test_overlapping_merged_cells_do_not_take_for_ever():
 
 
 def test_reading_that_takes_too_long_ends_in_a_sentence(monkeypatch):
-    monkeypatch.setattr(files, "TIME_LIMIT_SECONDS", 0.01)
+    monkeypatch.setattr(process, "TIME_LIMIT_SECONDS", 0.01)
     with pytest.raises(SheetRefused, match="quá lớn"):
         read(written(FULL), COLUMNS)
 

@@ -280,7 +280,7 @@ def test_a_list_that_is_named_is_searched_in_the_columns_of_its_filter():
 
     assert len(listed) >= 3
     for source in listed:
-        assert source.searched == source.listed[1].base_filters["q"].columns
+        assert source.search_filter is source.listed[1].base_filters["q"]
         assert source.listed[1]._meta.model is source.model
         assert reverse(source.listed[0])
 
@@ -296,7 +296,22 @@ def test_every_kind_has_an_address(source):
 
 
 # Records that say where they are shown and are not searched, and why.
+OF_A_SITE = (
+    "Certificate",
+    "Commitment",
+    "Contact",
+    "Effectiveness",
+    "EstablishmentYear",
+    "FormerPlacement",
+    "PaperEvidence",
+    "SamePlantCandidate",
+    "Visit",
+    "YearLevel",
+)
 NOT_SEARCHED = {
+    **{f"enterprises.{name}": "shown with its establishment" for name in OF_A_SITE},
+    "organisations.ImportBatch": "a file, in a list of its own",
+    "organisations.ListFile": "a file, in a list of its own",
     "enterprises.OfficialTotal": "a number; shown with the list of zones",
     "organisations.Approval": "shown with the plan or list it is about",
     "organisations.Attachment": "shown with its record",

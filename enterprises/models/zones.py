@@ -1,12 +1,11 @@
-"""The register of establishments, and the parks, clusters and craft villages they lie in."""
+"""Parks, clusters and craft villages, and totals as the statistics say them."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from enterprises import sectors
-from enterprises.enums import Stratum, TotalSubject, ZoneKind
-from organisations.access import EVERYTHING, Owned, OwnedQuerySet, Territorial
+from enterprises.enums import TotalSubject, ZoneKind
+from organisations.access import EVERYTHING, Owned, OwnedQuerySet
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
 
@@ -97,46 +96,3 @@ class OfficialTotal(Owned):
 
     def get_absolute_url(self):
         return reverse("enterprises:zones")
-
-
-class Establishment(Territorial):
-    """One production site (cơ sở sản xuất công nghiệp), the unit that is counted.
-
-    A household producer is a site of stratum HOUSEHOLD and is never mixed into rates. The Ministry
-    reads the whole register.
-    """
-
-    owner_paths = Territorial.owner_paths | {Kind.MINISTRY: EVERYTHING}
-
-    name = models.CharField("tên cơ sở", max_length=250)
-    stratum = models.CharField("loại cơ sở", max_length=10, choices=Stratum, default=Stratum.PLANT)
-    sector = models.CharField("ngành (VSIC cấp 2)", max_length=2, blank=True)
-    sector_text = models.CharField("ngành, theo lời văn", max_length=150, blank=True)
-    zone = models.ForeignKey(
-        IndustrialZone,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="KCN, CCN, làng nghề trong sổ",
-    )
-    zone_name = models.CharField("KCN, CCN, làng nghề, theo lời văn", max_length=250, blank=True)
-    address = models.CharField("địa chỉ", max_length=300, blank=True)
-
-    form_key = form_key_field()
-
-    class Meta:
-        verbose_name = "cơ sở sản xuất"
-        ordering = ["name", "pk"]
-        indexes = [models.Index(fields=["department", "name", "id"])]
-        constraints = [once_per_form("establishment")]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("enterprises:establishment", args=[self.pk])
-
-    @property
-    def sector_title(self):
-        return sectors.title_of(self.sector)

@@ -1,0 +1,54 @@
+"""A database for one run, made with the owner's login and dropped with the block."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import closing, contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+
+from config import environment
+
+LOGINS = ("DATABASE_URL", "DATABASE_OWNER_URL")
+
+
+@contextmanager
+def bench_database():
+    """The environment of processes that use it; their files and their queue are their own too."""
+    name = f"portal_bench_{os.getpid()}"
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        _administer(f"CREATE DATABASE {name}")
+        try:
+            yield os.environ | {
+                **{login: _url_of(login, name) for login in LOGINS},
+                "REDIS_URL": "memory://",
+                "FILES_ROOT": folder,
+                "DEMONSTRATION": "yes",
+                "HTTPS": "no",
+                "PUBLIC_URL": "http://localhost:8000",
+                "EMAIL_URL": "console://",
+            }
+        finally:
+            _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def manage(environ, *argv):
+    """One command in a process of its own; what it says, or CalledProcessError.
+
+    Without an environment it has ours.
+    """
+    command = [sys.executable, "manage.py", *map(str, argv)]
+    options = {"cwd": environment.ROOT, "env": environ, "check": True}
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, **options).stdout
+
+
+def _administer(statement):
+    with closing(psycopg2.connect(_url_of("DATABASE_OWNER_URL", "postgres"))) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(statement)
+
+
+def _url_of(login, database):
+    return urlunsplit(urlsplit(environment.text(login))._replace(path=f"/{database}"))

@@ -1,0 +1,1 @@
+"""Writing the list that is on the screen to a file."""

@@ -1,0 +1,1 @@
+"""Bringing a list of establishments into the register: read, judged row by row, written, undone."""

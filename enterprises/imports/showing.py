@@ -1,0 +1,122 @@
+"""A batch's rows in the words of the screen."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from enterprises.models import Establishment
+from enterprises.resources import COLUMN, YES_NO
+from organisations.enums import RowDecision, RowVerdict
+from organisations.models import Organisation
+from organisations.sheets.columns import Kind
+from organisations.vietnamese import NO_DATA, format_number
+
+TITLES = {
+    "corporation_id": COLUMN["corporation"].title,
+    "tax_code": COLUMN["number"].title,
+    "branch_code": COLUMN["number"].title,
+    "tail": COLUMN["number"].title,
+    "year": COLUMN["year"].title,
+}
+TONES = {
+    RowVerdict.NEW: "success",
+    RowVerdict.CHANGED: "info",
+    RowVerdict.UNCHANGED: "neutral",
+    RowVerdict.SUSPECTED: "warning",
+    RowVerdict.REFUSED: "danger",
+}
+BOOLEANS = {True: dict(YES_NO)["yes"], False: dict(YES_NO)["no"]}
+
+
+@dataclass
+class ShownRow:
+    """One row: `changes` are (title, before, after), `alike` establishments it may be about."""
+
+    row: object
+    changes: list = field(default_factory=list)
+    alike: list = field(default_factory=list)
+    subject: object = None
+
+    @property
+    def tone(self):
+        return TONES[self.row.verdict]
+
+    @property
+    def is_open(self):
+        """Waits for a person to say what it is about, or may be said otherwise."""
+        return bool(self.row.alike) and self.row.faults is None
+
+    @property
+    def said(self):
+        return RowDecision(self.row.decision).label if self.row.decision else ""
+
+
+def shown_rows(rows, access):
+    """In as many queries whatever the number of rows."""
+    rows = list(rows)
+    keys = {key for row in rows for key in (row.alike or [])}
+    keys |= {row.subject_id for row in rows if row.subject_id}
+    sites = Establishment.objects.visible_to(access).select_related("department").in_bulk(keys)
+    corporations = _corporations(rows, access)
+    return [
+        ShownRow(
+            row,
+            changes=list(_changes(row.changes or {}, corporations)),
+            alike=[sites[key] for key in row.alike or [] if key in sites],
+            subject=sites.get(row.subject_id),
+        )
+        for row in rows
+    ]
+
+
+def _corporations(rows, access):
+    keys = {key for row in rows for key in (row.changes or {}).get("corporation_id", []) if key}
+    if not keys:
+        return {}
+    found = Organisation.objects.visible_to(access).filter(pk__in=keys)
+    return dict(found.values_list("pk", "name"))
+
+
+def _changes(changes, corporations):
+    for key, (before, after) in changes.items():
+        title = TITLES.get(key) or COLUMN[key].title
+        if key == "corporation_id":
+            before, after = (corporations.get(value, "") for value in (before, after))
+        if key == "tail":
+            before, after = (f"•••{value}" if value else "" for value in (before, after))
+        yield title, _shown(key, before), _shown(key, after)
+
+
+def _shown(key, value):
+    if value is None or value == "":
+        return NO_DATA
+    if isinstance(value, bool):
+        return BOOLEANS[value]
+    if isinstance(value, int | float):
+        return str(value) if key == "year" else format_number(value)
+    column = COLUMN.get(key)
+    if column is not None and column.kind is Kind.CHOICE and value in dict(column.choices):
+        return column.label_of(value)
+    return str(value)
+
+
+def tabs(batch):
+    """(verdict, label, count, tone) in the order people look."""
+    order = (
+        RowVerdict.REFUSED,
+        RowVerdict.SUSPECTED,
+        RowVerdict.CHANGED,
+        RowVerdict.NEW,
+        RowVerdict.UNCHANGED,
+    )
+    return [(v, v.label, getattr(batch, v.value), TONES[v]) for v in order]
+
+
+def summary(batch):
+    """What a batch came to, in one sentence."""
+    return _(
+        "%(new)s mới, %(changed)s thay đổi, %(unchanged)s không đổi, %(refused)s không nhận"
+    ) % {
+        name: format_number(getattr(batch, name))
+        for name in ("new", "changed", "unchanged", "refused")
+    }

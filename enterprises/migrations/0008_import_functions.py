@@ -1,0 +1,172 @@
+"""What an import may ask, enter and take back that its unit's own rights do not reach."""
+
+from django.db import migrations
+
+FUNCTIONS = """
+-- Households whose personal number is known and who own a plant that the asking unit sees.
+CREATE FUNCTION app.known_enterprises(digests text[])
+  RETURNS TABLE (digest varchar, enterprise_id bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.digest, p.enterprise_id FROM enterprises_personalnumber p
+  WHERE p.digest = ANY (digests) AND EXISTS (
+    SELECT FROM enterprises_establishment e WHERE e.legal_entity_id = p.enterprise_id
+      AND CASE app.kind() WHEN 'department' THEN e.department_id = app.tid()
+                          WHEN 'corporation' THEN e.corporation_id = app.tid()
+                          ELSE app.kind() = 'ministry' END) $$;
+
+-- Takes plants out of the register that were entered by mistake and that nothing hangs on; a plant
+-- with anything else to it stops the whole. `freed` lose the corporation they were entered with.
+CREATE FUNCTION app.withdraw_sites(entered bigint[], freed bigint[]) RETURNS bigint
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  answer bigint;
+BEGIN
+  IF app.kind() NOT IN ('department', 'corporation') OR EXISTS (
+      SELECT FROM enterprises_establishment
+      WHERE id = ANY (entered || freed) AND owner_id <> app.tid()) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có cơ sở này.';
+  ELSIF EXISTS (SELECT FROM enterprises_formerplacement
+                WHERE establishment_id = ANY (entered || freed))
+     OR EXISTS (SELECT FROM enterprises_sameplantcandidate WHERE state <> 'open'
+                AND (first_id = ANY (entered) OR second_id = ANY (entered))) THEN
+    RAISE check_violation USING MESSAGE = 'Có cơ sở đã được chuyển, gộp hoặc xem xét trùng.';
+  END IF;
+  DELETE FROM enterprises_sameplantcandidate
+    WHERE first_id = ANY (entered) OR second_id = ANY (entered);
+  DELETE FROM enterprises_yearlevel WHERE establishment_id = ANY (entered);
+  UPDATE enterprises_establishment SET corporation_id = NULL WHERE id = ANY (freed);
+  DELETE FROM enterprises_establishment WHERE id = ANY (entered);
+  GET DIAGNOSTICS answer = ROW_COUNT;
+  SET CONSTRAINTS ALL IMMEDIATE;
+  RETURN answer;
+END $$;
+REVOKE ALL ON FUNCTION app.known_enterprises(text[]), app.withdraw_sites(bigint[], bigint[]),
+  app.enter_import(bigint, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.enter_import(bigint, text) TO portal_department, portal_corporation;
+GRANT EXECUTE ON FUNCTION app.known_enterprises(text[])
+  TO portal_ministry, portal_department, portal_corporation;
+GRANT EXECUTE ON FUNCTION app.withdraw_sites(bigint[], bigint[])
+  TO portal_department, portal_corporation;
+"""
+
+# Rows that a function enters for a whole file are labelled by it, set by set, and their history is
+# the batch with its rows: the triggers that do both one by one are for everybody else.
+ONE_BY_ONE = """
+DROP TRIGGER a_fill_scope ON enterprises_establishmentyear;
+CREATE TRIGGER a_fill_scope BEFORE INSERT OR UPDATE ON enterprises_establishmentyear FOR EACH ROW
+  WHEN (current_user <> 'portal_owner' OR app.kind() IS NULL)
+  EXECUTE FUNCTION app.fill_scope('territorial', 'establishment_id');
+DROP TRIGGER y_show_latest_insert ON enterprises_establishmentyear;
+CREATE TRIGGER y_show_latest_insert AFTER INSERT ON enterprises_establishmentyear
+  REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT
+  WHEN (current_user <> 'portal_owner' OR app.kind() IS NULL)
+  EXECUTE FUNCTION app.show_latest_year();
+DROP TRIGGER z_keep_history_insert ON enterprises_establishmentyear;
+CREATE TRIGGER z_keep_history_insert AFTER INSERT ON enterprises_establishmentyear
+  REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT
+  WHEN (current_user <> 'portal_owner' OR app.kind() IS NULL)
+  EXECUTE FUNCTION app.keep_history('');
+DROP TRIGGER z_keep_history_insert ON enterprises_establishment;
+CREATE TRIGGER z_keep_history_insert AFTER INSERT ON enterprises_establishment
+  REFERENCING NEW TABLE AS after_rows FOR EACH STATEMENT
+  WHEN (current_user <> 'portal_owner' OR app.kind() IS NULL)
+  EXECUTE FUNCTION app.keep_history('',
+    '{name_sort,search_text,name_key,year,employees,size,is_active,level}');
+DROP TRIGGER z_keep_history_insert ON enterprises_enterprise;
+"""
+
+ENTER = """
+-- Enters the new rows of a batch that its unit has checked and wants written: enterprises,
+-- establishments, their year. Answers how many. Reads nothing but the batch's own stored rows, of
+-- which the planner knows nothing yet: joined row by row, 5,000 took 36 s instead of 2.
+CREATE FUNCTION app.enter_import(asked bigint, source_name text) RETURNS bigint
+  LANGUAGE plpgsql SECURITY DEFINER SET enable_nestloop = off
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  unit organisations_organisation;
+  answer bigint;
+BEGIN
+  SELECT o.* INTO unit FROM organisations_importbatch b
+    JOIN organisations_organisation o ON o.id = b.owner_id
+    WHERE b.id = asked AND b.owner_id = app.tid() AND b.state = 'applying'
+      AND b.kind = 'establishments' AND o.kind = app.kind();
+  IF unit.kind IS NULL OR unit.kind NOT IN ('department', 'corporation') THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có lần nhập này.';
+  END IF;
+  WITH asked_rows AS MATERIALIZED (
+    SELECT r.id AS row_id, r.number, v.*,
+      CASE WHEN unit.kind = 'department' THEN unit.province_id ELSE v.province_id END AS place_id
+    FROM organisations_importrow r, jsonb_to_record(r.values) AS v(own_code text, name text,
+      stratum text, enterprise_name text, legal_form text, tax_code text, branch_code text,
+      digest text, tail text, sector text, vsic_code text, vsic_edition text, sector_text text,
+      zone_name text, address text, commune text, old_commune text, old_district text,
+      province_id bigint, corporation_id bigint, year int, employees int, revenue numeric,
+      capital numeric, output numeric, output_unit text, product text, is_active boolean,
+      has_unit boolean, full_time int, part_time int, own_money numeric, zone_id bigint,
+      zone_full_name text)
+    WHERE r.batch_id = asked AND r.verdict = 'new' AND NOT r.is_written
+  ), lines AS (
+    SELECT row_number() OVER (ORDER BY number) AS line, number,
+      coalesce(enterprise_name, name) AS name, coalesce(legal_form, '') AS form,
+      coalesce(tax_code, '') AS code, coalesce(digest, '') AS digest, coalesce(tail, '') AS tail
+    FROM asked_rows WHERE tax_code IS NOT NULL OR digest IS NOT NULL
+  ), firms AS MATERIALIZED (
+    SELECT lines.number, k.enterprise_id FROM (
+      SELECT array_agg(name ORDER BY line) AS names, array_agg(form ORDER BY line) AS forms,
+        array_agg(code ORDER BY line) AS codes, array_agg(digest ORDER BY line) AS digests,
+        array_agg(tail ORDER BY line) AS tails FROM lines HAVING count(*) > 0) AS l,
+      app.keep_enterprises(l.names, l.forms, l.codes, l.digests, l.tails) AS k
+      JOIN lines ON lines.line = k.line
+  ), sized AS MATERIALIZED (
+    SELECT a.*, f.enterprise_id, md5('import ' || asked || ' ' || a.number)::uuid AS sheet,
+      p.department_id,
+      num_nonnulls(employees, revenue, capital, output, output_unit, product, is_active, has_unit,
+        full_time, part_time, own_money) > 0 AND year IS NOT NULL AS has_year,
+      s.size, s.rule_id, s.reason
+    FROM asked_rows a LEFT JOIN firms f USING (number)
+      LEFT JOIN (SELECT id AS place, app.department_of(id) AS department_id
+        FROM organisations_province
+        WHERE id IN (SELECT place_id FROM asked_rows)) AS p ON p.place = a.place_id
+      LEFT JOIN LATERAL app.size_of(a.year, a.employees, a.revenue, a.capital) AS s
+        ON a.year IS NOT NULL
+  ), entered AS (
+    INSERT INTO enterprises_establishment (owner_id, department_id, corporation_id, province_id,
+      name, stratum, legal_entity_id, branch_code, own_code, sector, vsic_code, vsic_edition,
+      sector_text, zone_id, zone_name, address, commune, old_commune, old_district, form_key,
+      tax_code, year, employees, size, is_active, level)
+    SELECT unit.id, CASE WHEN unit.kind = 'department' THEN unit.id ELSE department_id END,
+      CASE WHEN unit.kind = 'corporation' THEN unit.id END, place_id, name,
+      coalesce(stratum, 'co_so'), enterprise_id, coalesce(branch_code, ''),
+      coalesce(own_code, ''), coalesce(sector, ''), coalesce(vsic_code, ''),
+      coalesce(vsic_edition, ''), coalesce(sector_text, ''),
+      CASE WHEN unit.kind = 'department' THEN zone_id END,
+      coalesce(zone_full_name, zone_name, ''), coalesce(address, ''), coalesce(commune, ''),
+      coalesce(old_commune, ''), coalesce(old_district, ''), sheet, '',
+      CASE WHEN has_year THEN year END, CASE WHEN has_year THEN employees END,
+      CASE WHEN has_year THEN coalesce(size, '') ELSE '' END,
+      CASE WHEN has_year THEN coalesce(is_active, true) ELSE true END, 0
+    FROM sized ORDER BY number
+    RETURNING id, form_key, owner_id, department_id, corporation_id
+  ), years AS (
+    INSERT INTO enterprises_establishmentyear (owner_id, department_id, corporation_id,
+      establishment_id, year, employees, revenue, capital, output, output_unit, product, is_active,
+      has_unit, unit_basis, full_time, part_time, own_money, source, size, size_rule_id,
+      size_reason)
+    SELECT e.owner_id, e.department_id, e.corporation_id, e.id, s.year, s.employees, s.revenue,
+      s.capital, s.output, coalesce(s.output_unit, ''), coalesce(s.product, ''),
+      coalesce(s.is_active, true), s.has_unit, '', s.full_time, s.part_time, s.own_money,
+      left(source_name, 200), coalesce(s.size, ''), s.rule_id, coalesce(s.reason, '')
+    FROM entered e JOIN sized s ON s.sheet = e.form_key WHERE s.has_year
+  )
+  UPDATE organisations_importrow r SET is_written = true, subject_id = e.id
+    FROM entered e JOIN sized s ON s.sheet = e.form_key WHERE r.id = s.row_id;
+  GET DIAGNOSTICS answer = ROW_COUNT;
+  RETURN answer;
+END $$;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("enterprises", "0007_register_isolation")]
+
+    operations = [migrations.RunSQL(ENTER + FUNCTIONS + ONE_BY_ONE, migrations.RunSQL.noop)]

@@ -1,0 +1,1 @@
+"""What is on record about an establishment: years, certificates, plans, visits, people."""

@@ -1,0 +1,1 @@
+"""An establishment goes to another province or another corporation."""

@@ -1,0 +1,44 @@
+"""An establishment goes elsewhere; the functions of the database keep where it had been."""
+
+from django.db import connections, transaction
+from django.utils.translation import gettext as _
+
+from enterprises.models import Establishment
+from enterprises.sites.transfers import rules
+from organisations.access import require
+from organisations.actions import log
+from organisations.entry.saving import refused_in_words
+from organisations.enums import Verb
+from organisations.tenancy import login_alias
+
+
+@transaction.atomic
+def move(pk, province, *, since, reason, access):
+    """To another province. The log of who sends it says where it went: it may see no more."""
+    site = Establishment.objects.visible_to(access).get(pk=pk)
+    require(rules.may_move(access, site))
+    said = _("đến %(place)s: %(reason)s") % {"place": province, "reason": reason}
+    log(access, Verb.MOVE, site, comment=said)
+    _ask("app.move_site(%s, %s, %s, %s, %s)", pk, province.pk, since, reason, str(access.user))
+
+
+@transaction.atomic
+def assign(pk, corporation, *, since, reason, access):
+    site = Establishment.objects.visible_to(access).get(pk=pk)
+    require(rules.may_assign(access, site))
+    place = corporation or _("không thuộc tập đoàn, tổng công ty nào")
+    said = _("sang %(place)s: %(reason)s") % {"place": place, "reason": reason}
+    log(access, Verb.ASSIGN, site, comment=said)
+    _ask(
+        "app.assign_corporation(%s, %s, %s, %s, %s)",
+        pk,
+        corporation.pk if corporation else None,
+        since,
+        reason,
+        str(access.user),
+    )
+
+
+def _ask(call, *values):
+    with refused_in_words(), connections[login_alias()].cursor() as cursor:
+        cursor.execute(f"SELECT {call}", values)

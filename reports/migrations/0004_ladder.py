@@ -1,0 +1,25 @@
+"""Levels of application are worked out from evidence of several apps, at once and every night."""
+
+from django.db import migrations
+
+from organisations.isolation import TID, Policy
+from reports.migrations import _ladder
+
+# The evidence is asked for as one; an enterprise has no attendance rows of its own to hide.
+OF_AN_ENTERPRISE = Policy("enterprise", "SELECT", f"owner_id = {TID}").sql("outreach_attendance")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("reports", "0003_estimates"),
+        ("enterprises", "0008_import_functions"),
+        ("outreach", "0005_attendance_isolation"),
+        ("assessments", "0002_isolation"),
+    ]
+
+    operations = [
+        migrations.RunSQL(OF_AN_ENTERPRISE, migrations.RunSQL.noop),
+        migrations.RunSQL(_ladder.EVIDENCE + _ladder.LEVELS, migrations.RunSQL.noop),
+        migrations.RunSQL(_ladder.EXISTING, migrations.RunSQL.noop),
+        migrations.RunSQL(_ladder.TRIGGERS, migrations.RunSQL.noop),
+    ]

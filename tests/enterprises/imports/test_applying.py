@@ -1,0 +1,310 @@
+"""Writing a checked batch, and taking it back: all of it or nothing, and only what was shown."""
+
+import pytest
+from django.db import DatabaseError
+
+from enterprises.imports import actions, checking
+from enterprises.models import Enterprise, EstablishmentYear
+from organisations import jobs
+from organisations.enums import ImportState, JobState, RowDecision
+from organisations.exceptions import ActionRefused
+from organisations.models import Job
+from organisations.tenancy import owner_login, use_tenant
+from tests.enterprises.asking import make_department, make_enterprise, make_plant, merge
+from tests.enterprises.imports.bringing import (
+    again,
+    applied,
+    as_csv,
+    brought_in,
+    checked,
+    confirmed,
+    decide,
+    faults,
+    plants,
+    row_of,
+    rows_of,
+    run,
+    taken_back,
+    uploaded,
+    verdicts,
+)
+from tests.factories import make_activity
+from tests.outreach.rows import make_attendance
+
+pytestmark = pytest.mark.django_db
+
+CODE = "0100112437"
+FULL = {
+    "own_code": "A1",
+    "name": "Gốm Á",
+    "number": CODE,
+    "enterprise_name": "Công ty Á",
+    "address": "Số 1",
+    "commune": "Phường Một",
+    "year": "2024",
+    "employees": "7",
+    "revenue": "1234567890",
+    "output": "1234,567",
+    "output_unit": "tấn",
+}
+
+
+@pytest.fixture
+def here():
+    return make_department()
+
+
+def facts(person):
+    """All that the register says of the unit's plants and their years."""
+    with owner_login():
+        years = EstablishmentYear.objects.filter(owner=person.access.organisation)
+        return (
+            [
+                {k: v for k, v in vars(plant).items() if k[0] != "_" and k not in ("year",)}
+                for plant in plants(person)
+            ],
+            list(years.order_by("pk").values()),
+        )
+
+
+def test_right_rows_are_written_and_wrong_ones_left(here):
+    batch = brought_in(here, {"name": "Gốm Á"}, {"name": ""} | {"address": "x"}, {"name": "Bê"})
+
+    assert [plant.name for plant in plants(here)] == ["Gốm Á", "Bê"]
+    assert [row.is_written for row in rows_of(batch)] == [True, False, True]
+
+
+def test_all_or_nothing_writes_nothing_while_a_row_is_wrong(here):
+    batch = checked(here, {"name": "Gốm Á"}, {"name": "Bê", "number": "1"}, all_or_none=True)
+
+    with pytest.raises(ActionRefused, match="mọi dòng đều đúng"):
+        applied(here, batch)
+
+    assert plants(here) == []
+
+
+def test_a_row_whose_plant_was_changed_since_it_was_checked_is_not_written(here):
+    brought_in(here, FULL)
+    batch = checked(here, FULL | {"address": "Số 2"}, {"name": "Bê"})
+    (plant,) = plants(here)
+    with owner_login():
+        plant.address = "Số 3"
+        plant.save()
+
+    applied(here, batch)
+
+    assert again(plant).address == "Số 3"
+    assert verdicts(batch) == ["refused", "new"]
+    assert "Sổ đã thay đổi từ lúc kiểm tra" in faults(batch)[0][2]
+
+
+def test_a_row_whose_plant_was_entered_since_it_was_checked_is_not_entered_twice(here):
+    batch = checked(here, {"name": "Gốm Á", "address": "Số 1"})
+    make_plant(here, name="Gốm Á", address="Số 1")
+
+    applied(here, batch)
+
+    assert (len(plants(here)), verdicts(batch)) == (1, ["refused"])
+
+
+def test_all_or_nothing_writes_nothing_when_the_register_has_changed_and_may_be_cancelled(here):
+    batch = checked(here, {"name": "Gốm Á", "address": "Số 1"}, {"name": "Bê"}, all_or_none=True)
+    make_plant(here, name="Gốm Á", address="Số 1")
+
+    with pytest.raises(ActionRefused, match="Sổ đã thay đổi ở 1 dòng"):
+        applied(here, batch)
+
+    with use_tenant(here.access.tenant):
+        batch.refresh_from_db()
+        assert (len(plants(here)), batch.state) == (1, ImportState.CHECKED)
+        actions.cancel(batch, access=here.access)
+
+
+class TestDeciding:
+    @pytest.fixture(autouse=True)
+    def suspected(self, here):
+        self.plant = make_plant(
+            here, name="Gốm Á", address="Số 1", legal_entity=make_enterprise(CODE)
+        )
+        self.batch = checked(here, {"name": "Tên Mới", "number": CODE, "commune": "Phường Một"})
+        assert verdicts(self.batch) == ["suspected"]
+
+    def test_the_same_plant_is_changed(self, here):
+        row = decide(here, self.batch, 2, RowDecision.SAME, self.plant.pk)
+
+        assert (row.verdict, row.changes["name"]) == ("changed", ["Gốm Á", "Tên Mới"])
+        assert self.batch.suspected == 0
+        applied(here, self.batch)
+        assert [plant.name for plant in plants(here)] == ["Tên Mới"]
+
+    def test_a_distinct_plant_is_entered(self, here):
+        assert decide(here, self.batch, 2, RowDecision.DISTINCT).verdict == "new"
+
+        applied(here, self.batch)
+
+        assert [plant.name for plant in plants(here)] == ["Gốm Á", "Tên Mới"]
+
+    def test_a_decision_may_be_taken_anew(self, here):
+        decide(here, self.batch, 2, RowDecision.DISTINCT)
+        row = decide(here, self.batch, 2, RowDecision.SAME, self.plant.pk)
+
+        assert (row.verdict, row.decision) == ("changed", "same")
+
+    def test_only_the_plants_that_were_named_may_be_chosen(self, here):
+        other = make_plant(here)
+
+        with pytest.raises(ActionRefused, match="Chọn một cơ sở"):
+            decide(here, self.batch, 2, RowDecision.SAME, other.pk)
+
+    def test_a_row_that_nobody_suspects_needs_no_decision(self, here):
+        batch = checked(here, {"name": "Bê"})
+
+        with pytest.raises(ActionRefused, match="không cần quyết định"):
+            decide(here, batch, 2, RowDecision.DISTINCT)
+
+
+def test_a_job_delivered_twice_writes_once(here):
+    batch = checked(here, {"name": "Gốm Á", "address": "Số 1"})
+    with use_tenant(here.access.tenant):
+        job = actions.request_apply(batch, access=here.access)
+        assert [actions.run_apply(job.pk), actions.run_apply(job.pk)] == [1, None]
+
+    assert len(plants(here)) == 1
+
+
+def test_a_batch_cancelled_while_it_is_read_has_no_rows(here, monkeypatch):
+    batch = uploaded(here, as_csv({"name": "Gốm Á"}))
+    job = confirmed(here, batch)
+    read_into = checking.read_into
+
+    def read_and_cancel(spool, read, access, progress):
+        total = read_into(spool, read, access, progress)
+        actions.cancel(read, access=here.access)
+        return total
+
+    monkeypatch.setattr(checking, "read_into", read_and_cancel)
+    run(here, actions.run_check, batch, job)
+
+    assert (batch.state, rows_of(batch), batch.total) == (ImportState.CANCELLED, [], 0)
+    with owner_login():
+        assert Job.objects.get(pk=job.pk).state == JobState.CANCELLED
+
+
+def test_a_worker_killed_while_it_judges_leaves_no_half_batch_and_the_next_one_all(
+    here, monkeypatch
+):
+    batch = uploaded(here, as_csv({"name": "Gốm Á"}, {"name": ""} | {"address": "x"}))
+    job = confirmed(here, batch)
+
+    def killed(_batch):
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checking, "write_faults", killed)
+        with pytest.raises(MemoryError):
+            run(here, actions.run_check, batch, job)
+    assert rows_of(batch) == []
+
+    run(here, actions.run_check, batch, job)
+    assert (batch.state, batch.total, verdicts(batch)) == (
+        ImportState.CHECKED,
+        2,
+        ["new", "refused"],
+    )
+
+
+def test_new_plants_and_their_years_are_gone_when_a_batch_is_taken_back(here):
+    batch = brought_in(here, FULL, {"name": "Bê"})
+
+    taken_back(here, batch)
+
+    assert (batch.state, plants(here), facts(here)[1]) == (ImportState.UNDONE, [], [])
+
+
+def test_changed_plants_are_to_the_digit_as_before(here):
+    brought_in(here, FULL)
+    before = facts(here)
+    change = {"name": "Gốm Bê", "commune": "Phường Hai", "revenue": "9,5 tỷ", "output": "2,5"}
+    batch = brought_in(here, FULL | change | {"product": "gốm", "old_commune": "Xã Cũ"})
+    assert facts(here) != before
+
+    taken_back(here, batch)
+
+    assert facts(here) == before
+
+
+def test_a_year_that_was_added_goes_again(here):
+    brought_in(here, FULL)
+    before = facts(here)
+    batch = brought_in(here, FULL | {"year": "2025", "employees": "8"})
+
+    taken_back(here, batch)
+
+    assert facts(here) == before
+
+
+def test_a_number_and_a_corporation_that_were_added_go_again(here):
+    brought_in(here, {"own_code": "A1", "name": "Gốm Á"})
+    before = facts(here)
+    batch = brought_in(here, {"own_code": "A1", "name": "Gốm Á", "number": CODE})
+    assert plants(here)[0].tax_code == CODE
+
+    taken_back(here, batch)
+
+    assert facts(here) == before
+
+
+def attended(here, plant):
+    activity = make_activity(here.access.organisation)
+    make_attendance(activity, establishment=plant)
+
+
+def edited(here, plant):
+    with owner_login():
+        plant.address = "Số 9"
+        plant.save()
+
+
+def merged(here, plant):
+    merge(here, plant, make_plant(here))
+
+
+def described(here, plant):
+    with owner_login():
+        EstablishmentYear.objects.create(
+            owner=here.access.organisation, establishment=plant, year=2020, employees=5
+        )
+
+
+@pytest.mark.parametrize("build", [attended, edited, merged])
+def test_what_others_have_built_on_is_not_taken_back(here, build):
+    batch = brought_in(here, FULL)
+    build(here, plants(here)[0])
+    before = facts(here)
+
+    with pytest.raises((ActionRefused, DatabaseError)):
+        taken_back(here, batch)
+
+    with use_tenant(here.access.tenant):
+        batch.refresh_from_db()
+    assert (batch.state, facts(here)) == (ImportState.APPLIED, before)
+
+
+def test_a_file_taken_back_can_be_brought_in_again(here):
+    taken_back(here, brought_in(here, FULL))
+
+    batch = brought_in(here, FULL)
+
+    assert (batch.new, len(plants(here))) == (1, 1)
+    with owner_login():
+        assert Enterprise.objects.filter(tax_code=CODE).count() == 1
+
+
+def test_a_batch_is_applied_by_the_job_of_its_own_unit_alone(here):
+    batch = checked(here, {"name": "Gốm Á"})
+    there = make_department()
+    with use_tenant(there.access.tenant):
+        assert not jobs.Job.objects.filter(subject_id=batch.pk).exists()
+        with pytest.raises(batch.DoesNotExist):
+            actions.request_apply(batch, access=there.access)
+    assert row_of(batch).is_written is False

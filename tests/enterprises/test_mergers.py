@@ -1,0 +1,160 @@
+"""A department continues as another: the register goes over, history keeps where plants lay."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from enterprises.models import (
+    Certificate,
+    Establishment,
+    EstablishmentYear,
+    FormerPlacement,
+    IndustrialZone,
+)
+from enterprises.territory import counts_on
+from organisations.enums import Kind, Role
+from organisations.models import Membership, Province, ProvinceSuccession
+from organisations.tenancy import owner_login, use_tenant
+from tests.factories import make_member, make_organisation
+
+pytestmark = pytest.mark.django_db
+LAST_DAY = dt.date(2025, 6, 30)
+
+
+@pytest.fixture
+def provinces():
+    """Two old provinces that became one; the new one bears the code of the first."""
+    with owner_login():
+        olds = [
+            Province.objects.create(
+                code=code, name=name, type="tỉnh", valid_from=dt.date(2009, 1, 1), valid_to=LAST_DAY
+            )
+            for code, name in (("97", "Bắc Giang thử"), ("98", "Bắc Ninh thử"))
+        ]
+        new = Province.objects.create(
+            code="97", name="Bắc Ninh thử", type="tỉnh", valid_from=dt.date(2025, 7, 1)
+        )
+        for old in olds:
+            ProvinceSuccession.objects.create(
+                predecessor=old, successor=new, on=dt.date(2025, 7, 1)
+            )
+    return *olds, new
+
+
+@pytest.fixture
+def merging(provinces):
+    """(people of the old departments and the new one, by name), each old one with rows."""
+    names = ("one", "other", "new")
+    people = {
+        name: make_member(
+            Kind.DEPARTMENT,
+            Role.HEAD,
+            organisation=make_organisation(province=province, code=f"sct-thu-{name}"),
+        )
+        for name, province in zip(names, provinces, strict=True)
+    }
+    for name in ("one", "other"):
+        unit = people[name].access.organisation
+        with owner_login():
+            zone = IndustrialZone.objects.create(owner=unit, kind="park", name="Quế Võ")
+            for number in range(3):
+                site = Establishment.objects.create(
+                    owner=unit, name=f"Nhà máy {name} {number}", own_code=f"M{number}", zone=zone
+                )
+            EstablishmentYear.objects.create(
+                owner=unit, establishment=site, year=2024, employees=20, revenue=10**9
+            )
+            Certificate.objects.create(
+                owner=unit, establishment=site, kind="iso_14001", valid_from=dt.date(2024, 1, 1)
+            )
+    return people
+
+
+def merge(*arguments):
+    said = StringIO()
+    call_command("merge_departments", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def seen_by(person, model):
+    with use_tenant(person.access.tenant):
+        return model.objects.count()
+
+
+def test_the_successor_sees_all_and_the_others_nothing_more(merging):
+    stranger = make_member(Kind.DEPARTMENT)
+
+    merge()
+
+    models = (Establishment, EstablishmentYear, Certificate, IndustrialZone)
+    assert [seen_by(merging["new"], model) for model in models] == [6, 2, 2, 2]
+    assert [seen_by(merging["one"], model) for model in models] == [0, 0, 0, 0]
+    assert [seen_by(stranger, model) for model in models] == [0, 0, 0, 0]
+    assert seen_by(merging["new"], FormerPlacement) == 6
+
+
+def test_names_and_codes_that_meet_stay_apart_and_say_whose_they_were(merging):
+    merge()
+
+    with use_tenant(merging["new"].access.tenant):
+        names = set(IndustrialZone.objects.values_list("name", flat=True))
+        codes = list(Establishment.objects.values_list("own_code", flat=True))
+    assert len(names) == 2
+    assert "Quế Võ" in names
+    assert len(set(codes)) == 6
+
+
+def test_history_keeps_the_province_of_the_day_and_both_views_add_up(merging, provinces):
+    one, other, new = provinces
+    merge()
+
+    ministry = make_member(Kind.MINISTRY)
+    with use_tenant(ministry.access.tenant):
+        before = counts_on(dt.date(2024, 12, 31), ministry.access, restated=False)
+        restated = counts_on(dt.date(2024, 12, 31), ministry.access, restated=True)
+        after = counts_on(dt.date(2026, 1, 1), ministry.access, restated=False)
+    assert plants_of(before, provinces) == {one.pk: 3, other.pk: 3}
+    assert plants_of(restated, provinces) == {new.pk: 6}
+    assert plants_of(after, provinces) == {new.pk: 6}
+    assert sum(row.plants for row in before) == sum(row.plants for row in restated)
+
+
+def plants_of(rows, provinces):
+    return {row.province.pk: row.plants for row in rows if row.province in provinces}
+
+
+def test_people_work_for_the_successor_and_read_what_was_left(merging):
+    merge()
+
+    with owner_login():
+        roles = {
+            (row.user_id, row.organisation.code): row.role
+            for row in Membership.objects.select_related("organisation")
+            if row.organisation.code.startswith("sct-thu")
+        }
+    one, new = merging["one"], merging["new"]
+    assert roles[one.pk, "sct-thu-new"] == Role.HEAD
+    assert roles[one.pk, "sct-thu-one"] == Role.VIEWER
+    assert roles[new.pk, "sct-thu-one"] == Role.VIEWER
+
+
+def test_running_it_again_does_nothing(merging):
+    merge()
+
+    assert "Không có Sở nào" in merge()
+    merge("--old", "sct-thu-one", "--new", "sct-thu-new")
+    assert seen_by(merging["new"], FormerPlacement) == 6
+
+
+def test_the_application_cannot_merge_anybody(merging):
+    one, new = merging["one"], merging["new"]
+    with use_tenant(new.access.tenant), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_function_privilege('app.merge_departments(bigint,bigint,date,text)',"
+            " 'EXECUTE')"
+        )
+        assert cursor.fetchone() == (False,)
+    assert seen_by(one, Establishment) == 3
