@@ -538,32 +538,32 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='establishmentyear',
             name='corporation',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='tập đoàn, tổng công ty quản lý'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='tập đoàn, tổng công ty quản lý'),
         ),
         migrations.AddField(
             model_name='establishmentyear',
             name='department',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='Sở quản lý địa bàn'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='Sở quản lý địa bàn'),
         ),
         migrations.AddField(
             model_name='establishmentyear',
             name='enterprise',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='doanh nghiệp'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='doanh nghiệp'),
         ),
         migrations.AddField(
             model_name='establishmentyear',
             name='establishment',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.establishment', verbose_name='cơ sở'),
+            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.establishment', verbose_name='cơ sở'),
         ),
         migrations.AddField(
             model_name='establishmentyear',
             name='owner',
-            field=models.ForeignKey(db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu'),
+            field=models.ForeignKey(db_index=False, db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu'),
         ),
         migrations.AddField(
             model_name='establishmentyear',
             name='support',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị hỗ trợ được giao'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị hỗ trợ được giao'),
         ),
         migrations.AddField(
             model_name='formerplacement',
@@ -693,7 +693,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='establishmentyear',
             name='size_rule',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.sizerule'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.sizerule'),
         ),
         migrations.AddField(
             model_name='visit',
@@ -728,32 +728,32 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='yearlevel',
             name='corporation',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='tập đoàn, tổng công ty quản lý'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='tập đoàn, tổng công ty quản lý'),
         ),
         migrations.AddField(
             model_name='yearlevel',
             name='department',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='Sở quản lý địa bàn'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='Sở quản lý địa bàn'),
         ),
         migrations.AddField(
             model_name='yearlevel',
             name='enterprise',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='doanh nghiệp'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='doanh nghiệp'),
         ),
         migrations.AddField(
             model_name='yearlevel',
             name='establishment',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.establishment', verbose_name='cơ sở'),
+            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.establishment', verbose_name='cơ sở'),
         ),
         migrations.AddField(
             model_name='yearlevel',
             name='owner',
-            field=models.ForeignKey(db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu'),
+            field=models.ForeignKey(db_index=False, db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu'),
         ),
         migrations.AddField(
             model_name='yearlevel',
             name='support',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị hỗ trợ được giao'),
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị hỗ trợ được giao'),
         ),
         migrations.AddConstraint(
             model_name='accountrequest',
@@ -933,5 +933,29 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='yearlevel',
             index=models.Index(models.F('department'), models.F('year'), models.F('level'), name='level_department'),
+        ),
+        migrations.AddIndex(
+            model_name='establishmentyear',
+            index=models.Index(condition=models.Q(('corporation__isnull', False)), fields=['corporation'], name='site_year_corporation'),
+        ),
+        migrations.AddIndex(
+            model_name='establishmentyear',
+            index=models.Index(condition=models.Q(('enterprise__isnull', False)), fields=['enterprise'], name='site_year_enterprise'),
+        ),
+        migrations.AddIndex(
+            model_name='establishmentyear',
+            index=models.Index(condition=models.Q(('support__isnull', False)), fields=['support'], name='site_year_support'),
+        ),
+        migrations.AddIndex(
+            model_name='yearlevel',
+            index=models.Index(condition=models.Q(('corporation__isnull', False)), fields=['corporation'], name='level_corporation'),
+        ),
+        migrations.AddIndex(
+            model_name='yearlevel',
+            index=models.Index(condition=models.Q(('enterprise__isnull', False)), fields=['enterprise'], name='level_enterprise'),
+        ),
+        migrations.AddIndex(
+            model_name='yearlevel',
+            index=models.Index(condition=models.Q(('support__isnull', False)), fields=['support'], name='level_support'),
         ),
     ]

@@ -7,6 +7,8 @@ INSERT; those that a composite index covers were never used.
 import django.db.models.deletion
 from django.db import migrations, models
 
+import organisations.access
+
 SEARCH = """
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 DROP INDEX site_search;
@@ -95,6 +97,19 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="enterprises.establishment",
                 verbose_name="đã gộp vào",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="establishment",
+            name="owner",
+            field=models.ForeignKey(
+                db_default=organisations.access.CurrentOrganisation(),
+                db_index=False,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+                verbose_name="đơn vị sở hữu",
             ),
         ),
         migrations.AlterField(

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from enterprises.enums import CertificateKind, CommitmentKind, Effect, Level, PaperProof, VisitKind
-from enterprises.models.register import SiteRecord
+from enterprises.models.register import SiteRecord, where_known
+from enterprises.models.years import YearRecord
 from organisations.access import EVERYTHING, Territorial
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
@@ -200,7 +201,7 @@ class Effectiveness(SiteRecord):
         return f"{self.year}: {self.get_effect_display()}"
 
 
-class YearLevel(SiteRecord):
+class YearLevel(YearRecord):
     """How far an establishment was at the end of a year (mức độ áp dụng SXSH).
 
     Worked out by app.compute_levels from the evidence; entered by nobody.
@@ -208,7 +209,6 @@ class YearLevel(SiteRecord):
 
     owner_paths = Territorial.owner_paths | {Kind.MINISTRY: EVERYTHING}
 
-    year = models.PositiveSmallIntegerField("năm")
     level = models.PositiveSmallIntegerField("mức độ", choices=Level)
     computed_at = models.DateTimeField("tính lúc")
 
@@ -218,7 +218,12 @@ class YearLevel(SiteRecord):
         constraints = [
             models.UniqueConstraint(fields=["establishment", "year"], name="level_once_a_year"),
         ]
-        indexes = [models.Index(F("department"), F("year"), F("level"), name="level_department")]
+        indexes = [
+            models.Index(F("department"), F("year"), F("level"), name="level_department"),
+            where_known("corporation", "level_corporation"),
+            where_known("enterprise", "level_enterprise"),
+            where_known("support", "level_support"),
+        ]
 
     def __str__(self):
         return f"{self.year}: {self.get_level_display()}"

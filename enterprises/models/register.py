@@ -8,7 +8,13 @@ from django.urls import reverse
 from enterprises import sectors
 from enterprises.enums import Change, Edition, LegalForm, Level, Size, Stratum
 from enterprises.models.zones import IndustrialZone
-from organisations.access import EVERYTHING, OwnedQuerySet, Territorial, scope_key
+from organisations.access import (
+    EVERYTHING,
+    CurrentOrganisation,
+    OwnedQuerySet,
+    Territorial,
+    scope_key,
+)
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
 
@@ -88,7 +94,7 @@ class EstablishmentQuerySet(OwnedQuerySet):
         return self.filter(merged_into=None)
 
 
-def _where_known(column, name):
+def where_known(column, name):
     """An index of the few rows in which this link says something."""
     known = Q(**{f"{column}__isnull": False})
     return models.Index(fields=[column], condition=known, name=name)
@@ -113,7 +119,10 @@ class Establishment(Territorial):
 
     owner_paths = Territorial.owner_paths | {Kind.MINISTRY: EVERYTHING}
 
-    # Indexed below: together with the order of names, or only where they say something.
+    # Indexed below: together with other columns, or only where they say something.
+    owner = scope_key(
+        db_default=CurrentOrganisation(), db_index=False, verbose_name="đơn vị sở hữu"
+    )
     department = scope_key(null=True, db_index=False, verbose_name="Sở quản lý địa bàn")
     corporation = scope_key(
         null=True, db_index=False, verbose_name="tập đoàn, tổng công ty quản lý"
@@ -239,10 +248,10 @@ class Establishment(Territorial):
             models.Index(
                 fields=["sector", "size", "level", "is_active", "stratum"], name="site_kinds"
             ),
-            _where_known("enterprise", "site_enterprise"),
-            _where_known("support", "site_support"),
-            _where_known("zone", "site_zone"),
-            _where_known("merged_into", "site_merged"),
+            where_known("enterprise", "site_enterprise"),
+            where_known("support", "site_support"),
+            where_known("zone", "site_zone"),
+            where_known("merged_into", "site_merged"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -4,8 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from enterprises.enums import Size, SizeTest
-from enterprises.models.register import SiteRecord
-from organisations.access import EVERYTHING, National, Territorial
+from enterprises.models.register import Establishment, SiteRecord, where_known
+from organisations.access import (
+    EVERYTHING,
+    CurrentOrganisation,
+    National,
+    Territorial,
+    scope_key,
+)
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
 from programmes.enums import Provenance
@@ -47,7 +53,37 @@ class SizeRule(National):
         return self.decree
 
 
-class EstablishmentYear(SiteRecord):
+class YearRecord(SiteRecord):
+    """What every establishment has in every year: millions of rows.
+
+    No link has an index of its own that another index of the table begins with, or that hardly any
+    row says anything in.
+    """
+
+    owner = scope_key(
+        db_default=CurrentOrganisation(), db_index=False, verbose_name="đơn vị sở hữu"
+    )
+    department = scope_key(null=True, db_index=False, verbose_name="Sở quản lý địa bàn")
+    corporation = scope_key(
+        null=True, db_index=False, verbose_name="tập đoàn, tổng công ty quản lý"
+    )
+    enterprise = scope_key(null=True, db_index=False, verbose_name="doanh nghiệp")
+    support = scope_key(null=True, db_index=False, verbose_name="đơn vị hỗ trợ được giao")
+    establishment = models.ForeignKey(
+        Establishment,
+        models.PROTECT,
+        db_index=False,
+        related_name="+",
+        editable=False,
+        verbose_name="cơ sở",
+    )
+    year = models.PositiveSmallIntegerField("năm")
+
+    class Meta:
+        abstract = True
+
+
+class EstablishmentYear(YearRecord):
     """One year of an establishment, as one of those who see it says; two may say it differently.
 
     Money is đồng. The database works out the size by the rule in force on 31 December of the year
@@ -56,7 +92,6 @@ class EstablishmentYear(SiteRecord):
 
     owner_paths = Territorial.owner_paths | {Kind.MINISTRY: EVERYTHING}
 
-    year = models.PositiveSmallIntegerField("năm")
     employees = models.PositiveIntegerField(
         "lao động bình quân tham gia BHXH", null=True, blank=True
     )
@@ -82,7 +117,7 @@ class EstablishmentYear(SiteRecord):
     source = models.CharField("nguồn số liệu", max_length=200, blank=True)
     size = models.CharField("quy mô", max_length=10, choices=Size, blank=True, editable=False)
     size_rule = models.ForeignKey(
-        SizeRule, models.PROTECT, null=True, editable=False, related_name="+"
+        SizeRule, models.PROTECT, null=True, editable=False, db_index=False, related_name="+"
     )
     size_reason = models.CharField("vì", max_length=200, blank=True, editable=False)
     form_key = form_key_field()
@@ -116,7 +151,12 @@ class EstablishmentYear(SiteRecord):
             ),
             once_per_form("site_year"),
         ]
-        indexes = [models.Index(F("department"), F("year"), name="site_year_department")]
+        indexes = [
+            models.Index(F("department"), F("year"), name="site_year_department"),
+            where_known("corporation", "site_year_corporation"),
+            where_known("enterprise", "site_year_enterprise"),
+            where_known("support", "site_year_support"),
+        ]
 
     def __str__(self):
         return f"{self.year}"

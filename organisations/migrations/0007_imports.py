@@ -83,8 +83,8 @@ class Migration(migrations.Migration):
                 ('faults', models.JSONField(null=True, verbose_name='ô không nhận')),
                 ('notes', models.JSONField(null=True, verbose_name='lưu ý')),
                 ('is_written', models.BooleanField(default=False, verbose_name='đã ghi')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='organisations.importbatch')),
-                ('owner', models.ForeignKey(db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu')),
+                ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='organisations.importbatch')),
+                ('owner', models.ForeignKey(db_index=False, db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu')),
             ],
             options={
                 'verbose_name': 'dòng của lần nhập',
