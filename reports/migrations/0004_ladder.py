@@ -12,7 +12,7 @@ OF_AN_ENTERPRISE = Policy("enterprise", "SELECT", f"owner_id = {TID}").sql("outr
 class Migration(migrations.Migration):
     dependencies = [
         ("reports", "0003_estimates"),
-        ("enterprises", "0008_import_functions"),
+        ("enterprises", "0009_enterprise_accounts"),
         ("outreach", "0005_attendance_isolation"),
         ("assessments", "0002_isolation"),
     ]

@@ -94,6 +94,6 @@ REVOKE ALL ON FUNCTION app.merge_departments(bigint, bigint, date, text) FROM PU
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0004_ladder"), ("enterprises", "0010_enterprise_accounts")]
+    dependencies = [("reports", "0004_ladder"), ("enterprises", "0010_import_functions")]
 
     operations = [migrations.RunSQL(MERGERS, migrations.RunSQL.noop)]

@@ -38,7 +38,7 @@ GRANT EXECUTE ON FUNCTION app.sites_saying(text[]) TO portal_department;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0008_import_functions"),
+        ("enterprises", "0007_register_isolation"),
         ("organisations", "0008_imports_isolation"),
     ]
 

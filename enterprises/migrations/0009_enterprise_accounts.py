@@ -105,6 +105,6 @@ CREATE TRIGGER d_join_account BEFORE INSERT OR UPDATE OF legal_entity_id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enterprises", "0009_finding")]
+    dependencies = [("enterprises", "0008_finding")]
 
     operations = [migrations.RunSQL(ACCOUNTS, migrations.RunSQL.noop)]
