@@ -10,7 +10,7 @@ import re
 # Abbreviations, codes and proper names that stand on Vietnamese screens as they are.
 NAMES = {
     *("BM", "CCN", "CN", "GD", "ISO", "KB", "KCN", "MB", "PDF", "QR", "SCT", "SX", "SXSH", "TD"),
-    *("TDBV", "UBND", "VSIC", "Web", "cookie", "gas", "kWh", "plastic"),
+    *("BHXH", "TNHH", "TDBV", "UBND", "VSIC", "Web", "cookie", "gas", "kWh", "plastic"),
     *("CSV", "Excel", "STT"),
     *("DOCX", "JPEG", "PNG", "XLSX", "KT", "TL", "TM", "TUQ"),
 }

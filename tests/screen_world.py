@@ -6,6 +6,7 @@ Run inside the portal that is looked at: `stack.shell(FILL)`.
 import datetime as dt
 
 from enterprises.models import (
+    AccountRequest,
     Certificate,
     Commitment,
     Contact,
@@ -214,7 +215,16 @@ def _attendance(owner):
 
 
 def _register(owner, former):
-    """A plant with a record of every kind, one that was merged into it, a pair, one that left."""
+    """A plant with a record of every kind, one that was merged into it, a pair, one that left; and
+    a firm that asks for an account."""
+    AccountRequest.objects.create(
+        owner=owner,
+        tax_code="0100109106",
+        enterprise_name="Công ty Hỏi",
+        full_name="Người Hỏi",
+        email="hoi@vi-du.vn",
+        asked_at=clock.now(),
+    )
     site, merged, alike = (
         Establishment.objects.create(owner=owner, name=name) for name in (DRAFT, "Trùng", "Giống")
     )

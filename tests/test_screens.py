@@ -71,6 +71,9 @@ SAME_FOR_EVERYBODY = (
     *("programmes:" + what for what in ("strateg", "document", "obligation", "indicator")),
 )
 FILES = {
+    "enterprises:import_faults",
+    "enterprises:import_file",
+    "enterprises:import_template",
     "enterprises:list_file",
     "organisations:attachment",
     "outreach:attendance_template",
@@ -116,6 +119,9 @@ def portal(stack, tmp_path_factory):
     stack.manage(*compiled, "sct-ha-noi", "--round", "2009-2015")
     stack.manage(*compiled, "minh-hoa-so", "--round", "2026")
     stack.shell(FILL)
+    listed = tmp_path_factory.mktemp("register") / "so-co-so.csv"
+    listed.write_text("Tên cơ sở,Ngành (VSIC cấp 2)\nXưởng nhập từ tệp,23\n", "utf-8")
+    stack.manage("import_establishments", str(listed), "--organisation", "minh-hoa-so")
     return stack
 
 
@@ -237,6 +243,8 @@ def pages_nothing_leads_to(portal):
         "/enterprises/?q=khong+co",
         "/enterprises/?sector=23&active=yes",
         "/enterprises/counts/?stratum=co_so",
+        "/tai-khoan/doanh-nghiep/",
+        "/tai-khoan/doanh-nghiep/da-gui/",
         "/programmes/reference/documents/?q=khong+co",
         "/search/",
         "/search/?q=x",

@@ -50,8 +50,10 @@ BEGIN
       SELECT id, name, form, tail FROM new
   )
   INSERT INTO enterprises_personalnumber (enterprise_id, digest) SELECT id, digest FROM new;
-  -- Whoever comes here waits for the lock, so every other transaction written down is over.
-  DELETE FROM app.kept_enterprise WHERE transaction <> pg_current_xact_id();
+  -- What others wrote down can be seen only when they are over; nobody waits to clear it away.
+  DELETE FROM app.kept_enterprise WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM app.kept_enterprise WHERE transaction <> pg_current_xact_id()
+    FOR UPDATE SKIP LOCKED));
   INSERT INTO app.kept_enterprise (transaction, enterprise_id)
     SELECT pg_current_xact_id(), e.id FROM enterprises_enterprise e WHERE e.tax_code = ANY (codes)
     UNION

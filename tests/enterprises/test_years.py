@@ -103,13 +103,13 @@ def test_many_years_at_once_show_for_each_plant(people):
                 establishment=plant,
                 owner=department.access.organisation,
                 year=year,
-                employees=year - plant.pk,
+                employees=10 * (year - 2000) + place,
             )
-            for plant in plants
+            for place, plant in enumerate(plants)
             for year in (2022, 2024, 2023)
         )
 
-    assert [shown(plant)[:2] for plant in plants] == [(2024, 2024 - plant.pk) for plant in plants]
+    assert [shown(plant)[:2] for plant in plants] == [(2024, 240), (2024, 241), (2024, 242)]
 
 
 def test_what_the_database_shows_is_no_change_of_the_plant_in_the_history(plant, people):

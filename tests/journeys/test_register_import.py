@@ -86,7 +86,7 @@ def tell_them_apart_again(page):
 
 def find(page, name):
     page.goto("/enterprises/")
-    page.get_by_label("Tên, mã số thuế, ngành, nơi sản xuất").fill(name)
+    page.get_by_label("Tên, mã số, ngành, nơi").fill(name)
     page.get_by_role("button", name="Lọc").click()
 
 
