@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('notes', models.JSONField(null=True, verbose_name='lưu ý')),
                 ('is_written', models.BooleanField(default=False, verbose_name='đã ghi')),
                 ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='organisations.importbatch')),
-                ('owner', models.ForeignKey(db_index=False, db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu')),
+                ('owner', models.ForeignKey(db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu')),
             ],
             options={
                 'verbose_name': 'dòng của lần nhập',

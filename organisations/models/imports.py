@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from organisations import files
-from organisations.access import CurrentOrganisation, Owned, person_key, scope_key
+from organisations.access import Owned, person_key
 from organisations.clock import Moment
 from organisations.enums import ImportKind, ImportState, Kind, RowDecision, RowVerdict
 
@@ -90,9 +90,6 @@ class ImportRow(Owned):
 
     owner_paths = ENTERERS
 
-    owner = scope_key(
-        db_default=CurrentOrganisation(), db_index=False, verbose_name="đơn vị sở hữu"
-    )
     batch = models.ForeignKey(ImportBatch, models.CASCADE, db_index=False, related_name="rows")
     number = models.PositiveIntegerField("dòng")
     verdict = models.CharField("kết quả", max_length=10, choices=RowVerdict)
