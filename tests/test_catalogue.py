@@ -350,6 +350,19 @@ def test_functions_with_the_owners_rights_are_called_by_the_listed_roles_only(as
         assert {role for (role,) in callers} == CALLABLE.get(name, set()), name
 
 
+def test_nobody_hangs_a_trigger_function_on_a_table_of_their_own(ask):
+    """On a temporary table it would write, with the owner's rights, whatever one likes."""
+    assert (
+        ask(
+            "SELECT r.rolname, p.oid::regproc::text FROM pg_proc p, pg_roles r"
+            " WHERE prorettype = 'trigger'::regtype AND pronamespace = 'app'::regnamespace"
+            " AND r.rolname = ANY(%s) AND has_function_privilege(r.oid, p.oid, 'EXECUTE')",
+            list(ROLES),
+        )
+        == []
+    )
+
+
 def test_every_policy_is_a_plain_comparison(ask):
     """No OR and no ANY: an index cannot serve them (docs/tenancy.md)."""
     conditions = ask(
