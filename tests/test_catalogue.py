@@ -41,6 +41,7 @@ DEFINERS = {
     "app.organisations_with_members": "all that the system's own work learns of memberships",
     "app.ask_for_account": "a stranger's request, kept for the department of the province",
     "app.open_enterprise_account": "makes an enterprise's organisation, for its department",
+    "app.take_records_along": "labels what is said of a plant with its enterprise",
     "app.invite_to_enterprise": "invites an enterprise's people, for its department",
     "app.known_enterprises": "compares hashes of personal numbers among plants in sight",
     "app.enter_import": "enters a unit's own checked batch, set by set",

@@ -188,8 +188,7 @@ CREATE TRIGGER c_derive_site BEFORE INSERT OR UPDATE ON enterprises_establishmen
   WHEN (current_user <> 'portal_owner' OR app.kind() IS NULL)
   EXECUTE FUNCTION app.derive_site();
 DROP TRIGGER d_join_account ON enterprises_establishment;
-CREATE TRIGGER d_join_account BEFORE INSERT OR UPDATE OF legal_entity_id
-  ON enterprises_establishment FOR EACH ROW
+CREATE TRIGGER d_join_account BEFORE INSERT ON enterprises_establishment FOR EACH ROW
   WHEN (NEW.legal_entity_id IS NOT NULL
     AND (current_user <> 'portal_owner' OR app.kind() IS NULL))
   EXECUTE FUNCTION app.join_account();
