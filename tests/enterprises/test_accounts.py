@@ -1,7 +1,10 @@
 """Accounts of enterprises: who opens them, whom they let read, and what a stranger may ask."""
 
+from dataclasses import replace
+
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError
 from django.urls import reverse
 
@@ -190,6 +193,17 @@ def test_inviting_again_hands_the_account_over_and_the_older_link_dies(here):
         (only,) = Invitation.objects.all()
     assert {only.organisation_id} == accounts
     assert len(mail.outbox) == 0  # sent after COMMIT alone
+
+
+def test_who_works_by_delegation_invites_nobody(here):
+    firm = make_enterprise(CODE)
+    make_plant(here, legal_entity=firm)
+    here.access = replace(here.access, on_behalf=True)
+
+    with pytest.raises(PermissionDenied):
+        invite(here, firm)
+    with owner_login():
+        assert Invitation.objects.count() == 0
 
 
 def test_an_enterprise_opens_no_account(here):
