@@ -42,6 +42,13 @@ def there():
     return make_department()
 
 
+@pytest.fixture
+def hanoi():
+    """Of a province that stands in the reference: a stranger chooses among these."""
+    with owner_login():
+        return make_member(organisation=Organisation.objects.get(code="sct-ha-noi"))
+
+
 def invite(person, firm, email="quan-ly@vi-du.vn"):
     """The key of the account."""
     with use_tenant(person.access.tenant):
@@ -212,3 +219,57 @@ def test_an_enterprise_opens_no_account(here):
     other = make_member(Kind.ENTERPRISE)
     with pytest.raises(ProgrammingError, match="permission denied"), acting_as(other) as cursor:
         cursor.execute("SELECT app.open_enterprise_account(%s)", [firm.pk])
+
+
+def ask(client, person, **typed):
+    told = {
+        "province": "97",
+        "tax_code": CODE,
+        "enterprise_name": "Công ty",
+        "full_name": "Người",
+        "email": "nguoi@vi-du.vn",
+    }
+    with owner_login():
+        told["province"] = person.access.organisation.province.code
+    return client.post(reverse("enterprise_ask"), told | typed)
+
+
+def asked_of(person):
+    with owner_login():
+        rows = AccountRequest.objects.filter(owner=person.access.organisation)
+        return set(rows.values_list("email", flat=True))
+
+
+def test_the_answer_to_a_stranger_is_the_same_whatever_the_register_has(client, hanoi):
+    make_plant(hanoi, legal_entity=make_enterprise(CODE))
+
+    answers = [
+        ask(client, hanoi, tax_code=code, email=email)
+        for code, email in (
+            (CODE, "mot@vi-du.vn"),
+            (CODE, "mot@vi-du.vn"),
+            ("0101243150", "hai@vi-du.vn"),
+        )
+    ]
+
+    assert {(each.status_code, each.url) for each in answers} == {
+        (302, reverse("enterprise_asked"))
+    }
+    assert asked_of(hanoi) == {"mot@vi-du.vn", "hai@vi-du.vn"}
+
+
+def test_nobody_fills_a_departments_list_of_requests(client, hanoi, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"enterprise_ask": "2/h/ip"}
+
+    answers = [ask(client, hanoi, email=f"nguoi{n}@vi-du.vn").status_code for n in range(4)]
+
+    assert answers == [302, 302, 429, 429]
+    assert len(asked_of(hanoi)) == 2
+
+
+def test_what_is_typed_wrong_is_not_counted(client, hanoi, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"enterprise_ask": "1/h/ip"}
+
+    wrong = [ask(client, hanoi, tax_code="0100112438").status_code for _ in range(3)]
+
+    assert [*wrong, ask(client, hanoi).status_code] == [200, 200, 200, 302]
