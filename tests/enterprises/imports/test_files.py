@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from enterprises.imports import actions
 from enterprises.imports.faults import faults_path
 from organisations.enums import ImportState
 from organisations.models import HeadingChoice, ImportBatch
@@ -20,6 +21,7 @@ from tests.enterprises.imports.bringing import (
     confirmed,
     plants,
     rows_of,
+    run,
     uploaded,
 )
 from tests.factories import make_member
@@ -88,6 +90,19 @@ def test_a_personal_number_does_not_stand_in_the_workbook_of_refused_rows(here):
     batch = checked(here, {"name": "Gốm Á", "number": PERSON})
 
     assert PERSON not in str(workbook_of(batch))
+
+
+def test_it_stands_there_in_no_other_column_either_nor_on_the_page_or_in_a_name(here, client):
+    """Columns that nobody reads are written out as they came."""
+    body = f"Tên cơ sở;CCCD chủ hộ;Ghi chú;Lao động\nGốm Á;{PERSON};CC {PERSON};x".encode()
+    batch = uploaded(here, body, f"hộ {PERSON}.csv")
+    run(here, actions.run_check, batch, confirmed(here, batch))
+    client.force_login(here)
+    page = client.get(batch.get_absolute_url())
+
+    shown = str(workbook_of(batch)) + page.content.decode() + batch.name + str(batch.sample)
+    assert PERSON not in shown
+    assert "•••••••••456" in shown
 
 
 @pytest.fixture
