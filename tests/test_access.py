@@ -307,7 +307,7 @@ PAGES = """
     enterprises:imports             . . . .  .  . .  x x  x .  x  x ?
     enterprises:import_template     . . x .  .  . .  x x  x .  x  x ?
     enterprises:import_upload       . . x .  .  . .  x x  x .  x  x ?
-    enterprises:import              . . . .  -  - -  x x  x .  x  x ?
+    enterprises:import              . . . .  -  - -  - -  - .  -  x ?
     enterprises:import_undo         . . x .  -  - -  - -  - .  -  x ?
     enterprises:import_file         . . . .  -  - -  - -  - .  -  x ?
     enterprises:import_faults       . . . .  -  - -  - -  - .  -  x ?
@@ -572,6 +572,8 @@ VERBS = """
     enterprises:import_undo         > > x >  -  - -  - -  - >  -  x ?
     enterprises:account_confirm     > > x >  -  - -  - -  - x  -  x ?
     enterprises:account_refuse      . . x .  -  - -  - -  - x  -  x ?
+    enterprises:account_invite/alone
+                                    . . x .  -  - -  - -  - x  x  x ?
     enterprises:account_invite/group
                                     . . x .  -  x -  x -  - x  x  x ?
     enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
