@@ -1,9 +1,9 @@
 """Nobody but the owner hangs a trigger function on a table.
 
 Whoever may create a temporary table, as an import does, may hang on it any trigger function that
-everybody may execute, and choose the rows that it is given. With the owner's rights app.keep_history
-then wrote history that never was, app.count_register counts of other departments. A trigger that
-stands asks for no right when it fires.
+everybody may execute, and choose the rows that it is given. With the owner's rights
+app.keep_history then wrote history that never was, app.count_register counts of other departments.
+A trigger that stands asks for no right when it fires.
 """
 
 from django.db import migrations
