@@ -133,6 +133,8 @@ ACCOUNT_ADAPTER = "organisations.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+# Besides allauth's own: requests for an account of an enterprise, which anybody may send.
+ACCOUNT_RATE_LIMITS = {"enterprise_ask": "20/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 # How many proxies stand in front: whose address is counted is the one that the first of them saw.

@@ -26,6 +26,8 @@ USUAL = re.compile(r"([0-9]{10})(?:-([0-9]{3}))?")
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 WRITTEN = re.compile(r"([0-9]{10})-?([0-9]{3})?|[0-9]{12}")
 MASKED = re.compile(rf"{MASK}{{9}}([0-9]{{3}})")
+# A personal number among other words: it begins with the three digits of a province, 001 to 096.
+WITHIN = re.compile(r"(?<![0-9])0[0-9]{2}(?:[ .]?[0-9]{3}){2}[ .]?([0-9]{3})(?![0-9])")
 
 
 class Identity(NamedTuple):
@@ -68,6 +70,16 @@ def tail_of_mask(typed):
     """
     masked = MASKED.fullmatch(SEPARATORS.sub("", one_line(typed)))
     return masked[1] if masked else ""
+
+
+def holds_personal_number(words):
+    """Whether somebody's number stands where it is no key but words, which everybody may read."""
+    return len(words) >= PERSONAL and WITHIN.search(words) is not None
+
+
+def without_personal_numbers(words):
+    """The same words with such numbers as they may be shown."""
+    return WITHIN.sub(rf"{MASK * 9}\1", words) if len(words) >= PERSONAL else words
 
 
 def is_tax_code(stem, branch=None):

@@ -23,8 +23,11 @@ def may_undo_import(access, batch):
 
 
 def may_invite_enterprise(access):
-    """The department of the territory knows whose people they are."""
-    return access.writes and access.kind == Kind.DEPARTMENT
+    """The department of the territory knows whose people they are.
+
+    Never by delegation: who was invited stays when the delegation has ended.
+    """
+    return access.writes and access.kind == Kind.DEPARTMENT and not access.on_behalf
 
 
 def may_see_territory(access):

@@ -79,10 +79,19 @@ class Isolate(RunSQL):
     `part_of`: (column, parent table) pairs; the child must have its parent's owner.
     `history`: every change is kept in organisations_history, for the row's owner to read; with
     "national" for the Ministry, which answers for rows that belong to nobody else.
+    `unkept`: columns that the history leaves out, and a change of these alone is none.
     """
 
     def __init__(
-        self, table, policies, *, fill_scope=None, scope_from="", part_of=(), history=False
+        self,
+        table,
+        policies,
+        *,
+        fill_scope=None,
+        scope_from="",
+        part_of=(),
+        history=False,
+        unkept=(),
     ):
         self.table = table
         statements = [
@@ -94,7 +103,8 @@ class Isolate(RunSQL):
             statements.append(_scope_trigger(table, fill_scope, scope_from))
         statements += [_part_of(table, column, parent) for column, parent in part_of]
         if history:
-            statements.append(_history_triggers(table, "national" if history == "national" else ""))
+            whose = "national" if history == "national" else ""
+            statements.append(_history_triggers(table, whose, unkept))
         super().__init__("\n".join(statements), RunSQL.noop)
 
     def describe(self):
@@ -120,7 +130,8 @@ def _part_of(table, column, parent):
     )
 
 
-def _history_triggers(table, whose):
+def _history_triggers(table, whose, unkept):
+    kept = f"'{whose}', '{{{','.join(unkept)}}}'" if unkept else f"'{whose}'"
     spec = {
         "INSERT": "REFERENCING NEW TABLE AS after_rows",
         "UPDATE": "REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows",
@@ -128,6 +139,6 @@ def _history_triggers(table, whose):
     }
     return "\n".join(
         f"CREATE TRIGGER z_keep_history_{event.lower()} AFTER {event} ON {table} {tables}"
-        f" FOR EACH STATEMENT EXECUTE FUNCTION app.keep_history('{whose}');"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION app.keep_history({kept});"
         for event, tables in spec.items()
     )

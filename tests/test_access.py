@@ -311,12 +311,12 @@ PAGES = """
     enterprises:import_undo         . . x .  -  - -  - -  - .  -  x ?
     enterprises:import_file         . . . .  -  - -  - -  - .  -  x ?
     enterprises:import_faults       . . . .  -  - -  - -  - .  -  x ?
-    enterprises:account_requests    . . x .  .  x x  x x  x .  x  x ?
-    enterprises:account_refuse      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:account_requests    . . x .  .  x x  x x  x x  x  x ?
+    enterprises:account_refuse      . . x .  -  - -  - -  - x  -  x ?
     enterprises:account_invite/alone
-                                    . . x .  -  - -  - -  - .  x  x ?
+                                    . . x .  -  - -  - -  - x  x  x ?
     enterprises:account_invite/group
-                                    . . x .  -  x -  x -  - .  x  x ?
+                                    . . x .  -  x -  x -  - x  x  x ?
     enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
     enterprise_asked                . . . .  .  . .  . .  . .  .  . .
     ladder:levels                   . . . .  .  . .  x x  x .  .  x ?
@@ -570,12 +570,12 @@ VERBS = """
     enterprises:import_apply        > > x >  -  - -  - -  - >  -  x ?
     enterprises:import_cancel       > > x >  -  - -  - -  - >  -  x ?
     enterprises:import_undo         > > x >  -  - -  - -  - >  -  x ?
-    enterprises:account_confirm     > > x >  -  - -  - -  - >  -  x ?
-    enterprises:account_refuse      . . x .  -  - -  - -  - .  -  x ?
+    enterprises:account_confirm     > > x >  -  - -  - -  - x  -  x ?
+    enterprises:account_refuse      . . x .  -  - -  - -  - x  -  x ?
     enterprises:account_invite/alone
-                                    . . x .  -  - -  - -  - .  x  x ?
+                                    . . x .  -  - -  - -  - x  x  x ?
     enterprises:account_invite/group
-                                    . . x .  -  x -  x -  - .  x  x ?
+                                    . . x .  -  x -  x -  - x  x  x ?
     enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
     enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
     enterprises:zone_edit           . . x .  -  - -  - -  - .  x  x ?

@@ -41,6 +41,7 @@ DEFINERS = {
     "app.organisations_with_members": "all that the system's own work learns of memberships",
     "app.ask_for_account": "a stranger's request, kept for the department of the province",
     "app.open_enterprise_account": "makes an enterprise's organisation, for its department",
+    "app.take_records_along": "labels what is said of a plant with its enterprise",
     "app.invite_to_enterprise": "invites an enterprise's people, for its department",
     "app.known_enterprises": "compares hashes of personal numbers among plants in sight",
     "app.enter_import": "enters a unit's own checked batch, set by set",
@@ -348,6 +349,19 @@ def test_functions_with_the_owners_rights_are_called_by_the_listed_roles_only(as
             list(ROLES),
         )
         assert {role for (role,) in callers} == CALLABLE.get(name, set()), name
+
+
+def test_nobody_hangs_a_trigger_function_on_a_table_of_their_own(ask):
+    """On a temporary table it would write, with the owner's rights, whatever one likes."""
+    assert (
+        ask(
+            "SELECT r.rolname, p.oid::regproc::text FROM pg_proc p, pg_roles r"
+            " WHERE prorettype = 'trigger'::regtype AND pronamespace = 'app'::regnamespace"
+            " AND r.rolname = ANY(%s) AND has_function_privilege(r.oid, p.oid, 'EXECUTE')",
+            list(ROLES),
+        )
+        == []
+    )
 
 
 def test_every_policy_is_a_plain_comparison(ask):

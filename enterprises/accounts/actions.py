@@ -11,6 +11,7 @@ from enterprises.models import AccountRequest, Enterprise
 from organisations import clock, emails, invitations
 from organisations.access import require
 from organisations.actions import log
+from organisations.entry.saving import refused_in_words
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
 from organisations.models import Invitation, Organisation
@@ -32,7 +33,7 @@ def invite(enterprise, *, full_name, email, access, now):
     Inviting again is how an account is handed over when its last person has left.
     """
     require(rules.may_invite_enterprise(access))
-    with connection.cursor() as cursor:
+    with refused_in_words(), connection.cursor() as cursor:
         cursor.execute("SELECT app.open_enterprise_account(%s)", [enterprise.pk])
         account = cursor.fetchone()[0]
         token = invitations.new_token(account)

@@ -1,5 +1,6 @@
 """The page on which an enterprise asks for an account. Runs as the bare login."""
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -17,6 +18,9 @@ class Ask(FormView):
     template_name = "enterprises/accounts/ask.html"
 
     def form_valid(self, form):
+        """A few times an hour: nobody fills a department's list until no request is heard."""
+        if refused := ratelimit.consume_or_429(self.request, action="enterprise_ask"):
+            return refused
         actions.ask(form.cleaned_data)
         return redirect("enterprise_asked")
 

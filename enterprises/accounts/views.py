@@ -91,7 +91,11 @@ class Invite(FormView):
     def form_valid(self, form):
         now, told = clock.now(), form.cleaned_data
         enterprise = self.site.legal_entity
-        token = actions.invite(enterprise, access=self.request.access, now=now, **told)
+        try:
+            token = actions.invite(enterprise, access=self.request.access, now=now, **told)
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
         _say_invited(self.request, told["email"], token)
         return redirect(self.site)
 

@@ -3,6 +3,7 @@
 from copy import copy
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
@@ -12,6 +13,7 @@ from enterprises.enums import CertificateKind
 from enterprises.finding import dimensions
 from enterprises.finding.dimensions import NONE
 from enterprises.finding.names import names_for
+from enterprises.identity import holds_personal_number
 from enterprises.models import Certificate, Establishment
 from organisations.clock import Today
 from organisations.enums import Kind
@@ -22,6 +24,12 @@ ANY = _("Tất cả")
 LARGEST_KEY = 2**63 - 1
 # A department's search by words; the others' policies let PostgreSQL use the index by itself.
 SAYING = "SELECT app.sites_saying(%s)"
+
+
+def refuse_personal_number(words):
+    """What is searched stands in the address of every page that follows, and names files."""
+    if holds_personal_number(words):
+        raise ValidationError(_("Không tìm bằng số định danh cá nhân. Hãy tìm bằng tên."))
 
 
 class DimensionFilter(django_filters.ChoiceFilter):
@@ -65,7 +73,9 @@ class EstablishmentFilter(ListFilter):
     in the table alone.
     """
 
-    q = StoredSearchFilter("search_text", label=_("Tên, mã số, ngành, nơi"))
+    q = StoredSearchFilter(
+        "search_text", label=_("Tên, mã số, ngành, nơi"), validators=[refuse_personal_number]
+    )
     province = DimensionFilter(dimensions.PROVINCE)
     sector = DimensionFilter(dimensions.SECTOR)
     level = DimensionFilter(dimensions.LEVEL)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enterprises import rules
-from enterprises.identity import MASK
+from enterprises.identity import MASK, without_personal_numbers
 from enterprises.imports import applying, checking, undoing
 from enterprises.imports.deciding import decide_row
 from enterprises.imports.rows import is_personal
@@ -31,7 +31,7 @@ def upload(body, name, *, access):
         lines = [cells for _number, cells, _by in listed.preview(heading)]
         batch = ImportBatch(
             kind=KIND,
-            name=files.file_name(name)[:150] or _("tệp"),
+            name=without_personal_numbers(files.file_name(name))[:150] or _("tệp"),
             suffix=XLSX if body.startswith(b"PK") else CSV,
             size=len(body),
             encoding=listed.encoding,
@@ -69,7 +69,7 @@ def _sample(lines, heading):
 
 
 def _short(cell):
-    text = sheets.shown(cell)
+    text = without_personal_numbers(sheets.shown(cell))
     return text if len(text) <= MOST_SAMPLE else f"{text[: MOST_SAMPLE - 1]}…"
 
 

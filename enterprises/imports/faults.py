@@ -5,10 +5,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from enterprises.identity import without_personal_numbers
 from enterprises.imports.reading import heading_of, opened_list
+from enterprises.imports.rows import is_personal
+from enterprises.resources import COLUMN
 from organisations import files, sheets
 from organisations.enums import RowVerdict
-from organisations.sheets.values import shown
+from organisations.sheets.reading import QUANTITIES
 
 SUFFIX = ".xlsx"
 
@@ -36,18 +39,24 @@ def write_faults(batch):
 
 
 def _refused_rows(batch, heading, refused):
-    at = heading.places.get("number")
+    number_at = heading.places.get("number")
+    quantities = {at for key, at in heading.places.items() if COLUMN[key].kind in QUANTITIES}
     with opened_list(batch) as listed:
         for number, cells, _by_key in listed.lines(heading):
             if number in refused:
-                yield number, _without_personal_number(cells, at), refused[number]
+                # As words eleven digits may be a telephone number; a number cell has none of those.
+                shown_cells = [
+                    _hidden(
+                        cell,
+                        at == number_at or (type(cell) in (int, float) and at not in quantities),
+                    )
+                    for at, cell in enumerate(cells)
+                ]
+                yield number, shown_cells, refused[number]
 
 
-def _without_personal_number(cells, at):
-    """A personal number leaves in no file: it is to be typed again."""
-    if at is None or at >= len(cells):
-        return cells
-    digits = "".join(sign for sign in shown(cells[at]) if sign.isdecimal())
-    if len(digits) not in (11, 12):
-        return cells
-    return [*cells[:at], _("(nhập lại số định danh)"), *cells[at + 1 :]]
+def _hidden(cell, any_digits):
+    """A personal number leaves in no file, in whatever column it stands: it is to be typed anew."""
+    if any_digits and is_personal(cell):
+        return _("(nhập lại số định danh)")
+    return without_personal_numbers(cell) if type(cell) is str else cell

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from enterprises import sectors
 from enterprises.enums import LegalForm, Stratum
-from enterprises.identity import USUAL, Identity, fault_of_number_cell, read_identity, tail_of_mask
+from enterprises.identity import (
+    USUAL,
+    Identity,
+    fault_of_number_cell,
+    holds_personal_number,
+    read_identity,
+    tail_of_mask,
+    without_personal_numbers,
+)
 from enterprises.models import Enterprise, Establishment, EstablishmentYear
 from enterprises.resources import COLUMN, YEARLY
 from organisations.sheets.values import CellReader, is_blank, shown, value_of
@@ -102,7 +110,8 @@ class Read:
 
     def refuse(self, key, reason, cell=None):
         title = COLUMN[key].title if key in COLUMN else ""
-        typed = "" if key == "number" and is_personal(cell) else shown(cell)[:200]
+        is_hidden = key == "number" and is_personal(cell)
+        typed = "" if is_hidden else without_personal_numbers(shown(cell))[:200]
         self.faults.append({"key": key, "title": title, "typed": typed, "reason": str(reason)})
 
     def is_refused(self, key):
@@ -128,6 +137,11 @@ class ColumnReader(CellReader):
     """Reads the cells of one column as the register can keep them; None is nothing said."""
 
     def _value(self, cell):
+        if type(cell) is str and holds_personal_number(cell):
+            return Unreadable(
+                _("Ô này có số định danh cá nhân; số đó chỉ ghi ở cột “%(title)s”.")
+                % {"title": COLUMN["number"].title}
+            )
         value = super()._value(cell)
         if isinstance(value, Unreadable):
             return value

@@ -27,19 +27,48 @@ BEGIN
       left(telephone, 30), app.now(), 'open', '', '');
 END $$;
 
--- The enterprise's organisation, made on first use; it sees its plants wherever they lie.
-CREATE FUNCTION app.open_enterprise_account(asked bigint) RETURNS bigint
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  firm enterprises_enterprise;
-  sites bigint[];
-  named text;
+-- Which department opens an enterprise's account and invites its people: the one that keeps the
+-- plant of it that stands longest in the register. Anybody else could enter a plant under the same
+-- tax code, invite a person of its own, and read the plants of all the others.
+CREATE FUNCTION app.keeper_of_account(asked bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT department_id FROM enterprises_establishment
+  WHERE legal_entity_id = asked AND department_id IS NOT NULL ORDER BY id LIMIT 1 $$;
+CREATE FUNCTION app.require_keeper_of_account(asked bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF app.kind() IS DISTINCT FROM 'department' OR NOT EXISTS (
       SELECT FROM enterprises_establishment
       WHERE legal_entity_id = asked AND department_id = app.tid()) THEN
     RAISE insufficient_privilege USING MESSAGE = 'Không có doanh nghiệp này trong sổ của đơn vị.';
+  ELSIF app.keeper_of_account(asked) IS DISTINCT FROM app.tid() THEN
+    RAISE check_violation USING MESSAGE = 'Doanh nghiệp này có cơ sở ở tỉnh khác ghi vào sổ trước:'
+      ' Sở Công Thương nơi đó mở tài khoản và mời người.';
   END IF;
+END $$;
+
+-- What stands on record about plants is read by the enterprise that they belong to today; what an
+-- enterprise has said itself stays its own.
+CREATE FUNCTION app.label_records(sites bigint[], account bigint) RETURNS void
+  LANGUAGE plpgsql AS $$
+DECLARE
+  named text;
+BEGIN
+  FOREACH named IN ARRAY ARRAY['establishmentyear', 'certificate', 'commitment', 'paperevidence',
+      'contact', 'visit', 'effectiveness', 'yearlevel', 'formerplacement'] LOOP
+    EXECUTE format('UPDATE %I SET enterprise_id = $1 WHERE establishment_id = ANY ($2)
+      AND enterprise_id IS DISTINCT FROM $1 AND enterprise_id IS DISTINCT FROM owner_id',
+      'enterprises_' || named) USING account, sites;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.keeper_of_account(bigint), app.require_keeper_of_account(bigint),
+  app.label_records(bigint[], bigint) FROM PUBLIC;
+
+-- The enterprise's organisation, made on first use; it sees its plants wherever they lie.
+CREATE FUNCTION app.open_enterprise_account(asked bigint) RETURNS bigint
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  firm enterprises_enterprise;
+BEGIN
+  PERFORM app.require_keeper_of_account(asked);
   SELECT * INTO firm FROM enterprises_enterprise WHERE id = asked FOR UPDATE;
   IF firm.account_id IS NULL THEN
     INSERT INTO organisations_organisation (code, kind, name, letterhead, symbol, head_name,
@@ -52,13 +81,9 @@ BEGIN
   END IF;
   UPDATE enterprises_establishment SET enterprise_id = firm.account_id
     WHERE legal_entity_id = asked AND enterprise_id IS DISTINCT FROM firm.account_id;
-  sites := ARRAY(SELECT id FROM enterprises_establishment WHERE legal_entity_id = asked);
-  FOREACH named IN ARRAY ARRAY['establishmentyear', 'certificate', 'commitment', 'paperevidence',
-      'contact', 'visit', 'effectiveness', 'yearlevel', 'formerplacement'] LOOP
-    EXECUTE format('UPDATE %I SET enterprise_id = $1
-      WHERE establishment_id = ANY ($2) AND enterprise_id IS DISTINCT FROM $1',
-      'enterprises_' || named) USING firm.account_id, sites;
-  END LOOP;
+  PERFORM app.label_records(
+    ARRAY(SELECT id FROM enterprises_establishment WHERE legal_entity_id = asked),
+    firm.account_id);
   RETURN firm.account_id;
 END $$;
 
@@ -69,11 +94,8 @@ CREATE FUNCTION app.invite_to_enterprise(account bigint, mail text, person text,
 DECLARE
   answer bigint;
 BEGIN
-  IF app.kind() IS DISTINCT FROM 'department' OR NOT EXISTS (
-      SELECT FROM enterprises_establishment
-      WHERE enterprise_id = account AND department_id = app.tid()) THEN
-    RAISE insufficient_privilege USING MESSAGE = 'Không có doanh nghiệp này trong sổ của đơn vị.';
-  END IF;
+  PERFORM app.require_keeper_of_account(
+    (SELECT id FROM enterprises_enterprise WHERE account_id = account));
   DELETE FROM organisations_invitation
     WHERE organisation_id = account AND accepted_at IS NULL AND lower(email) = lower(mail);
   INSERT INTO organisations_invitation (organisation_id, organisation_name, kind, email, full_name,
@@ -90,21 +112,52 @@ GRANT EXECUTE ON FUNCTION app.ask_for_account(text, text, text, text, text, text
 GRANT EXECUTE ON FUNCTION app.open_enterprise_account(bigint),
   app.invite_to_enterprise(bigint, text, text, text, timestamptz, text) TO portal_department;
 
--- A plant entered later is the account's as well.
+-- A plant entered later is the account's as well. One that turns out to be another enterprise's, or
+-- nobody's that is known, is no longer read by the first, nor is what others have said about it.
 CREATE FUNCTION app.join_account() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
+DECLARE
+  account bigint := (SELECT account_id FROM enterprises_enterprise WHERE id = NEW.legal_entity_id);
 BEGIN
-  NEW.enterprise_id := coalesce((SELECT account_id FROM enterprises_enterprise
-    WHERE id = NEW.legal_entity_id), NEW.enterprise_id);
+  IF TG_OP = 'UPDATE' AND OLD.legal_entity_id IS NOT NULL THEN
+    NEW.enterprise_id := account;
+  ELSE
+    NEW.enterprise_id := coalesce(account, NEW.enterprise_id);
+  END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER d_join_account BEFORE INSERT OR UPDATE OF legal_entity_id
-  ON enterprises_establishment FOR EACH ROW WHEN (NEW.legal_entity_id IS NOT NULL)
+CREATE FUNCTION app.take_records_along() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM app.label_records(ARRAY[NEW.id], NEW.enterprise_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER d_join_account BEFORE INSERT ON enterprises_establishment FOR EACH ROW
+  WHEN (NEW.legal_entity_id IS NOT NULL)
   EXECUTE FUNCTION app.join_account();
+CREATE TRIGGER d_change_account BEFORE UPDATE OF legal_entity_id ON enterprises_establishment
+  FOR EACH ROW WHEN (NEW.legal_entity_id IS DISTINCT FROM OLD.legal_entity_id)
+  EXECUTE FUNCTION app.join_account();
+CREATE TRIGGER x_take_records_along AFTER UPDATE OF legal_entity_id ON enterprises_establishment
+  FOR EACH ROW WHEN (NEW.enterprise_id IS DISTINCT FROM OLD.enterprise_id)
+  EXECUTE FUNCTION app.take_records_along();
 """
+
+
+# The functions above label records as the owner and are let pass, as those that move plants are.
+LABELLED = ("certificate", "commitment", "paperevidence", "contact", "visit", "effectiveness")
+LET_PASS = "".join(
+    f"""
+DROP TRIGGER a_fill_scope ON enterprises_{table};
+CREATE TRIGGER a_fill_scope BEFORE INSERT OR UPDATE ON enterprises_{table} FOR EACH ROW
+  WHEN (current_user <> 'portal_owner' OR app.kind() IS NULL)
+  EXECUTE FUNCTION app.fill_scope('territorial', 'establishment_id');
+"""
+    for table in LABELLED
+)
 
 
 class Migration(migrations.Migration):
     dependencies = [("enterprises", "0008_finding")]
 
-    operations = [migrations.RunSQL(ACCOUNTS, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(ACCOUNTS + LET_PASS, migrations.RunSQL.noop)]

@@ -127,6 +127,8 @@ END $$;
 CREATE FUNCTION app.withdraw_sites(entered bigint[], freed bigint[]) RETURNS bigint
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+  named text;
+  is_said boolean;
   answer bigint;
 BEGIN
   IF app.kind() NOT IN ('department', 'corporation') OR EXISTS (
@@ -139,6 +141,17 @@ BEGIN
                 AND (first_id = ANY (entered) OR second_id = ANY (entered))) THEN
     RAISE check_violation USING MESSAGE = 'Có cơ sở đã được chuyển, gộp hoặc xem xét trùng.';
   END IF;
+  -- It would lose from its sight what it has said itself.
+  FOREACH named IN ARRAY ARRAY['establishmentyear', 'certificate', 'commitment', 'paperevidence',
+      'contact', 'visit', 'effectiveness'] LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I r JOIN enterprises_establishment e
+      ON e.id = r.establishment_id WHERE e.id = ANY ($1) AND r.owner_id = e.corporation_id)',
+      'enterprises_' || named) INTO is_said USING freed;
+    IF is_said THEN
+      RAISE check_violation USING
+        MESSAGE = 'Tập đoàn, tổng công ty quản lý đã ghi số liệu của cơ sở.';
+    END IF;
+  END LOOP;
   DELETE FROM enterprises_sameplantcandidate
     WHERE first_id = ANY (entered) OR second_id = ANY (entered);
   DELETE FROM enterprises_establishmentyear
@@ -188,8 +201,7 @@ CREATE TRIGGER c_derive_site BEFORE INSERT OR UPDATE ON enterprises_establishmen
   WHEN (current_user <> 'portal_owner' OR app.kind() IS NULL)
   EXECUTE FUNCTION app.derive_site();
 DROP TRIGGER d_join_account ON enterprises_establishment;
-CREATE TRIGGER d_join_account BEFORE INSERT OR UPDATE OF legal_entity_id
-  ON enterprises_establishment FOR EACH ROW
+CREATE TRIGGER d_join_account BEFORE INSERT ON enterprises_establishment FOR EACH ROW
   WHEN (NEW.legal_entity_id IS NOT NULL
     AND (current_user <> 'portal_owner' OR app.kind() IS NULL))
   EXECUTE FUNCTION app.join_account();

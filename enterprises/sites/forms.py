@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises import sectors
 from enterprises.duplicates.likeness import rows_like
 from enterprises.enums import LegalForm, Stratum
-from enterprises.identity import Identity, read_identity
+from enterprises.identity import Identity, holds_personal_number, read_identity
 from enterprises.models import Enterprise, Establishment
 from organisations import clock
 from organisations.entry.doubts import Doubt, DoubtfulForm
@@ -184,10 +184,17 @@ class EstablishmentForm(DoubtfulForm):
 
     def clean(self):
         data = super().clean()
+        self._refuse_personal_numbers(data)
         self._settle_sector(data)
         self._settle_place(data)
         self._settle_enterprise(data)
         return data
+
+    def _refuse_personal_numbers(self, data):
+        """Words are read by everybody who sees the plant, and stand in files."""
+        for name in data.keys() - OF_THE_SHEET - {"number"}:
+            if isinstance(data[name], str) and holds_personal_number(data[name]):
+                self.add_error(name, _("Số định danh cá nhân chỉ ghi ở ô mã số."))
 
     def _settle_sector(self, data):
         code, edition = data.get("vsic_code"), data.get("vsic_edition")

@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
             owned(readers=UNITS, deletable=False),
             fill_scope="owner",
             history=True,
+            # People may stand in the first rows of a file, and history is never erased.
+            unkept=("sample",),
         ),
         # Staging: no history, it would keep what was read a second time (TRAPS 13).
         Isolate(

@@ -51,7 +51,12 @@ BEGIN
   IF TG_ARGV[0] = 'owner' THEN
     RETURN NEW;
   END IF;
-  IF TG_OP = 'UPDATE' AND asking AND (TG_ARGV[1] = ''
+  -- A merger (owner's login) re-keys a record as of the day it was entered; its establishment may
+  -- have gone elsewhere since, and must not take the record along.
+  IF TG_OP = 'UPDATE' AND NOT asking AND TG_ARGV[1] <> ''
+     AND to_jsonb(NEW) -> TG_ARGV[1] = to_jsonb(OLD) -> TG_ARGV[1] THEN
+    RETURN NEW;
+  ELSIF TG_OP = 'UPDATE' AND asking AND (TG_ARGV[1] = ''
       OR to_jsonb(NEW) -> TG_ARGV[1] = to_jsonb(OLD) -> TG_ARGV[1]) THEN
     NEW.department_id := OLD.department_id;
     NEW.corporation_id := OLD.corporation_id;

@@ -155,6 +155,66 @@ def test_what_was_taken_out_is_brought_in_unchanged_and_taken_out_equal(us, suff
     assert values_of(again) == values_of(first)
 
 
+def at_the_limits(person):
+    """Values at the edge of what a file can hold."""
+    plants = [
+        make_plant(person, name=name, own_code=f"00{number}", address=address)
+        for number, (name, address) in enumerate(
+            [
+                ("Đường số 9 «Ấp Ắc» — ỷ ỹ ợ", '"Ngoặc"; chấm phẩy, và phẩy'),
+                ("''Hai nháy", "'=1+1"),
+                ("@SUM(A1)", "+84 24 3825"),
+                ("1e5", "0001"),
+                ("31/12/2015", "1.234,5"),
+                ("TRUE", "_x0041_ &amp; <b>"),
+                ("N" * 250, "Đ" * 300),
+                ("\\N", "\\."),
+            ]
+        )
+    ]
+    make_year(
+        plants[0],
+        person,
+        1990,
+        employees=2_147_483_647,
+        revenue=999_999_999_999_999,
+        capital=0,
+        output="999999999999999.999",
+        output_unit="tấn",
+        product="0",
+        full_time=32_767,
+    )
+    make_year(plants[1], person, 2024, revenue=100_000_000_000_001, output="0.001", output_unit="t")
+    return plants
+
+
+@SUFFIXES
+def test_a_file_brought_into_another_register_is_taken_out_of_it_equal(us, suffix):
+    """Without the portal's own numbers every value has come by the file alone."""
+    us_again, plants = make_department(), at_the_limits(us)
+    first = written(us, suffix)
+    with use_tenant(us_again.access.tenant):
+        batch = importing.upload(first.path.read_bytes(), f"a{suffix}", access=us_again.access)
+        unread = ("site", "province")
+        choices = {int(at): "" if key in unread else key for at, key in batch.mapping.items()}
+        job = importing.confirm_columns(
+            batch, choices, takes_all_or_none=True, access=us_again.access
+        )
+        importing.run_check(job.pk)
+        batch.refresh_from_db()
+        job = importing.request_apply(batch, access=us_again.access)
+        importing.run_apply(job.pk)
+
+    def told(file):
+        return [
+            {key: cell for key, cell in line.items() if key not in unread}
+            for line in values_of(file)
+        ]
+
+    assert len(told(first)) == len(plants)
+    assert told(written(us_again, suffix)) == told(first)
+
+
 @SUFFIXES
 def test_a_corporations_file_comes_back_unchanged(us, suffix):
     group = make_member(Kind.CORPORATION)

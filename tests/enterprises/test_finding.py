@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from collections import Counter
 from urllib.parse import urlsplit
 
@@ -470,3 +471,17 @@ def test_fifteen_sectors_are_drawn_and_the_rest_as_one(client, us):
 
     assert len(shown.table.rows) == 16
     assert [cell.text for cell in shown.table.rows[-1]] == ["Còn lại", "8"]
+
+
+@pytest.mark.parametrize("view", ["establishments", "facets", "overview"])
+def test_a_personal_number_that_is_searched_leads_into_no_further_address(client, us, view):
+    number = "001099123456"
+    make_plant(us, name="Gốm Á")
+
+    shown = page(client, f"enterprises:{view}", q=f"Á {number}")
+
+    addresses = re.findall(r'(?:href|action|hx-get)="([^"]*)"', shown.content.decode())
+    assert [address for address in addresses if number in address] == []
+    if view == "establishments":
+        assert "Không tìm bằng số định danh cá nhân" in shown.content.decode()
+        assert list(shown.context["object_list"]) == []

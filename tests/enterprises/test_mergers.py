@@ -6,18 +6,46 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Q
 
 from enterprises.models import (
     Certificate,
+    Commitment,
+    Contact,
+    Effectiveness,
     Establishment,
     EstablishmentYear,
     FormerPlacement,
     IndustrialZone,
+    Merge,
+    PaperEvidence,
+    SamePlantCandidate,
+    Visit,
+    YearLevel,
 )
+from enterprises.sites.records.kinds import KINDS
 from enterprises.territory import counts_on
-from organisations.enums import Kind, Role
-from organisations.models import Membership, Province, ProvinceSuccession
+from organisations.actions import log
+from organisations.enums import Kind, Role, Verb
+from organisations.models import (
+    Attachment,
+    History,
+    ImportBatch,
+    LogEntry,
+    Membership,
+    Province,
+    ProvinceSuccession,
+)
 from organisations.tenancy import owner_login, use_tenant
+from tests.enterprises.asking import (
+    ask,
+    assign,
+    make_department,
+    make_plant,
+    move,
+    place_of,
+)
+from tests.enterprises.asking import merge as merge_plants
 from tests.factories import make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +186,114 @@ def test_the_application_cannot_merge_anybody(merging):
         )
         assert cursor.fetchone() == (False,)
     assert seen_by(one, Establishment) == 3
+
+
+# Kept with the territory: whoever keeps the territory reads them.
+OF_THE_TERRITORY = (
+    *(kind.model for kind in KINDS),
+    Establishment,
+    FormerPlacement,
+    IndustrialZone,
+    Merge,
+    SamePlantCandidate,
+    YearLevel,
+)
+
+
+def read_by(person):
+    """{table: keys} of all that stands in the register or tells of it, with no filter at all."""
+    about = Q(table__startswith="enterprises_")
+    with use_tenant(person.access.tenant):
+        found = {
+            model: keys_of(model.objects)
+            for model in OF_THE_TERRITORY
+            if person.access.kind in model.owner_paths
+        }
+        found[LogEntry] = keys_of(LogEntry.objects.filter(subject_type__startswith="enterprises."))
+        found[History] = keys_of(History.objects.filter(about))
+        found[ImportBatch] = keys_of(ImportBatch.objects)
+        found[Attachment] = keys_of(Attachment.objects)
+    return found
+
+
+def keys_of(rows):
+    return set(rows.values_list("pk", flat=True))
+
+
+def full_of_records(person, group):
+    """One plant with a word of everybody about everything, and a pair that was merged."""
+    unit = person.access.organisation
+    plant, twin = (make_plant(person, name="Gốm Á", own_code=code) for code in ("A1", "A2"))
+    assign(person, plant, group.access.organisation, "2023-01-01")
+    ask(person, "app.find_same_plants(NULL)")
+    merge_plants(person, plant, twin)
+    for who in (person, group):
+        say_everything(who, plant)
+    with use_tenant(person.access.tenant):
+        log(person.access, Verb.UPDATE, plant)
+        ImportBatch.objects.create(kind="establishments", name="x", suffix=".csv", size=1)
+        Attachment.objects.create(
+            subject_type="enterprises.certificate",
+            subject_id=Certificate.objects.filter(owner=unit).first().pk,
+            purpose="evidence",
+            name="a.pdf",
+            content_type="application/pdf",
+            size=1,
+            sha256="0" * 64,
+        )
+
+
+def say_everything(person, plant):
+    day, about = dt.date(2024, 1, 1), {"establishment": plant}
+    with use_tenant(person.access.tenant):
+        Contact.objects.create(name="Người", phone="x", **about)
+        EstablishmentYear.objects.create(year=2023, employees=10, **about)
+        Certificate.objects.create(kind="iso_14001", valid_from=day, **about)
+        Commitment.objects.create(kind="plan", title="x", decided_on=day, **about)
+        PaperEvidence.objects.create(proof="option", title="x", document="x", held_on=day, **about)
+        Visit.objects.create(kind="survey", held_on=day, body="x", findings="x", **about)
+        Effectiveness.objects.create(year=2023, effect="some", basis="x", judged_on=day, **about)
+
+
+def test_the_successor_reads_every_row_of_its_predecessors_and_nobody_else_one_more(merging):
+    group, stranger = make_member(Kind.CORPORATION), make_department()
+    for name in ("one", "other"):
+        full_of_records(merging[name], group)
+    make_plant(stranger)
+    before = {name: read_by(merging[name]) for name in ("one", "other")}
+    others = [read_by(person) for person in (group, stranger)]
+    assert [table for table, rows in before["one"].items() if not rows] == []
+
+    merge()
+
+    after = read_by(merging["new"])
+    for table, rows in after.items():
+        missing = (before["one"][table] | before["other"][table]) - rows
+        assert missing == set(), table
+    for then, now in zip(others, (read_by(group), read_by(stranger)), strict=True):
+        # A corporation's plants say where they were until the merger.
+        grown = {table for table in now if now[table] != then[table]} - {FormerPlacement, History}
+        assert grown == set()
+    assert {table for table, rows in read_by(merging["one"]).items() if rows} <= {LogEntry, History}
+
+
+def test_what_was_said_before_a_plant_went_elsewhere_goes_to_the_successor_as_well(merging):
+    """Its new department did not read it before, and does not after."""
+    one, elsewhere, group = merging["one"], make_department(), make_member(Kind.CORPORATION)
+    plant = make_plant(group, province_id=place_of(one))
+    for who in (one, group):
+        say_everything(who, plant)
+    move(one, plant, place_of(elsewhere))
+    models = [kind.model for kind in KINDS]
+    theirs = [{row.pk for row in reads(one, model, plant)} for model in models]
+
+    merge()
+
+    assert [reads(elsewhere, model, plant) for model in models] == [[]] * len(models)
+    for model, keys in zip(models, theirs, strict=True):
+        assert {row.pk for row in reads(merging["new"], model, plant)} == keys, model
+
+
+def reads(person, model, plant):
+    with use_tenant(person.access.tenant):
+        return list(model.objects.filter(establishment=plant))

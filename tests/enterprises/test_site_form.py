@@ -250,3 +250,13 @@ def test_a_neighbours_plant_does_not_exist_and_anothers_in_sight_is_only_read(cl
 
     assert statuses(theirs) == [404, 404]
     assert statuses(read) == [200, 403]
+
+
+@pytest.mark.parametrize("cell", ["name", "own_code", "address", "sector_text", "zone_name"])
+def test_a_personal_number_is_typed_in_the_box_for_numbers_alone(client, officer, cell):
+    """Words are read by everybody who sees the plant, and stand in files."""
+    response = enter(client, **{cell: f"Hộ A {PERSONAL}"})
+
+    assert errors_of(response) == {cell: ["Số định danh cá nhân chỉ ghi ở ô mã số."]}
+    with owner_login():
+        assert not Establishment.objects.filter(owner=officer.access.organisation).exists()

@@ -307,6 +307,27 @@ def test_the_size_of_a_year_is_not_the_clients_to_say(app, world):
     assert returned(app, department, change) == ("large", "lao động", True)
 
 
+FORGED = {
+    "keep_history": "AFTER INSERT ON forged REFERENCING NEW TABLE AS after_rows",
+    "count_register": "AFTER INSERT ON forged REFERENCING NEW TABLE AS after_rows",
+    "show_latest_year": "AFTER INSERT ON forged REFERENCING NEW TABLE AS after_rows",
+    "forget_pairs": "BEFORE DELETE ON forged",
+    "derive_site": "BEFORE INSERT ON forged",
+    "join_account": "BEFORE INSERT ON forged",
+}
+
+
+@pytest.mark.parametrize("function", FORGED)
+def test_history_and_counts_are_not_forged_by_a_table_of_ones_own(app, world, function):
+    each = "ROW" if FORGED[function].startswith("BEFORE") else "STATEMENT"
+    hang = f"CREATE TRIGGER forged {FORGED[function]} FOR EACH {each} EXECUTE FUNCTION app."
+    for unit in ("department", "corporation", "enterprise"):
+        with asking_as(app, world.identity(unit)) as cursor:
+            cursor.execute(f"CREATE TEMP TABLE forged (LIKE {SITES})")
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege, match=function):
+                cursor.execute(f"{hang}{function}()")
+
+
 @pytest.mark.parametrize("column", sorted(DECIDED_BY_DATABASE.keys() - {"tax_code"}))
 def test_the_trigger_that_puts_places_back_is_missed_when_it_is_gone(owner, world, column):
     with owner.cursor() as cursor:

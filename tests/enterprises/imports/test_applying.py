@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from enterprises.imports import actions, checking
 from enterprises.models import Enterprise, EstablishmentYear
 from organisations import jobs
-from organisations.enums import ImportState, JobState, RowDecision
+from organisations.enums import ImportState, JobState, Kind, RowDecision
 from organisations.exceptions import ActionRefused
 from organisations.models import Job
 from organisations.tenancy import owner_login, use_tenant
@@ -28,7 +28,7 @@ from tests.enterprises.imports.bringing import (
     uploaded,
     verdicts,
 )
-from tests.factories import make_activity
+from tests.factories import make_activity, make_member
 from tests.outreach.rows import make_attendance
 
 pytestmark = pytest.mark.django_db
@@ -288,6 +288,32 @@ def test_what_others_have_built_on_is_not_taken_back(here, build):
     with use_tenant(here.access.tenant):
         batch.refresh_from_db()
     assert (batch.state, facts(here)) == (ImportState.APPLIED, before)
+
+
+def test_a_corporation_that_has_said_something_keeps_the_plant_that_a_file_gave_it(here):
+    group = make_member(Kind.CORPORATION)
+    name = group.access.organisation.name
+    brought_in(here, {"own_code": "A1", "name": "Gốm Á"})
+    batch = brought_in(here, {"own_code": "A1", "name": "Gốm Á", "corporation": name})
+    (plant,) = plants(here)
+    with use_tenant(group.access.tenant):
+        EstablishmentYear.objects.create(establishment=plant, year=2020, employees=5)
+
+    with pytest.raises(ActionRefused, match="Không rút lại được"):
+        taken_back(here, batch)
+
+    assert again(plant).corporation_id == group.access.organisation.pk
+
+
+def test_a_corporation_that_a_file_gave_a_plant_loses_it_with_the_file(here):
+    group = make_member(Kind.CORPORATION)
+    brought_in(here, {"own_code": "A1", "name": "Gốm Á"})
+    name = group.access.organisation.name
+    batch = brought_in(here, {"own_code": "A1", "name": "Gốm Á", "corporation": name})
+
+    taken_back(here, batch)
+
+    assert again(plants(here)[0]).corporation_id is None
 
 
 def test_a_file_taken_back_can_be_brought_in_again(here):

@@ -7,9 +7,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from enterprises.imports import actions
 from enterprises.imports.faults import faults_path
 from organisations.enums import ImportState
-from organisations.models import HeadingChoice, ImportBatch
+from organisations.models import HeadingChoice, History, ImportBatch
 from organisations.sheets.mapping import REASON_TITLE
 from organisations.tenancy import owner_login
 from tests.enterprises.asking import make_department, make_enterprise, make_plant
@@ -20,6 +21,7 @@ from tests.enterprises.imports.bringing import (
     confirmed,
     plants,
     rows_of,
+    run,
     uploaded,
 )
 from tests.factories import make_member
@@ -88,6 +90,31 @@ def test_a_personal_number_does_not_stand_in_the_workbook_of_refused_rows(here):
     batch = checked(here, {"name": "Gốm Á", "number": PERSON})
 
     assert PERSON not in str(workbook_of(batch))
+
+
+def test_it_stands_there_in_no_other_column_either_nor_on_the_page_or_in_a_name(here, client):
+    """Columns that nobody reads are written out as they came."""
+    body = f"Tên cơ sở;CCCD chủ hộ;Ghi chú;Lao động\nGốm Á;{PERSON};CC {PERSON};x".encode()
+    batch = uploaded(here, body, f"hộ {PERSON}.csv")
+    run(here, actions.run_check, batch, confirmed(here, batch))
+    client.force_login(here)
+    page = client.get(batch.get_absolute_url())
+
+    shown = str(workbook_of(batch)) + page.content.decode() + batch.name + str(batch.sample)
+    assert PERSON not in shown
+    assert "•••••••••456" in shown
+
+
+def test_the_first_rows_of_a_file_are_not_kept_for_ever(here):
+    """Columns that nobody reads may hold people and whom to call."""
+    body = "Tên cơ sở;Người liên hệ\nGốm Á;Nguyễn Thị Kín 0912345678".encode()
+    batch = uploaded(here, body)
+
+    assert "Nguyễn Thị Kín" in str(batch.sample)
+    with owner_login():
+        kept = History.objects.filter(table="organisations_importbatch", row_id=batch.pk)
+        assert [row.after["name"] for row in kept] == ["co-so.csv"]
+        assert "Nguyễn Thị Kín" not in str(kept.values_list("after", "before"))
 
 
 @pytest.fixture

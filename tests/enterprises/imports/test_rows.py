@@ -184,6 +184,45 @@ def test_a_refused_personal_number_is_not_repeated(here):
     assert everywhere(PERSON) == []
 
 
+PERSON_IN_WORDS = "001 099 123 456"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"number": f"CCCD {PERSON} cấp ngày 01/02/2020"},
+        {"name": f"Hộ ông A ({PERSON})"},
+        {"name": f"Hộ ông A {PERSON_IN_WORDS}"},
+        {"own_code": PERSON},
+        {"address": f"Số 1, CC {PERSON}"},
+        {"enterprise_name": f"Ông A {PERSON}", "number": "0100112437"},
+        {"stratum": PERSON},
+        {"province": PERSON},
+        {"year": PERSON, "employees": "1"},
+        {"employees": PERSON, "year": "2024"},
+        {"revenue": PERSON, "year": "2024"},
+    ],
+    ids=lambda row: "-".join(row),
+)
+def test_a_personal_number_in_whatever_cell_is_refused_and_stands_nowhere(here, row):
+    batch = checked(here, {"name": "Hộ A", "stratum": "hộ"} | row)
+
+    assert verdicts(batch) == ["refused"]
+    assert everywhere(PERSON) + everywhere(PERSON_IN_WORDS) == []
+
+
+def test_telephone_numbers_amounts_and_codes_are_no_personal_numbers(here):
+    row = {
+        "name": "Gốm Á, ĐT 024 3825 1234",
+        "own_code": "123456789012",
+        "address": "Số 1, 0912345678 và 0912345679",
+        "year": "2024",
+        "capital": "123456789012",
+    }
+
+    assert verdicts(checked(here, row)) == ["new"]
+
+
 def test_a_row_is_staged_with_every_column_in_its_place():
     reader = RowReader(COLUMNS, places=None, this_year=2026)
     reader.places = type("Nowhere", (), {"province": str, "corporation": str})
