@@ -1,4 +1,4 @@
-"""Asking for a list as a file, and writing it; how many rows it has is known beforehand."""
+"""Asking for a list as a file, and writing it; how many rows the screen has stands beside it."""
 
 from array import array
 
@@ -67,17 +67,16 @@ def run_write(job_pk):
 def write(file_pk, *, access, progress):
     """Safe to run twice: a file that is there is not written again.
 
-    Which rows there are is asked once; each is then read as it stands.
+    Which rows there are is asked once; each is then read as it stands. When the register changes
+    meanwhile, the file says how many rows it has, beside how many the screen had.
     """
     with transaction.atomic():
         file = ListFile.objects.visible_to(access).get(pk=file_pk)
         if file.written_at is not None:
             return
         keys = _keys_of(EstablishmentFilter(QueryDict(file.query), access=access))
-    _require_as_expected(len(keys), file)
     with files.new_file(file.suffix) as path:
         written = _written(path, file.suffix, _told(all_rows(keys, access), len(keys), progress))
-        _require_as_expected(written, file)
         with transaction.atomic():
             file.sha256 = files.store_file(path, file.suffix)
             file.rows, file.written_at = written, clock.now()
@@ -121,13 +120,3 @@ def _written(path, suffix, rows):
         )
     except sheets.SheetRefused as refusal:
         raise ActionRefused(refusal.sentence) from refusal
-
-
-def _require_as_expected(count, file):
-    if count != file.expected:
-        said = _(
-            "Khi yêu cầu có %(expected)s dòng, khi ghi tệp còn %(count)s dòng: sổ vừa thay đổi."
-            " Hãy xuất lại."
-        )
-        numbers = {"expected": format_number(file.expected), "count": format_number(count)}
-        raise ActionRefused(said % numbers)

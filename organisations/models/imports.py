@@ -161,5 +161,10 @@ class ListFile(Owned):
         return reverse("enterprises:list_file", args=[self.pk])
 
     @property
+    def has_changed_meanwhile(self):
+        """Whether rows came or went between asking on the screen and writing."""
+        return self.written_at is not None and self.rows != self.expected
+
+    @property
     def path(self):
         return files.path_of(self.sha256, self.suffix)
