@@ -3,6 +3,8 @@
 The triggers are off while this runs; what they would have worked out is written with the rows.
 """
 
+from enterprises.enums import ZoneKind
+
 YEAR_TABLE = """
 CREATE TEMP TABLE country_year (n bigint, year int, is_latest boolean, people int, revenue numeric,
   capital numeric, output numeric, unit text, product_name text, is_active boolean,
@@ -63,6 +65,10 @@ WHERE n BETWEEN %(first)s AND %(last)s AND entity IS NOT NULL AND head = n AND N
 ORDER BY n
 """
 
+# As the register writes the name of a zone that was chosen.
+ZONE_TITLE = "CASE z.kind {} END || ' ' || z.name".format(
+    " ".join(f"WHEN '{kind.value}' THEN '{kind.label}'" for kind in ZoneKind)
+)
 # Of a corporation's plants its own people keep four in ten.
 SITES = """
 INSERT INTO enterprises_establishment (id, owner_id, department_id, corporation_id, province_id,
@@ -77,16 +83,17 @@ SELECT site_base + p.n,
   CASE WHEN p.entity IS NULL THEN '' ELSE e.tax_code || p.branch END, '',
   k.code, CASE WHEN is_household THEN '' ELSE k.classes[product] END,
   CASE WHEN is_household THEN '' ELSE '2018' END, k.phrases[product],
-  p.zone_id, '', p.address, p.commune, p.old_commune, p.old_district, y.year, y.people,
-  y.size, y.is_active, 0
+  p.zone_id, coalesce(ZONE_TITLE, ''), p.address, p.commune, p.old_commune, p.old_district,
+  y.year, y.people, y.size, y.is_active, 0
 FROM country_setting CROSS JOIN country_plant p JOIN country_place l USING (place)
   JOIN country_sector k USING (sector)
   JOIN country_year y ON y.n = p.n AND y.is_latest
   LEFT JOIN country_corporation c USING (corporation)
   LEFT JOIN enterprises_enterprise e ON e.id = p.entity
+  LEFT JOIN enterprises_industrialzone z ON z.id = p.zone_id
 WHERE p.n BETWEEN %(first)s AND %(last)s
 ORDER BY p.n
-"""
+""".replace("ZONE_TITLE", ZONE_TITLE)
 
 SITE_YEARS = """
 INSERT INTO enterprises_establishmentyear (establishment_id, owner_id, department_id,

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,6 +11,7 @@ from django.views.generic import FormView, ListView
 from enterprises import rules
 from enterprises.accounts import actions
 from enterprises.accounts.forms import InviteForm, RefuseForm
+from enterprises.enums import AccountRequestState
 from enterprises.models import AccountRequest, Enterprise, Establishment
 from organisations import clock, invitations
 from organisations.access import AccessMixin, get_visible_or_404, require
@@ -26,7 +28,8 @@ class RequestList(AccessMixin, ListView):
 
     def get_queryset(self):
         require(rules.may_invite_enterprise(self.request.access))
-        return super().get_queryset().order_by("-state", "asked_at", "pk")
+        rows = super().get_queryset().annotate(is_answered=~Q(state=AccountRequestState.OPEN))
+        return rows.order_by("is_answered", "asked_at", "pk")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

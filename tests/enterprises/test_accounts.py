@@ -273,3 +273,23 @@ def test_what_is_typed_wrong_is_not_counted(client, hanoi, settings):
     wrong = [ask(client, hanoi, tax_code="0100112438").status_code for _ in range(3)]
 
     assert [*wrong, ask(client, hanoi).status_code] == [200, 200, 200, 302]
+
+
+def test_what_waits_for_an_answer_is_listed_first(client, here):
+    for state in ("confirmed", "open", "refused"):
+        with owner_login():
+            AccountRequest.objects.create(
+                owner_id=unit(here),
+                tax_code=CODE,
+                enterprise_name=state,
+                full_name="Người",
+                email="hoi@vi-du.vn",
+                asked_at=clock.now(),
+                state=state,
+                answer="Không rõ",
+            )
+    client.force_login(here)
+
+    page = client.get(reverse("enterprises:account_requests"))
+
+    assert [row.state for row, _known in page.context["rows"]] == ["open", "confirmed", "refused"]
