@@ -11,7 +11,7 @@ import re
 NAMES = {
     *("BM", "CCN", "CN", "GD", "ISO", "KB", "KCN", "MB", "PDF", "QR", "SCT", "SX", "SXSH", "TD"),
     *("BHXH", "TNHH", "TDBV", "UBND", "VSIC", "Web", "cookie", "gas", "kWh", "plastic"),
-    *("CSV", "Excel", "STT"),
+    *("CSV", "Excel", "STT", "csv", "xlsx"),
     *("DOCX", "JPEG", "PNG", "XLSX", "KT", "TL", "TM", "TUQ"),
 }
 # English words that are also shaped like Vietnamese syllables but hardly ever are any.
