@@ -6,7 +6,13 @@ from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from enterprises.imports import verdicts, writing
-from enterprises.imports.checking import count_verdicts, join_as_sets, work_out
+from enterprises.imports.checking import (
+    count_verdicts,
+    join_as_sets,
+    refuse_repeated,
+    source_of,
+    work_out,
+)
 from enterprises.resources import YEARLY
 from organisations.actions import log
 from organisations.enums import ImportState, Verb
@@ -53,7 +59,7 @@ def _write(batch, access):
         "batch": batch.pk,
         "stale": _("Sổ đã thay đổi từ lúc kiểm tra nên dòng này chưa ghi. Hãy nhập lại tệp."),
         "why": _("Nhập từ tệp %(name)s") % {"name": batch.name},
-        "source": _("tệp %(name)s") % {"name": batch.name},
+        "source": source_of(batch),
         "who": str(access.user or ""),
         "site_keys": SITE_KEYS,
         "year_keys": list(YEARLY),
@@ -66,7 +72,8 @@ def _write(batch, access):
         )
         run(verdicts.INCOMING)
         join_as_sets(cursor, run(writing.INCOMING))
-        work_out(cursor, access, known=verdicts.DECIDED, batch_pk=batch.pk)
+        work_out(cursor, batch, access, known=verdicts.DECIDED)
+        refuse_repeated(cursor, access)
         if stale := run(writing.STALE):
             _refuse_unless_partial(batch, stale)
         cursor.execute(writing.ENTER_SITES, about)

@@ -113,7 +113,7 @@ def _undo(batch_pk, access):
         cursor.execute(verdicts.INCOMING)
         cursor.execute(INCOMING, about)
         join_as_sets(cursor, cursor.rowcount)
-        work_out(cursor, access, known=KNOWN, batch_pk=batch.pk)
+        work_out(cursor, batch, access, known=KNOWN)
         cursor.execute(CHANGED_SINCE, about)
         if count := cursor.fetchone()[0]:
             raise ActionRefused(
