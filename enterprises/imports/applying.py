@@ -13,6 +13,7 @@ from enterprises.imports.checking import (
     source_of,
     work_out,
 )
+from enterprises.imports.refusing import refused_for_good
 from enterprises.resources import YEARLY
 from organisations.actions import log
 from organisations.enums import ImportState, Verb
@@ -24,18 +25,11 @@ SITE_KEYS = [*writing.PLAIN, "zone_name", "tax_code", "tail"]
 
 
 def apply(batch_pk, *, access, progress):
-    """Answers how many rows were written. Delivered twice, the second finds nothing to do.
-
-    Refused as a whole, the batch is as checked again: its unit may cancel it.
-    """
+    """Answers how many rows were written. Delivered twice, the second finds nothing to do."""
     progress(_("Ghi vào sổ cơ sở"), 0, 0)
-    try:
+    otherwise = _("Sổ không nhận một dòng của tệp. Hãy báo cho bộ phận kỹ thuật.")
+    with refused_for_good(_("Chưa ghi gì vào sổ."), otherwise):
         return _apply(batch_pk, access)
-    except ActionRefused:
-        with transaction.atomic():
-            ours = ImportBatch.objects.visible_to(access).filter(pk=batch_pk)
-            ours.filter(state=ImportState.APPLYING).update(state=ImportState.CHECKED)
-        raise
 
 
 def _apply(batch_pk, access):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from enterprises.models import Establishment
+from enterprises.models import Establishment, EstablishmentYear
 from enterprises.resources import COLUMN, YES_NO
 from organisations.enums import RowDecision, RowVerdict
 from organisations.models import Organisation
@@ -17,6 +17,7 @@ TITLES = {
     "branch_code": COLUMN["number"].title,
     "tail": COLUMN["number"].title,
     "year": COLUMN["year"].title,
+    "source": EstablishmentYear._meta.get_field("source").verbose_name.capitalize(),
 }
 TONES = {
     RowVerdict.NEW: "success",

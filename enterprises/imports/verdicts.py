@@ -291,6 +291,8 @@ WITH years AS (
       WHERE say IS NOT NULL AND say IS DISTINCT FROM have) END AS of_year,
     CASE WHEN y.owner_id IS DISTINCT FROM %(owner)s
            THEN jsonb_build_object('year', jsonb_build_array(NULL, a.year))
+         WHEN y.source <> %(source)s
+           THEN jsonb_build_object('source', jsonb_build_array(y.source, %(source)s))
          ELSE '{{}}' END AS with_year,
     e.owner_id = %(owner)s AS is_ours, e.name AS kept, o.name AS keeper, f.name AS firm,
     e.owner_id = %(owner)s AND a.through IS NULL AS is_direct,

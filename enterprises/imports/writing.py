@@ -83,6 +83,7 @@ WHERE a.corporation_id IS NOT NULL AND e.corporation_id IS NULL
   AND (a.changes IS NULL OR a.changes ? 'corporation_id') ORDER BY a.subject
 """
 _YEAR_SETS = ", ".join(f"{key} = coalesce(a.{key}, y.{key})" for key in YEARLY)
+_YEAR_SETS += ", source = %(source)s"
 CHANGE_YEARS = f"""
 UPDATE enterprises_establishmentyear y SET {_YEAR_SETS}
 FROM asked a

@@ -133,10 +133,36 @@ BEGIN
   RETURN answer;
 END $$;
 
--- Takes plants out of the register that were entered by mistake and that nothing hangs on; a plant
--- with anything else to it stops the whole. `freed` lose the corporation they were entered with.
-CREATE FUNCTION app.withdraw_sites(entered bigint[], freed bigint[]) RETURNS bigint
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Whether the corporations that manage these plants have entered anything about them.
+CREATE FUNCTION app.corporation_has_written(asked bigint[]) RETURNS boolean
+  LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+  link record;
+  found_one boolean;
+BEGIN
+  FOR link IN
+    SELECT c.conrelid::regclass AS place, k.attname AS site FROM pg_constraint c
+      JOIN pg_attribute k ON k.attrelid = c.conrelid AND k.attnum = c.conkey[1]
+    WHERE c.contype = 'f' AND c.confrelid = 'enterprises_establishment'::regclass
+      AND c.conrelid NOT IN (c.confrelid, 'enterprises_sameplantcandidate'::regclass)
+      AND cardinality(c.conkey) = 1 AND EXISTS (
+        SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attname = 'owner_id')
+  LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s r JOIN enterprises_establishment e ON e.id = r.%I
+      WHERE e.id = ANY ($1) AND r.owner_id = e.corporation_id)', link.place, link.site)
+      INTO found_one USING asked;
+    IF found_one THEN
+      RETURN true;
+    END IF;
+  END LOOP;
+  RETURN false;
+END $$;
+
+-- Takes plants out of the register that were entered by mistake, each with the year it was entered
+-- with (or NULL); a plant with anything else to it stops the whole. `freed` lose the corporation
+-- they were entered with, unless it has entered anything about them.
+CREATE FUNCTION app.withdraw_sites(entered bigint[], with_years int[], freed bigint[])
+  RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   answer bigint;
 BEGIN
@@ -149,11 +175,14 @@ BEGIN
      OR EXISTS (SELECT FROM enterprises_sameplantcandidate WHERE state <> 'open'
                 AND (first_id = ANY (entered) OR second_id = ANY (entered))) THEN
     RAISE check_violation USING MESSAGE = 'Có cơ sở đã được chuyển, gộp hoặc xem xét trùng.';
+  ELSIF app.corporation_has_written(freed) THEN
+    RAISE check_violation USING
+      MESSAGE = 'Tập đoàn, tổng công ty đã ghi số liệu, hồ sơ của cơ sở được giao quản lý.';
   END IF;
   DELETE FROM enterprises_sameplantcandidate
     WHERE first_id = ANY (entered) OR second_id = ANY (entered);
-  DELETE FROM enterprises_establishmentyear
-    WHERE establishment_id = ANY (entered) AND owner_id = app.tid();
+  DELETE FROM enterprises_establishmentyear y USING unnest(entered, with_years) AS one(site, year)
+    WHERE y.establishment_id = one.site AND y.year = one.year AND y.owner_id = app.tid();
   DELETE FROM enterprises_yearlevel WHERE establishment_id = ANY (entered);
   UPDATE enterprises_establishment SET corporation_id = NULL WHERE id = ANY (freed);
   DELETE FROM enterprises_establishment WHERE id = ANY (entered);
@@ -162,11 +191,12 @@ BEGIN
   RETURN answer;
 END $$;
 REVOKE ALL ON FUNCTION app.known_enterprises(text[]), app.sites_once_elsewhere(bigint[]),
-  app.withdraw_sites(bigint[], bigint[]), app.enter_import(bigint, text) FROM PUBLIC;
+  app.corporation_has_written(bigint[]), app.withdraw_sites(bigint[], int[], bigint[]),
+  app.enter_import(bigint, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.enter_import(bigint, text) TO portal_department, portal_corporation;
 GRANT EXECUTE ON FUNCTION app.known_enterprises(text[]), app.sites_once_elsewhere(bigint[])
   TO portal_ministry, portal_department, portal_corporation;
-GRANT EXECUTE ON FUNCTION app.withdraw_sites(bigint[], bigint[])
+GRANT EXECUTE ON FUNCTION app.withdraw_sites(bigint[], int[], bigint[])
   TO portal_department, portal_corporation;
 """
 

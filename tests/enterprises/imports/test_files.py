@@ -165,6 +165,7 @@ def addresses(batch):
         "import_columns": "post",
         "import_apply": "post",
         "import_cancel": "post",
+        "import_release": "post",
     }.items():
         yield method, reverse(f"enterprises:{name}", args=[batch.pk]), {}
 
@@ -178,7 +179,7 @@ def test_a_neighbour_sees_decides_writes_and_takes_away_nothing(client, here, th
         for method, address, data in addresses(batch)
     ]
 
-    assert answers == [404] * 8
+    assert answers == [404] * 9
     assert (len(rows_of(batch)), plants(here)) == (2, [])
     client.force_login(here)
     assert client.get(batch.get_absolute_url()).status_code == 200
