@@ -90,11 +90,18 @@ def confirm_columns(batch, choices, *, takes_all_or_none, access):
     batch.takes_all_or_none = takes_all_or_none
     batch.state = ImportState.CHECKING
     batch.save()
+    _remember(mapping, access)
+    return jobs.request_job(JobKind.CHECK_IMPORT, batch.pk, access=access)
+
+
+def _remember(mapping, access):
+    """What differs from our own headings; what no longer does is forgotten."""
+    ours = HeadingChoice.objects.visible_to(access).filter(kind=KIND)
+    ours.filter(heading__in=[heading[:200] for heading in mapping.to_forget()]).delete()
     for heading, column in mapping.to_remember().items():
         HeadingChoice.objects.update_or_create(
             kind=KIND, heading=heading[:200], owner=access.organisation, defaults={"column": column}
         )
-    return jobs.request_job(JobKind.CHECK_IMPORT, batch.pk, access=access)
 
 
 @transaction.atomic

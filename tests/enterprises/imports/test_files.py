@@ -55,6 +55,17 @@ def test_a_heading_that_was_explained_once_is_proposed_the_next_time(here, there
     assert owners == {here.access.organisation.pk}
 
 
+def test_a_heading_explained_wrongly_is_unlearned_by_choosing_what_it_says(here):
+    body = as_csv({"name": "Gốm Á", "address": "Số 1"}, titles={"name": "Xưởng"})
+    both = as_csv({"name": "Gốm Á", "address": "Số 1"}, titles={"address": "Xưởng"})
+    confirmed(here, uploaded(here, body), {0: "name", 1: ""})
+    assert uploaded(here, both).mapping == {"0": "name", "1": "name"}
+
+    confirmed(here, uploaded(here, both), {0: "name", 1: ""})
+
+    assert uploaded(here, both).mapping == {"0": "name", "1": ""}
+
+
 def workbook_of(batch):
     """The lines of the refused rows, from the heading on."""
     lines = CalamineWorkbook.from_path(faults_path(batch)).get_sheet_by_index(0).to_python()
