@@ -13,6 +13,7 @@ from enterprises.imports.checking import (
     source_of,
     work_out,
 )
+from enterprises.imports.faults import write_faults
 from enterprises.imports.refusing import refused_for_good
 from enterprises.resources import YEARLY
 from organisations.actions import log
@@ -40,7 +41,10 @@ def _apply(batch_pk, access):
         if batch.state != ImportState.APPLYING:
             return 0
         written = _write(batch, access)
+        refused = batch.refused
         count_verdicts(batch)
+        if batch.refused != refused:
+            batch.faults_sha256 = write_faults(batch)
         batch.state, batch.applied_by_name = ImportState.APPLIED, str(access.user or "")
         batch.save()
         log(access, Verb.IMPORT, batch, comment=_("%(count)s dòng") % {"count": written})

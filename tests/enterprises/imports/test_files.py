@@ -66,6 +66,18 @@ def test_a_heading_explained_wrongly_is_unlearned_by_choosing_what_it_says(here)
     assert uploaded(here, both).mapping == {"0": "name", "1": ""}
 
 
+def test_rows_that_were_found_stale_are_in_the_workbook(here):
+    batch = checked(here, {"name": "Gốm Á", "address": "Số 1"}, {"name": "Bê"})
+    assert faults_path(batch) is None
+    make_plant(here, name="Gốm Á", address="Số 1")
+
+    applied(here, batch)
+
+    _heading, line = workbook_of(batch)
+    assert line[0] == "Gốm Á"
+    assert "Sổ đã thay đổi từ lúc kiểm tra" in line[-1]
+
+
 def workbook_of(batch):
     """The lines of the refused rows, from the heading on."""
     lines = CalamineWorkbook.from_path(faults_path(batch)).get_sheet_by_index(0).to_python()
