@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from enterprises.imports.reading import heading_of
 from enterprises.models import Establishment, EstablishmentYear
 from enterprises.resources import COLUMN, YES_NO
 from organisations.enums import RowDecision, RowVerdict
@@ -111,6 +112,11 @@ def tabs(batch):
         RowVerdict.UNCHANGED,
     )
     return [(v, v.label, getattr(batch, v.value), TONES[v]) for v in order]
+
+
+def unread(batch):
+    """The headings of the file's columns that nobody reads, as written."""
+    return heading_of(batch).ignored()
 
 
 def summary(batch):

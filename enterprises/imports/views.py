@@ -106,6 +106,7 @@ class Import(AccessMixin, DetailView):
             "verdict": verdict,
             "page_obj": page[1],
             "rows": showing.shown_rows(page[2], access),
+            "unread": showing.unread(batch),
             "faults_file": faults_path(batch) is not None,
             "job": latest_job(batch, LAST_ASKED.get(batch.state, JobKind.UNDO_IMPORT), access),
         }

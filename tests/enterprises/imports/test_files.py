@@ -7,7 +7,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from enterprises.imports import actions
 from enterprises.imports.faults import faults_path
+from organisations import jobs
 from organisations.enums import ImportState
 from organisations.models import HeadingChoice, ImportBatch
 from organisations.sheets.mapping import REASON_TITLE
@@ -20,6 +22,7 @@ from tests.enterprises.imports.bringing import (
     confirmed,
     plants,
     rows_of,
+    run,
     uploaded,
 )
 from tests.factories import make_member
@@ -64,6 +67,17 @@ def test_a_heading_explained_wrongly_is_unlearned_by_choosing_what_it_says(here)
     confirmed(here, uploaded(here, both), {0: "name", 1: ""})
 
     assert uploaded(here, both).mapping == {"0": "name", "1": ""}
+
+
+def test_columns_that_nobody_reads_are_named_with_the_result(client, here):
+    body = as_csv({"name": "Gốm Á", "address": "Số 1"}, titles={"address": "Chỗ làm"})
+    batch = uploaded(here, body)
+    run(here, actions.run_check, batch, confirmed(here, batch))
+    client.force_login(here)
+
+    page = client.get(batch.get_absolute_url()).content.decode()
+
+    assert "Không đọc các cột: “Chỗ làm”." in page
 
 
 def test_rows_that_were_found_stale_are_in_the_workbook(here):
@@ -150,6 +164,41 @@ def test_the_command_says_nothing_more_when_every_row_is_right(here, file):
     said, left = command(file({"name": "Gốm Á"}), here)
 
     assert ("Đã ghi 1 dòng vào sổ." in said, left) == (True, "")
+
+
+def test_the_command_names_columns_that_nobody_reads(here, file):
+    path = file({"name": "Gốm Á", "address": "Số 1"})
+    path.write_bytes(path.read_bytes().replace("Địa chỉ".encode(), "Chỗ làm".encode()))
+
+    assert "Không đọc các cột: “Chỗ làm”." in command(path, here)[0]
+
+
+@pytest.mark.parametrize("step", ["run_check", "run_apply"])
+def test_the_command_does_not_wait_for_a_worker_that_failed(here, file, monkeypatch, step):
+    def another_workers(job_pk):
+        jobs.fail(job_pk, jobs.claim(job_pk), "Hỏng ở máy khác.", is_final=True)
+
+    monkeypatch.setattr(actions, step, another_workers)
+
+    said, left = command(file({"name": "Gốm Á"}), here)
+
+    assert ("Đã ghi" in said, left) == (False, "Hỏng ở máy khác. (1)")
+
+
+def test_the_command_tells_of_rows_that_turn_out_stale(here, file, monkeypatch):
+    request_apply = actions.request_apply
+
+    def somebody_enters_it_first(batch, *, access):
+        make_plant(here, name="Gốm Á", address="Số 1")
+        return request_apply(batch, access=access)
+
+    monkeypatch.setattr(actions, "request_apply", somebody_enters_it_first)
+
+    said, left = command(file({"name": "Gốm Á", "address": "Số 1"}, {"name": "Bê"}), here)
+
+    assert "Dòng 2: Sổ đã thay đổi từ lúc kiểm tra" in said
+    assert "Đã ghi 1 dòng vào sổ." in said
+    assert left == "Còn 1 dòng không nhận hoặc nghi trùng, chưa ghi. (1)"
 
 
 def test_a_dry_run_of_the_command_writes_nothing(here, file):
