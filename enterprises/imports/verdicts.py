@@ -25,15 +25,14 @@ SELECT {", ".join(f"i.{name}" for name in STAGED)},
   coalesce(i.place_key, app.search_key(concat_ws(' ', i.address, i.commune, i.old_commune)))
     AS place_key, i.zone_id, i.zone_full_name,
   coalesce(i.province_id, %(province)s) AS place_id,
-  coalesce(e.id, known.enterprise_id) AS entity_id, coalesce(e.name, h.name) AS known_name,
-  coalesce(e.legal_form, h.legal_form) AS known_form,
+  coalesce(e.id, known.enterprise_id) AS entity_id, coalesce(e.name, known.name) AS known_name,
+  coalesce(e.legal_form, known.legal_form) AS known_form,
   NULL::bigint AS subject, NULL::bigint AS through, NULL::bigint[] AS alike,
   false AS is_distinct, NULL::jsonb AS changes, ''::text AS verdict
 FROM incoming i
   LEFT JOIN enterprises_enterprise e ON e.tax_code = i.tax_code
   LEFT JOIN app.known_enterprises(ARRAY(SELECT DISTINCT digest FROM incoming
-    WHERE digest IS NOT NULL)) AS known ON known.digest = i.digest
-  LEFT JOIN enterprises_enterprise h ON h.id = known.enterprise_id;
+    WHERE digest IS NOT NULL)) AS known ON known.digest = i.digest;
 CREATE INDEX ON asked (number);
 ANALYZE asked (number, site, own_code, branch_code, place_id, entity_id, name_key, zone_name);
 """

@@ -9,9 +9,10 @@ from django.db import migrations
 FUNCTIONS = """
 -- Households whose personal number is known and who own a plant that the asking unit sees.
 CREATE FUNCTION app.known_enterprises(digests text[])
-  RETURNS TABLE (digest varchar, enterprise_id bigint)
+  RETURNS TABLE (digest varchar, enterprise_id bigint, name varchar, legal_form varchar)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT p.digest, p.enterprise_id FROM enterprises_personalnumber p
+  SELECT p.digest, p.enterprise_id, f.name, f.legal_form FROM enterprises_personalnumber p
+    JOIN enterprises_enterprise f ON f.id = p.enterprise_id
   WHERE p.digest = ANY (digests) AND EXISTS (
     SELECT FROM enterprises_establishment e WHERE e.legal_entity_id = p.enterprise_id
       AND CASE app.kind() WHEN 'department' THEN e.department_id = app.tid()

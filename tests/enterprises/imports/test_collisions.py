@@ -253,6 +253,13 @@ class TestIdentities:
         assert verdicts(batch) == ["unchanged"]
         assert "khác với sổ (“Công ty Á”); không ghi" in row_of(batch).notes[0]
 
+    def test_so_is_that_of_a_new_plant_of_a_known_household(self, here, household):
+        row = household | {"own_code": "H2", "name": "Hộ Bê", "enterprise_name": "Người Khác"}
+        batch = checked(here, row)
+
+        assert verdicts(batch) == ["suspected"]
+        assert "khác với sổ (“Hộ Á”); không ghi" in row_of(batch).notes[0]
+
     def test_so_is_that_of_a_new_plant_of_a_known_enterprise(self, here):
         make_plant(here, name="Gạch", legal_entity=make_enterprise(CODE, name="Công ty Á"))
 
