@@ -17,6 +17,7 @@ from organisations.enums import (
     ImportKind,
     ImportState,
     JobKind,
+    JobState,
     RowDecision,
     Verb,
 )
@@ -157,10 +158,11 @@ DOING = {ImportState.APPLYING: JobKind.APPLY_IMPORT, ImportState.UNDOING: JobKin
 
 @transaction.atomic
 def release(batch, *, access):
-    """Nobody works on it any more, as its last worker was killed: it is as it was before."""
+    """Nobody has begun, or its last worker was killed: it is as it was before."""
     batch = _locked(batch, access, *BEFORE)
+    jobs.cancel(DOING[batch.state], batch.pk, access=access, states=[JobState.QUEUED])
     if _is_worked_on(batch, access):
-        raise ActionRefused(_("Việc này đang chạy hoặc đang chờ đến lượt. Hãy đợi."))
+        raise ActionRefused(_("Việc này đang chạy, không dừng được nữa. Hãy đợi."))
     batch.state = BEFORE[batch.state]
     batch.save()
 

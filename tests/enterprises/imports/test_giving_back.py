@@ -10,7 +10,7 @@ from organisations.exceptions import ActionRefused
 from organisations.models import Job
 from organisations.tenancy import owner_login, use_tenant
 from tests.enterprises.asking import make_department
-from tests.enterprises.imports.bringing import applied, checked, row_of
+from tests.enterprises.imports.bringing import applied, checked, plants, row_of, run
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,7 @@ def test_a_batch_whose_worker_was_killed_each_time_is_let_go_by_its_unit(
         ask = actions.request_undo
     with use_tenant(here.access.tenant):
         job = ask(batch, access=here.access)
+        jobs.claim(job.pk)
         with pytest.raises(ActionRefused, match="Hãy đợi"):
             actions.release(batch, access=here.access)
     with owner_login():
@@ -118,3 +119,17 @@ def test_a_batch_whose_worker_was_killed_each_time_is_let_go_by_its_unit(
 
     assert state(here, batch)[0] == before
     assert jobs.CUT_OFF in client.get(batch.get_absolute_url()).content.decode()
+
+
+def test_what_waits_its_turn_is_called_off(client, here, batch):
+    with use_tenant(here.access.tenant):
+        job = actions.request_apply(batch, access=here.access)
+    client.force_login(here)
+    release = reverse("enterprises:import_release", args=[batch.pk])
+    assert release in client.get(batch.get_absolute_url()).content.decode()
+
+    client.post(release)
+
+    assert state(here, batch)[:2] == (ImportState.CHECKED, JobState.CANCELLED)
+    run(here, actions.run_apply, batch, job)
+    assert plants(here) == []
