@@ -87,10 +87,10 @@ def job_and_access(job_pk):
     return job, Access(person, organisation)
 
 
-def cancel(kind, subject_id, *, access):
+def cancel(kind, subject_id, *, access, states=OPEN_JOB_STATES):
     """Whoever works on it stops at the next step that it says; nothing it says is heard again."""
     open_ones = Job.objects.visible_to(access).filter(kind=kind, subject_id=subject_id)
-    open_ones.filter(state__in=OPEN_JOB_STATES).update(
+    open_ones.filter(state__in=states).update(
         state=JobState.CANCELLED, lease_until=None, finished_at=clock.now()
     )
 

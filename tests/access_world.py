@@ -121,7 +121,7 @@ class World:
         """What the department brought in, with rows that were not taken."""
         batch = self._first(ImportBatch)
         ImportBatch.objects.filter(pk=batch.pk).update(faults_sha256="x", headings=["Tên"])
-        names = ("", "_columns", "_apply", "_cancel", "_undo", "_file", "_faults")
+        names = ("", "_columns", "_apply", "_cancel", "_release", "_undo", "_file", "_faults")
         return {f"enterprises:import{name}": [batch.pk] for name in names} | {
             "enterprises:import_decide": [batch.pk, 2]
         }

@@ -569,6 +569,7 @@ VERBS = """
     enterprises:import_decide       > > x >  -  - -  - -  - >  -  x ?
     enterprises:import_apply        > > x >  -  - -  - -  - >  -  x ?
     enterprises:import_cancel       > > x >  -  - -  - -  - >  -  x ?
+    enterprises:import_release      > > x >  -  - -  - -  - >  -  x ?
     enterprises:import_undo         > > x >  -  - -  - -  - >  -  x ?
     enterprises:account_confirm     > > x >  -  - -  - -  - x  -  x ?
     enterprises:account_refuse      . . x .  -  - -  - -  - x  -  x ?

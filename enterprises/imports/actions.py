@@ -12,9 +12,17 @@ from enterprises.resources import COLUMN, COLUMNS
 from organisations import files, jobs, sheets
 from organisations.access import require
 from organisations.actions import log
-from organisations.enums import ImportKind, ImportState, JobKind, RowDecision, Verb
+from organisations.enums import (
+    OPEN_JOB_STATES,
+    ImportKind,
+    ImportState,
+    JobKind,
+    JobState,
+    RowDecision,
+    Verb,
+)
 from organisations.exceptions import ActionRefused
-from organisations.models import HeadingChoice, ImportBatch
+from organisations.models import HeadingChoice, ImportBatch, Job
 from organisations.sheets.reading import QUANTITIES
 
 KIND = ImportKind.ESTABLISHMENTS
@@ -83,11 +91,18 @@ def confirm_columns(batch, choices, *, takes_all_or_none, access):
     batch.takes_all_or_none = takes_all_or_none
     batch.state = ImportState.CHECKING
     batch.save()
+    _remember(mapping, access)
+    return jobs.request_job(JobKind.CHECK_IMPORT, batch.pk, access=access)
+
+
+def _remember(mapping, access):
+    """What differs from our own headings; what no longer does is forgotten."""
+    ours = HeadingChoice.objects.visible_to(access).filter(kind=KIND)
+    ours.filter(heading__in=[heading[:200] for heading in mapping.to_forget()]).delete()
     for heading, column in mapping.to_remember().items():
         HeadingChoice.objects.update_or_create(
             kind=KIND, heading=heading[:200], owner=access.organisation, defaults={"column": column}
         )
-    return jobs.request_job(JobKind.CHECK_IMPORT, batch.pk, access=access)
 
 
 @transaction.atomic
@@ -136,6 +151,27 @@ def cancel(batch, *, access):
     log(access, Verb.WITHDRAW, batch)
 
 
+# What a batch is again when the job that was to write it or take it back has not done so.
+BEFORE = {ImportState.APPLYING: ImportState.CHECKED, ImportState.UNDOING: ImportState.APPLIED}
+DOING = {ImportState.APPLYING: JobKind.APPLY_IMPORT, ImportState.UNDOING: JobKind.UNDO_IMPORT}
+
+
+@transaction.atomic
+def release(batch, *, access):
+    """Nobody has begun, or its last worker was killed: it is as it was before."""
+    batch = _locked(batch, access, *BEFORE)
+    jobs.cancel(DOING[batch.state], batch.pk, access=access, states=[JobState.QUEUED])
+    if _is_worked_on(batch, access):
+        raise ActionRefused(_("Việc này đang chạy, không dừng được nữa. Hãy đợi."))
+    batch.state = BEFORE[batch.state]
+    batch.save()
+
+
+def _is_worked_on(batch, access):
+    ours = Job.objects.visible_to(access).filter(kind=DOING[batch.state], subject_id=batch.pk)
+    return ours.filter(state__in=OPEN_JOB_STATES).exists()
+
+
 def _locked(batch, access, *states):
     ours = ImportBatch.objects.visible_to(access).select_for_update(of=("self",))
     batch = ours.get(pk=batch.pk)
@@ -161,6 +197,20 @@ def run_undo(job_pk):
 
 def _run(job_pk, work):
     job, access = jobs.job_and_access(job_pk)
-    return jobs.run_job(
-        job.pk, lambda progress: work(job.subject_id, access=access, progress=progress)
-    )
+    try:
+        return jobs.run_job(
+            job.pk, lambda progress: work(job.subject_id, access=access, progress=progress)
+        )
+    except Exception:  # whatever it was: a batch that nobody will work on does not wait for it
+        _give_back(job.subject_id, access)
+        raise
+
+
+@transaction.atomic
+def _give_back(batch_pk, access):
+    """As before, if the job was the last try. No person asks, so no right is asked for."""
+    ours = ImportBatch.objects.visible_to(access).select_for_update(of=("self",))
+    batch = ours.get(pk=batch_pk)
+    if batch.state in BEFORE and not _is_worked_on(batch, access):
+        batch.state = BEFORE[batch.state]
+        batch.save()

@@ -6,7 +6,15 @@ from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from enterprises.imports import verdicts, writing
-from enterprises.imports.checking import count_verdicts, join_as_sets, work_out
+from enterprises.imports.checking import (
+    count_verdicts,
+    join_as_sets,
+    refuse_repeated,
+    source_of,
+    work_out,
+)
+from enterprises.imports.faults import write_faults
+from enterprises.imports.refusing import refused_for_good
 from enterprises.resources import YEARLY
 from organisations.actions import log
 from organisations.enums import ImportState, Verb
@@ -18,18 +26,11 @@ SITE_KEYS = [*writing.PLAIN, "zone_name", "tax_code", "tail"]
 
 
 def apply(batch_pk, *, access, progress):
-    """Answers how many rows were written. Delivered twice, the second finds nothing to do.
-
-    Refused as a whole, the batch is as checked again: its unit may cancel it.
-    """
+    """Answers how many rows were written. Delivered twice, the second finds nothing to do."""
     progress(_("Ghi vào sổ cơ sở"), 0, 0)
-    try:
+    otherwise = _("Sổ không nhận một dòng của tệp. Hãy báo cho bộ phận kỹ thuật.")
+    with refused_for_good(_("Chưa ghi gì vào sổ."), otherwise):
         return _apply(batch_pk, access)
-    except ActionRefused:
-        with transaction.atomic():
-            ours = ImportBatch.objects.visible_to(access).filter(pk=batch_pk)
-            ours.filter(state=ImportState.APPLYING).update(state=ImportState.CHECKED)
-        raise
 
 
 def _apply(batch_pk, access):
@@ -40,7 +41,10 @@ def _apply(batch_pk, access):
         if batch.state != ImportState.APPLYING:
             return 0
         written = _write(batch, access)
+        refused = batch.refused
         count_verdicts(batch)
+        if batch.refused != refused:
+            batch.faults_sha256 = write_faults(batch)
         batch.state, batch.applied_by_name = ImportState.APPLIED, str(access.user or "")
         batch.save()
         log(access, Verb.IMPORT, batch, comment=_("%(count)s dòng") % {"count": written})
@@ -53,7 +57,7 @@ def _write(batch, access):
         "batch": batch.pk,
         "stale": _("Sổ đã thay đổi từ lúc kiểm tra nên dòng này chưa ghi. Hãy nhập lại tệp."),
         "why": _("Nhập từ tệp %(name)s") % {"name": batch.name},
-        "source": _("tệp %(name)s") % {"name": batch.name},
+        "source": source_of(batch),
         "who": str(access.user or ""),
         "site_keys": SITE_KEYS,
         "year_keys": list(YEARLY),
@@ -66,7 +70,8 @@ def _write(batch, access):
         )
         run(verdicts.INCOMING)
         join_as_sets(cursor, run(writing.INCOMING))
-        work_out(cursor, access, known=verdicts.DECIDED, batch_pk=batch.pk)
+        work_out(cursor, batch, access, known=verdicts.DECIDED)
+        refuse_repeated(cursor, access)
         if stale := run(writing.STALE):
             _refuse_unless_partial(batch, stale)
         cursor.execute(writing.ENTER_SITES, about)

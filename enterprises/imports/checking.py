@@ -50,8 +50,8 @@ def _judge(batch, spool, access, total):
         cursor.execute(verdicts.INCOMING)
         cursor.copy_expert(verdicts.COPY, spool)
         join_as_sets(cursor, total)
-        work_out(cursor, access)
-        _refuse_repeated(cursor)
+        work_out(cursor, batch, access)
+        refuse_repeated(cursor, access)
         about = {"owner": access.organisation.pk, "batch": batch.pk}
         cursor.execute(verdicts.JUDGE)
         cursor.execute(verdicts.WRITE, about)
@@ -69,21 +69,16 @@ def join_as_sets(cursor, rows):
         cursor.execute("SET LOCAL enable_nestloop = off")
 
 
-def work_out(cursor, access, *, known="", batch_pk=None):
+def work_out(cursor, batch, access, *, known=""):
     """From `incoming` to `asked` with what each row is about and changes.
 
     `known` is a statement that says beforehand what rows of the batch are about.
     """
     about = {
         "owner": access.organisation.pk,
-        "batch": batch_pk,
+        "batch": batch.pk,
         "province": access.organisation.province_id,
-        "kinds": list(ZoneKind.values),
-        "labels": list(map(str, ZoneKind.labels)),
-        "in_full": [IN_FULL.get(kind, kind.label) for kind in ZoneKind],
-        "others": _("Hồ sơ cơ sở do {keeper} giữ; chỗ khác nhau không ghi."),
-        "moved": _("Đổi đơn vị quản lý không làm ở đây: mở trang cơ sở, ghi quyết định."),
-        "renumbered": _("Mã số thuế khác với sổ; không ghi. Hãy sửa ở trang cơ sở."),
+        "source": source_of(batch),
     }
     cursor.execute(verdicts.ASKED, about)
     if known:
@@ -91,20 +86,69 @@ def work_out(cursor, access, *, known="", batch_pk=None):
     for join, condition in verdicts.IDENTIFIERS:
         cursor.execute(verdicts.IDENTIFY.format(join=join, condition=condition), about)
     cursor.execute(verdicts.SUSPECT)
-    title, reason = COLUMN["site"].title, _("Sổ của đơn vị không có cơ sở mang mã này.")
-    cursor.execute(verdicts.UNKNOWN_SITE, {"title": str(title), "reason": reason})
-    title = COLUMN["number"].title
+    _refuse_single_rows(cursor, about)
+    list_zones(cursor, access)
+    cursor.execute(verdicts.ZONE_OF)
+    cursor.execute(verdicts.DIFFER, about | _notes())
+
+
+def list_zones(cursor, access):
+    about = {
+        "kinds": list(ZoneKind.values),
+        "labels": list(map(str, ZoneKind.labels)),
+        "in_full": [IN_FULL.get(kind, kind.label) for kind in ZoneKind],
+    }
+    is_department = access.kind == Kind.DEPARTMENT
+    cursor.execute(verdicts.ZONES if is_department else verdicts.NO_ZONES, about)
+
+
+def source_of(batch):
+    """What stands as the source of a year that a file brought; kept, so in no other language."""
+    return f"tệp {batch.name}"[:200]
+
+
+def _notes():
+    """Names in braces are filled in by the database."""
+    return {
+        "others": _("Hồ sơ cơ sở do {keeper} giữ; chỗ khác nhau không ghi."),
+        "merged_in": _(
+            "Dòng này đã được gộp vào cơ sở “{kept}”; chỗ khác nhau không ghi. Hãy sửa ở trang cơ"
+            " sở đó."
+        ),
+        "moved": _("Đổi đơn vị quản lý không làm ở đây: mở trang cơ sở, ghi quyết định."),
+        "since": _(
+            "Cơ sở đã có lần chuyển địa bàn, đơn vị quản lý nên không ghi đơn vị quản lý ở đây: mở"
+            " trang cơ sở, ghi ngày và quyết định."
+        ),
+        "renumbered": _("Mã số thuế, số định danh khác với sổ; không ghi. Hãy sửa ở trang cơ sở."),
+        "held": _("Mã do đơn vị đặt là của cơ sở đã gộp vào cơ sở này; mã trong sổ giữ nguyên."),
+        "renamed": _(
+            "Tên, loại hình của doanh nghiệp, chủ hộ khác với sổ (“{name}”); không ghi. Hãy sửa ở"
+            " trang cơ sở."
+        ),
+    }
+
+
+def _refuse_single_rows(cursor, about):
+    """Rows that the register alone shows to be wrong."""
+    _refuse(cursor, verdicts.UNKNOWN_SITE, "site", _("Sổ của đơn vị không có cơ sở mang mã này."))
     reason = _("Số đã che không phải số của cơ sở này trong sổ. Ghi đủ 12 số, hoặc để trống.")
-    cursor.execute(verdicts.MASKED, {"title": str(title), "reason": reason, "mask": MASK})
-    zones = verdicts.ZONES if access.kind == Kind.DEPARTMENT else verdicts.NO_ZONES
-    cursor.execute(zones, about)
-    cursor.execute(verdicts.DIFFER, about)
+    _refuse(cursor, verdicts.MASKED, "number", reason, mask=MASK)
+    reason = _("Mã này là của cơ sở “{name}” trong sổ. Ghi mã khác, hoặc sửa mã ở trang cơ sở đó.")
+    _refuse(cursor, verdicts.CODE_TAKEN, "own_code", reason, **about)
 
 
-def _refuse_repeated(cursor):
-    """Answers to {number} are filled in by the database."""
-    title, reason = COLUMN["name"].title, _("Trùng với dòng {number} của tệp này.")
-    cursor.execute(verdicts.REPEATED, {"title": str(title), "reason": reason})
+def refuse_repeated(cursor, access):
+    """Rows that other rows of the file show to be wrong."""
+    merged = _("Đã gộp với cơ sở của dòng {number}; không ghi gì.")
+    reason = _("Trùng với dòng {number} của tệp này.")
+    _refuse(cursor, verdicts.REPEATED, "name", reason, merged=merged)
+    reason = _("Mã này đã dùng ở dòng {number} của tệp này cho cơ sở khác.")
+    _refuse(cursor, verdicts.CODE_TWICE, "own_code", reason, owner=access.organisation.pk)
+
+
+def _refuse(cursor, sql, key, reason, **about):
+    cursor.execute(sql, about | {"title": str(COLUMN[key].title), "reason": reason})
 
 
 def count_verdicts(batch):

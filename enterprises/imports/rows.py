@@ -82,6 +82,7 @@ NOTHING = dict.fromkeys(STAGED)
 YEARLY_KEYS = frozenset(YEARLY)
 COUNTS = dict.fromkeys(("site", "employees"), 2_147_483_647)
 COUNTS |= dict.fromkeys(("full_time", "part_time"), 32_767)
+OUTPUT_PLACES = EstablishmentYear._meta.get_field("output").decimal_places
 YES = {"yes": True, "no": False}
 BOOLEANS = ("is_active", "has_unit")
 
@@ -154,6 +155,8 @@ class ColumnReader(CellReader):
             return Unreadable(_("Số này không thể có ở đây."))
         if key == "output" and not 0 <= value < 10**MOST_MONEY_DIGITS:
             return Unreadable(_("Sản lượng phải từ 0 trở lên, không quá 15 chữ số."))
+        if key == "output" and value != round(value, OUTPUT_PLACES):
+            return Unreadable(_("Sản lượng có nhiều nhất 3 chữ số sau dấu phẩy."))
         return YES[value] if key in BOOLEANS else value
 
 

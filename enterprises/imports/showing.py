@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from enterprises.models import Establishment
+from enterprises.imports.reading import heading_of
+from enterprises.models import Establishment, EstablishmentYear
 from enterprises.resources import COLUMN, YES_NO
 from organisations.enums import RowDecision, RowVerdict
 from organisations.models import Organisation
@@ -17,6 +18,7 @@ TITLES = {
     "branch_code": COLUMN["number"].title,
     "tail": COLUMN["number"].title,
     "year": COLUMN["year"].title,
+    "source": EstablishmentYear._meta.get_field("source").verbose_name.capitalize(),
 }
 TONES = {
     RowVerdict.NEW: "success",
@@ -110,6 +112,11 @@ def tabs(batch):
         RowVerdict.UNCHANGED,
     )
     return [(v, v.label, getattr(batch, v.value), TONES[v]) for v in order]
+
+
+def unread(batch):
+    """The headings of the file's columns that nobody reads, as written."""
+    return heading_of(batch).ignored()
 
 
 def summary(batch):

@@ -1,11 +1,12 @@
 """Takes a batch back while nobody has built on it: new plants go, changed ones are as before."""
 
-from django.db import DatabaseError, connections, transaction
+from django.db import connections, transaction
 from django.utils.translation import gettext as _
-from psycopg2 import errors
 
-from enterprises.imports import verdicts, writing
-from enterprises.imports.checking import join_as_sets, work_out
+from enterprises.imports import writing
+from enterprises.imports.applying import SITE_KEYS
+from enterprises.imports.checking import join_as_sets, list_zones
+from enterprises.imports.refusing import refused_for_good
 from enterprises.resources import YEARLY
 from organisations.actions import log
 from organisations.enums import ImportState, Verb
@@ -13,22 +14,38 @@ from organisations.exceptions import ActionRefused
 from organisations.models import ImportBatch
 from organisations.tenancy import login_alias
 
-BUILT_ON = (errors.ForeignKeyViolation, errors.CheckViolation, errors.InsufficientPrivilege)
-INCOMING = """
-INSERT INTO incoming SELECT p.* FROM organisations_importrow r,
-  jsonb_populate_record(NULL::incoming, r.values || jsonb_build_object('number', r.number)) AS p
-WHERE r.batch_id = %(batch)s AND r.is_written
-"""
-# What was written and is no longer as it was written.
+# What was written and is no longer as the batch left it, by the history since: a plant that it
+# entered or changed, a year that it entered or changed. A later change that was itself taken back
+# is none. What is gone without a trace counts as changed.
 CHANGED_SINCE = """
-SELECT count(*) FROM organisations_importrow r LEFT JOIN asked a ON a.number = r.number
-WHERE r.batch_id = %(batch)s AND r.is_written
-  AND (a.subject IS DISTINCT FROM r.subject_id OR a.changes IS NOT NULL)
-"""
-KNOWN = """
-UPDATE asked SET subject = r.subject_id FROM organisations_importrow r
-JOIN enterprises_establishment e ON e.id = r.subject_id AND e.merged_into_id IS NULL
-WHERE r.batch_id = %(batch)s AND r.number = asked.number
+WITH written AS MATERIALIZED (
+  SELECT r.subject_id,
+    coalesce(r.changes ?| %(site_keys)s, true) AS of_site,
+    CASE WHEN coalesce(r.changes ?| %(year_keys)s, r.values ?| %(year_keys)s)
+         THEN (r.values ->> 'year')::int END AS year
+  FROM organisations_importrow r WHERE r.batch_id = %(batch)s AND r.is_written
+), applied AS (
+  SELECT coalesce(min(id), 0) AS at FROM organisations_history
+  WHERE "table" = 'organisations_importbatch' AND row_id = %(batch)s
+    AND after ->> 'state' = 'applied'
+), touched AS (
+  SELECT w.subject_id, 'enterprises_establishment' AS "table", e.id AS row_id
+  FROM written w LEFT JOIN enterprises_establishment e
+    ON e.id = w.subject_id AND e.merged_into_id IS NULL
+  WHERE w.of_site OR e.id IS NULL
+  UNION ALL
+  SELECT w.subject_id, 'enterprises_establishmentyear', y.id
+  FROM written w LEFT JOIN enterprises_establishmentyear y
+    ON y.establishment_id = w.subject_id AND y.year = w.year AND y.owner_id = %(owner)s
+  WHERE w.year IS NOT NULL
+)
+SELECT count(DISTINCT t.subject_id) FROM touched t, applied,
+  LATERAL (
+    SELECT (array_agg(h.before ORDER BY h.id))[1] AS first,
+      (array_agg(h.after ORDER BY h.id DESC))[1] AS last
+    FROM organisations_history h
+    WHERE h."table" = t."table" AND h.row_id = t.row_id AND h.id > applied.at) AS later
+WHERE t.row_id IS NULL OR later.first IS DISTINCT FROM later.last
 """
 
 
@@ -43,6 +60,7 @@ UPDATE enterprises_establishment e SET
   zone_id = CASE WHEN r.changes ? 'zone_name' THEN (
     SELECT min(z.id) FROM zones z WHERE z.full_name = r.changes -> 'zone_name' ->> 0)
     ELSE e.zone_id END,
+  -- A link is only ever written where there was none.
   legal_entity_id = CASE WHEN r.changes ?| ARRAY['tax_code', 'tail'] THEN NULL
     ELSE e.legal_entity_id END
 FROM organisations_importrow r
@@ -58,7 +76,7 @@ _OLD_YEARS = ", ".join(
     f"{key} = CASE WHEN r.changes ? '{key}' THEN"
     f" (jsonb_populate_record(y, jsonb_build_object('{key}', r.changes -> '{key}' -> 0))).{key}"
     f" ELSE y.{key} END"
-    for key in YEARLY
+    for key in (*YEARLY, "source")
 )
 RESTORE_YEARS = f"""
 UPDATE enterprises_establishmentyear y SET {_OLD_YEARS}
@@ -70,7 +88,10 @@ WHERE r.batch_id = %(batch)s AND r.is_written AND y.establishment_id = r.subject
 WITHDRAW = """
 SELECT app.withdraw_sites(
   ARRAY(SELECT subject_id FROM organisations_importrow
-    WHERE batch_id = %(batch)s AND is_written AND changes IS NULL),
+    WHERE batch_id = %(batch)s AND is_written AND changes IS NULL ORDER BY number),
+  ARRAY(SELECT CASE WHEN values ?| %(year_keys)s THEN (values ->> 'year')::int END
+    FROM organisations_importrow
+    WHERE batch_id = %(batch)s AND is_written AND changes IS NULL ORDER BY number),
   ARRAY(SELECT subject_id FROM organisations_importrow
     WHERE batch_id = %(batch)s AND is_written AND changes ? 'corporation_id'))
 """
@@ -84,22 +105,12 @@ WHERE batch_id = %(batch)s AND is_written
 def undo(batch_pk, *, access, progress):
     """All of the batch or nothing: refused when anything has been built on it since."""
     progress(_("Rút lại lần nhập"), 0, 0)
-    try:
-        with transaction.atomic():
-            _undo(batch_pk, access)
-    except (DatabaseError, ActionRefused) as fault:
-        if not isinstance(fault, ActionRefused) and not isinstance(fault.__cause__, BUILT_ON):
-            raise
-        with transaction.atomic():
-            ours = ImportBatch.objects.visible_to(access).filter(pk=batch_pk)
-            ours.filter(state=ImportState.UNDOING).update(state=ImportState.APPLIED)
-        if isinstance(fault, ActionRefused):
-            raise
-        raise ActionRefused(
-            _("Không rút lại được: đã có số liệu, hoạt động hoặc hồ sơ dựa vào lần nhập này.")
-        ) from fault
+    otherwise = _("Đã có số liệu, hoạt động hoặc hồ sơ dựa vào lần nhập này.")
+    with refused_for_good(_("Không rút lại được."), otherwise):
+        _undo(batch_pk, access)
 
 
+@transaction.atomic
 def _undo(batch_pk, access):
     batch = ImportBatch.objects.visible_to(access).select_for_update(of=("self",)).get(pk=batch_pk)
     if batch.state != ImportState.UNDOING:
@@ -108,12 +119,11 @@ def _undo(batch_pk, access):
         "owner": access.organisation.pk,
         "batch": batch.pk,
         "year_keys": list(YEARLY),
+        "site_keys": [*SITE_KEYS, "corporation_id"],
     }
     with connections[login_alias()].cursor() as cursor:
-        cursor.execute(verdicts.INCOMING)
-        cursor.execute(INCOMING, about)
-        join_as_sets(cursor, cursor.rowcount)
-        work_out(cursor, access, known=KNOWN, batch_pk=batch.pk)
+        join_as_sets(cursor, batch.to_write)
+        list_zones(cursor, access)
         cursor.execute(CHANGED_SINCE, about)
         if count := cursor.fetchone()[0]:
             raise ActionRefused(

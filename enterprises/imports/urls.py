@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/rows/<int:number>/decide/", views.decide, name="import_decide"),
     path("<int:pk>/apply/", views.apply, name="import_apply"),
     path("<int:pk>/cancel/", views.cancel, name="import_cancel"),
+    path("<int:pk>/release/", views.release, name="import_release"),
     path("<int:pk>/undo/", views.Undo.as_view(), name="import_undo"),
     path("<int:pk>/file/", views.original, name="import_file"),
     path("<int:pk>/faults/", views.faults, name="import_faults"),

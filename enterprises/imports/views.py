@@ -26,6 +26,8 @@ WORKING = {
     ImportState.APPLYING: JobKind.APPLY_IMPORT,
     ImportState.UNDOING: JobKind.UNDO_IMPORT,
 }
+# Whose refusal a batch that is as it was before has to tell.
+LAST_ASKED = {ImportState.CHECKED: JobKind.APPLY_IMPORT}
 CONTENT_TYPES = {".xlsx": sheets.XLSX, ".csv": "text/csv; charset=utf-8"}
 
 
@@ -103,8 +105,9 @@ class Import(AccessMixin, DetailView):
             "verdict": verdict,
             "page_obj": page[1],
             "rows": showing.shown_rows(page[2], access),
+            "unread": showing.unread(batch),
             "faults_file": faults_path(batch) is not None,
-            "job": latest_job(batch, JobKind.UNDO_IMPORT, access),
+            "job": latest_job(batch, LAST_ASKED.get(batch.state, JobKind.UNDO_IMPORT), access),
         }
 
 
@@ -158,6 +161,12 @@ def apply(request, pk):
 def cancel(request, pk):
     batch = _batch(request, pk)
     return _done(request, batch, lambda: actions.cancel(batch, access=request.access))
+
+
+@require_POST
+def release(request, pk):
+    batch = _batch(request, pk)
+    return _done(request, batch, lambda: actions.release(batch, access=request.access))
 
 
 class Undo(Confirmed):

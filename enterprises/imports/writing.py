@@ -13,10 +13,11 @@ INSERT INTO incoming SELECT p.* FROM organisations_importrow r,
 WHERE r.batch_id = %(batch)s AND NOT r.is_written AND r.verdict IN ('new', 'changed')
 """
 STALE = """
-UPDATE organisations_importrow r SET verdict = 'refused', faults = jsonb_build_array(
-  jsonb_build_object('key', '', 'title', '', 'typed', '', 'reason', %(stale)s::text))
+UPDATE organisations_importrow r SET verdict = 'refused', faults = coalesce(a.faults,
+  jsonb_build_array(
+    jsonb_build_object('key', '', 'title', '', 'typed', '', 'reason', %(stale)s::text)))
 FROM asked a WHERE r.batch_id = %(batch)s AND r.number = a.number
-  AND (a.subject IS DISTINCT FROM r.subject_id OR a.alike IS NOT NULL
+  AND (a.faults IS NOT NULL OR a.subject IS DISTINCT FROM r.subject_id OR a.alike IS NOT NULL
        OR a.changes IS DISTINCT FROM r.changes);
 DELETE FROM asked a USING organisations_importrow r
 WHERE r.batch_id = %(batch)s AND r.number = a.number AND r.verdict = 'refused'
@@ -78,9 +79,11 @@ WHERE e.id = a.subject AND a.changes ?| %(site_keys)s
 ASSIGN = """
 SELECT app.assign_corporation(a.subject, a.corporation_id, NULL, %(why)s, %(who)s)
 FROM asked a JOIN enterprises_establishment e ON e.id = a.subject
-WHERE a.corporation_id IS NOT NULL AND e.corporation_id IS NULL ORDER BY a.subject
+WHERE a.corporation_id IS NOT NULL AND e.corporation_id IS NULL
+  AND (a.changes IS NULL OR a.changes ? 'corporation_id') ORDER BY a.subject
 """
 _YEAR_SETS = ", ".join(f"{key} = coalesce(a.{key}, y.{key})" for key in YEARLY)
+_YEAR_SETS += ", source = %(source)s"
 CHANGE_YEARS = f"""
 UPDATE enterprises_establishmentyear y SET {_YEAR_SETS}
 FROM asked a
@@ -94,7 +97,7 @@ _YEAR_VALUES = ", ".join(
 ENTER_YEARS = f"""
 INSERT INTO enterprises_establishmentyear (establishment_id, year, {", ".join(YEARLY)}, unit_basis,
   source, size, size_reason)
-SELECT a.subject, a.year, {_YEAR_VALUES}, '', left(%(source)s, 200), '', ''
+SELECT a.subject, a.year, {_YEAR_VALUES}, '', %(source)s, '', ''
 FROM asked a WHERE a.changes ? 'year'
 """
 WRITTEN = """

@@ -9,14 +9,26 @@ from django.db import migrations
 FUNCTIONS = """
 -- Households whose personal number is known and who own a plant that the asking unit sees.
 CREATE FUNCTION app.known_enterprises(digests text[])
-  RETURNS TABLE (digest varchar, enterprise_id bigint)
+  RETURNS TABLE (digest varchar, enterprise_id bigint, name varchar, legal_form varchar)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT p.digest, p.enterprise_id FROM enterprises_personalnumber p
+  SELECT p.digest, p.enterprise_id, f.name, f.legal_form FROM enterprises_personalnumber p
+    JOIN enterprises_enterprise f ON f.id = p.enterprise_id
   WHERE p.digest = ANY (digests) AND EXISTS (
     SELECT FROM enterprises_establishment e WHERE e.legal_entity_id = p.enterprise_id
       AND CASE app.kind() WHEN 'department' THEN e.department_id = app.tid()
                           WHEN 'corporation' THEN e.corporation_id = app.tid()
                           ELSE app.kind() = 'ministry' END) $$;
+
+-- Which of the plants that the asking unit sees have belonged elsewhere before: where, it may not
+-- read, but another change of who manages them takes a day.
+CREATE FUNCTION app.sites_once_elsewhere(asked bigint[]) RETURNS SETOF bigint
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT e.id FROM enterprises_establishment e
+  WHERE e.id = ANY (asked)
+    AND coalesce(CASE app.kind() WHEN 'department' THEN e.department_id = app.tid()
+                                 WHEN 'corporation' THEN e.corporation_id = app.tid()
+                                 ELSE app.kind() = 'ministry' END, false)
+    AND EXISTS (SELECT FROM enterprises_formerplacement f WHERE f.establishment_id = e.id) $$;
 
 -- Enters the new rows of a batch that its unit has checked and wants written: enterprises,
 -- establishments, their year. Answers how many. Reads nothing but the batch's own stored rows, of
@@ -122,13 +134,37 @@ BEGIN
   RETURN answer;
 END $$;
 
--- Takes plants out of the register that were entered by mistake and that nothing hangs on; a plant
--- with anything else to it stops the whole. `freed` lose the corporation they were entered with.
-CREATE FUNCTION app.withdraw_sites(entered bigint[], freed bigint[]) RETURNS bigint
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Whether the corporations that manage these plants have entered anything about them.
+CREATE FUNCTION app.corporation_has_written(asked bigint[]) RETURNS boolean
+  LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 DECLARE
-  named text;
-  is_said boolean;
+  link record;
+  found_one boolean;
+BEGIN
+  FOR link IN
+    SELECT c.conrelid::regclass AS place, k.attname AS site FROM pg_constraint c
+      JOIN pg_attribute k ON k.attrelid = c.conrelid AND k.attnum = c.conkey[1]
+    WHERE c.contype = 'f' AND c.confrelid = 'enterprises_establishment'::regclass
+      AND c.conrelid NOT IN (c.confrelid, 'enterprises_sameplantcandidate'::regclass)
+      AND cardinality(c.conkey) = 1 AND EXISTS (
+        SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attname = 'owner_id')
+  LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s r JOIN enterprises_establishment e ON e.id = r.%I
+      WHERE e.id = ANY ($1) AND r.owner_id = e.corporation_id)', link.place, link.site)
+      INTO found_one USING asked;
+    IF found_one THEN
+      RETURN true;
+    END IF;
+  END LOOP;
+  RETURN false;
+END $$;
+
+-- Takes plants out of the register that were entered by mistake, each with the year it was entered
+-- with (or NULL); a plant with anything else to it stops the whole. `freed` lose the corporation
+-- they were entered with, unless it has entered anything about them.
+CREATE FUNCTION app.withdraw_sites(entered bigint[], with_years int[], freed bigint[])
+  RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
   answer bigint;
 BEGIN
   IF app.kind() NOT IN ('department', 'corporation') OR EXISTS (
@@ -140,22 +176,14 @@ BEGIN
      OR EXISTS (SELECT FROM enterprises_sameplantcandidate WHERE state <> 'open'
                 AND (first_id = ANY (entered) OR second_id = ANY (entered))) THEN
     RAISE check_violation USING MESSAGE = 'Có cơ sở đã được chuyển, gộp hoặc xem xét trùng.';
+  ELSIF app.corporation_has_written(freed) THEN
+    RAISE check_violation USING
+      MESSAGE = 'Tập đoàn, tổng công ty đã ghi số liệu, hồ sơ của cơ sở được giao quản lý.';
   END IF;
-  -- It would lose from its sight what it has said itself.
-  FOREACH named IN ARRAY ARRAY['establishmentyear', 'certificate', 'commitment', 'paperevidence',
-      'contact', 'visit', 'effectiveness'] LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I r JOIN enterprises_establishment e
-      ON e.id = r.establishment_id WHERE e.id = ANY ($1) AND r.owner_id = e.corporation_id)',
-      'enterprises_' || named) INTO is_said USING freed;
-    IF is_said THEN
-      RAISE check_violation USING
-        MESSAGE = 'Tập đoàn, tổng công ty quản lý đã ghi số liệu của cơ sở.';
-    END IF;
-  END LOOP;
   DELETE FROM enterprises_sameplantcandidate
     WHERE first_id = ANY (entered) OR second_id = ANY (entered);
-  DELETE FROM enterprises_establishmentyear
-    WHERE establishment_id = ANY (entered) AND owner_id = app.tid();
+  DELETE FROM enterprises_establishmentyear y USING unnest(entered, with_years) AS one(site, year)
+    WHERE y.establishment_id = one.site AND y.year = one.year AND y.owner_id = app.tid();
   DELETE FROM enterprises_yearlevel WHERE establishment_id = ANY (entered);
   UPDATE enterprises_establishment SET corporation_id = NULL WHERE id = ANY (freed);
   DELETE FROM enterprises_establishment WHERE id = ANY (entered);
@@ -163,12 +191,13 @@ BEGIN
   SET CONSTRAINTS ALL IMMEDIATE;
   RETURN answer;
 END $$;
-REVOKE ALL ON FUNCTION app.known_enterprises(text[]), app.withdraw_sites(bigint[], bigint[]),
+REVOKE ALL ON FUNCTION app.known_enterprises(text[]), app.sites_once_elsewhere(bigint[]),
+  app.corporation_has_written(bigint[]), app.withdraw_sites(bigint[], int[], bigint[]),
   app.enter_import(bigint, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.enter_import(bigint, text) TO portal_department, portal_corporation;
-GRANT EXECUTE ON FUNCTION app.known_enterprises(text[])
+GRANT EXECUTE ON FUNCTION app.known_enterprises(text[]), app.sites_once_elsewhere(bigint[])
   TO portal_ministry, portal_department, portal_corporation;
-GRANT EXECUTE ON FUNCTION app.withdraw_sites(bigint[], bigint[])
+GRANT EXECUTE ON FUNCTION app.withdraw_sites(bigint[], int[], bigint[])
   TO portal_department, portal_corporation;
 """
 

@@ -113,12 +113,19 @@ class Mapping:
 
     def to_remember(self):
         """{heading key: column key} of what differs from titles and synonyms; '' is not read."""
+        return {key: chosen for key, chosen, usual in self._choices() if chosen != usual}
+
+    def to_forget(self):
+        """Heading keys that stand for what titles and synonyms say, whatever was said before."""
+        usual = {key for key, chosen, usual in self._choices() if chosen == usual}
+        return usual - set(self.to_remember())
+
+    def _choices(self):
+        """(heading key, column chosen, column by title or synonym) of each heading."""
         proposed = propose_mapping([column.heading for column in self.columns], self.wanted)
-        return {
-            heading_key(ours.heading): ours.key
-            for ours, theirs in zip(self.columns, proposed.columns, strict=True)
-            if ours.heading and ours.key != theirs.key
-        }
+        for ours, theirs in zip(self.columns, proposed.columns, strict=True):
+            if ours.heading:
+                yield heading_key(ours.heading), ours.key, theirs.key
 
     def require_usable(self, row_number):
         """Refuse a heading that names a column twice or leaves out one that must be there."""

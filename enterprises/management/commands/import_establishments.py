@@ -31,8 +31,9 @@ class Command(BaseCommand):
         with use_tenant(access.tenant):
             try:
                 batch = self._checked(file, access)
-                left = self._tell(batch)
+                self._tell(batch)
                 self._finish(batch, access, dry_run)
+                left = len(_kept_out(batch))
             except (sheets.SheetRefused, ActionRefused) as refusal:
                 raise CommandError(str(refusal)) from refusal
         if left:
@@ -47,30 +48,32 @@ class Command(BaseCommand):
         choices = {int(at): key for at, key in batch.mapping.items()}
         job = actions.confirm_columns(batch, choices, takes_all_or_none=False, access=access)
         actions.run_check(job.pk)
-        _wait(batch, ImportState.CHECKING)
-        if batch.state == ImportState.REFUSED:
-            raise CommandError(batch.fault)
+        _wait(batch, job, ImportState.CHECKED)
         return batch
 
     def _tell(self, batch):
-        """Counts, and what keeps rows out; answers how many are kept out."""
+        """Counts, columns that are not read, and what keeps rows out."""
         self.stdout.write(f"{batch.name}: {showing.summary(batch)}, {batch.suspected} nghi trùng")
-        with transaction.atomic():
-            kept_out = batch.rows.filter(verdict__in=[RowVerdict.REFUSED, RowVerdict.SUSPECTED])
-            rows = list(kept_out.defer("values"))
+        if unread := showing.unread(batch):
+            titles = ", ".join(f"“{title}”" for title in unread)
+            self.stdout.write(f"Không đọc các cột: {titles}.")
+        self._tell_of(_kept_out(batch))
+
+    def _tell_of(self, rows):
         for row in rows:
             for sentence in _reasons(row):
                 self.stdout.write(f"Dòng {row.number}: {sentence}")
-        return len(rows)
 
     def _finish(self, batch, access, dry_run):
         if dry_run or not batch.to_write:
             actions.cancel(batch, access=access)
             self.stdout.write("Chưa ghi gì vào sổ.")
             return
+        told = {row.number for row in _kept_out(batch)}
         job = actions.request_apply(batch, access=access)
         actions.run_apply(job.pk)
-        _wait(batch, ImportState.APPLYING)
+        _wait(batch, job, ImportState.APPLIED)
+        self._tell_of(row for row in _kept_out(batch) if row.number not in told)
         self.stdout.write(f"Đã ghi {batch.to_write} dòng vào sổ.")
 
 
@@ -92,11 +95,21 @@ def _reasons(row):
         yield f"“{row.label}” nghi trùng với cơ sở {sites}; hãy quyết định trên màn hình."
 
 
-def _wait(batch, state):
-    """A worker may have been faster: then it is that one that does the work."""
+@transaction.atomic
+def _kept_out(batch):
+    kept_out = batch.rows.filter(verdict__in=[RowVerdict.REFUSED, RowVerdict.SUSPECTED])
+    return list(kept_out.defer("values"))
+
+
+def _wait(batch, job, state):
+    """A worker may have been faster: then it is that one that does the work, or fails to."""
     while True:
         with transaction.atomic():
+            job.refresh_from_db()
             batch.refresh_from_db()
-        if batch.state != state:
-            return
+        if not job.is_open:
+            break
         time.sleep(0.5)
+    if batch.state != state:
+        said = batch.fault or job.error or f"Lần nhập này {batch.get_state_display()}."
+        raise CommandError(said)

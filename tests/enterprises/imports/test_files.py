@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from enterprises.imports import actions
 from enterprises.imports.faults import faults_path
+from organisations import jobs
 from organisations.enums import ImportState
 from organisations.models import HeadingChoice, History, ImportBatch
 from organisations.sheets.mapping import REASON_TITLE
@@ -55,6 +56,40 @@ def test_a_heading_that_was_explained_once_is_proposed_the_next_time(here, there
     with owner_login():
         owners = set(HeadingChoice.objects.values_list("owner", flat=True))
     assert owners == {here.access.organisation.pk}
+
+
+def test_a_heading_explained_wrongly_is_unlearned_by_choosing_what_it_says(here):
+    body = as_csv({"name": "Gốm Á", "address": "Số 1"}, titles={"name": "Xưởng"})
+    both = as_csv({"name": "Gốm Á", "address": "Số 1"}, titles={"address": "Xưởng"})
+    confirmed(here, uploaded(here, body), {0: "name", 1: ""})
+    assert uploaded(here, both).mapping == {"0": "name", "1": "name"}
+
+    confirmed(here, uploaded(here, both), {0: "name", 1: ""})
+
+    assert uploaded(here, both).mapping == {"0": "name", "1": ""}
+
+
+def test_columns_that_nobody_reads_are_named_with_the_result(client, here):
+    body = as_csv({"name": "Gốm Á", "address": "Số 1"}, titles={"address": "Chỗ làm"})
+    batch = uploaded(here, body)
+    run(here, actions.run_check, batch, confirmed(here, batch))
+    client.force_login(here)
+
+    page = client.get(batch.get_absolute_url()).content.decode()
+
+    assert "Không đọc các cột: “Chỗ làm”." in page
+
+
+def test_rows_that_were_found_stale_are_in_the_workbook(here):
+    batch = checked(here, {"name": "Gốm Á", "address": "Số 1"}, {"name": "Bê"})
+    assert faults_path(batch) is None
+    make_plant(here, name="Gốm Á", address="Số 1")
+
+    applied(here, batch)
+
+    _heading, line = workbook_of(batch)
+    assert line[0] == "Gốm Á"
+    assert "Sổ đã thay đổi từ lúc kiểm tra" in line[-1]
 
 
 def workbook_of(batch):
@@ -156,6 +191,41 @@ def test_the_command_says_nothing_more_when_every_row_is_right(here, file):
     assert ("Đã ghi 1 dòng vào sổ." in said, left) == (True, "")
 
 
+def test_the_command_names_columns_that_nobody_reads(here, file):
+    path = file({"name": "Gốm Á", "address": "Số 1"})
+    path.write_bytes(path.read_bytes().replace("Địa chỉ".encode(), "Chỗ làm".encode()))
+
+    assert "Không đọc các cột: “Chỗ làm”." in command(path, here)[0]
+
+
+@pytest.mark.parametrize("step", ["run_check", "run_apply"])
+def test_the_command_does_not_wait_for_a_worker_that_failed(here, file, monkeypatch, step):
+    def another_workers(job_pk):
+        jobs.fail(job_pk, jobs.claim(job_pk), "Hỏng ở máy khác.", is_final=True)
+
+    monkeypatch.setattr(actions, step, another_workers)
+
+    said, left = command(file({"name": "Gốm Á"}), here)
+
+    assert ("Đã ghi" in said, left) == (False, "Hỏng ở máy khác. (1)")
+
+
+def test_the_command_tells_of_rows_that_turn_out_stale(here, file, monkeypatch):
+    request_apply = actions.request_apply
+
+    def somebody_enters_it_first(batch, *, access):
+        make_plant(here, name="Gốm Á", address="Số 1")
+        return request_apply(batch, access=access)
+
+    monkeypatch.setattr(actions, "request_apply", somebody_enters_it_first)
+
+    said, left = command(file({"name": "Gốm Á", "address": "Số 1"}, {"name": "Bê"}), here)
+
+    assert "Dòng 2: Sổ đã thay đổi từ lúc kiểm tra" in said
+    assert "Đã ghi 1 dòng vào sổ." in said
+    assert left == "Còn 1 dòng không nhận hoặc nghi trùng, chưa ghi. (1)"
+
+
 def test_a_dry_run_of_the_command_writes_nothing(here, file):
     said, left = command(file({"name": "Gốm Á"}), here, "--dry-run")
 
@@ -192,6 +262,7 @@ def addresses(batch):
         "import_columns": "post",
         "import_apply": "post",
         "import_cancel": "post",
+        "import_release": "post",
     }.items():
         yield method, reverse(f"enterprises:{name}", args=[batch.pk]), {}
 
@@ -205,7 +276,7 @@ def test_a_neighbour_sees_decides_writes_and_takes_away_nothing(client, here, th
         for method, address, data in addresses(batch)
     ]
 
-    assert answers == [404] * 8
+    assert answers == [404] * 9
     assert (len(rows_of(batch)), plants(here)) == (2, [])
     client.force_login(here)
     assert client.get(batch.get_absolute_url()).status_code == 200

@@ -61,6 +61,11 @@ def test_every_refused_cell_of_a_row_is_named_with_its_reason(here):
         ({"employees": "3000000000", "year": "2024"}, "Lao động", "không thể có"),
         ({"full_time": "40000", "year": "2024"}, "Cán bộ chuyên trách SXSH", "không thể có"),
         ({"output": "5", "year": "2024"}, "Đơn vị tính sản lượng", "Ghi đơn vị tính"),
+        (
+            {"output": "1,2345", "output_unit": "tấn", "year": "2024"},
+            "Sản lượng",
+            "nhiều nhất 3 chữ số sau dấu phẩy",
+        ),
         ({"vsic_code": "2393"}, "Ấn bản VSIC", "2018 hoặc 2025"),
         ({"vsic_edition": "2018"}, "Mã ngành VSIC", "thì ghi mã ngành"),
         ({"vsic_code": "9900", "vsic_edition": "2018"}, "Mã ngành VSIC", "từ 05 đến 39"),

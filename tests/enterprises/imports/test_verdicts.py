@@ -241,7 +241,7 @@ def test_another_tax_code_than_the_registers_is_noted_and_not_written(here):
     batch = checked(here, row | {"number": OTHER_CODE})
 
     assert verdicts(batch) == ["unchanged"]
-    assert "Mã số thuế khác với sổ" in row_of(batch).notes[0]
+    assert "Mã số thuế, số định danh khác với sổ" in row_of(batch).notes[0]
 
 
 def test_a_tax_code_that_was_missing_is_added(here):
