@@ -112,11 +112,34 @@ def test_what_is_missing_is_said_and_no_size_is_invented(year, known, reason):
 
 
 @pytest.mark.parametrize(
-    ("revenue", "capital", "reason"),
-    [(500, None, "doanh thu vượt mức vừa"), (None, 500, "vốn vượt mức vừa")],
+    ("people", "revenue", "capital", "reason"),
+    [
+        (10, 5, None, "thiếu vốn"),
+        (10, None, 5, "thiếu doanh thu"),
+        (90, 60, None, "thiếu vốn"),
+        (150, 500, None, "thiếu vốn"),
+        (150, None, 500, "thiếu doanh thu"),
+        (150, None, None, "thiếu doanh thu và vốn"),
+        (None, 500, None, "thiếu số lao động"),
+    ],
 )
-def test_a_reason_names_only_what_was_known(revenue, capital, reason):
-    assert size_of(2024, 150, revenue, capital) == ("large", "nd-80-2021", reason)
+def test_a_figure_that_could_make_it_smaller_is_asked_for(people, revenue, capital, reason):
+    """10 people and 5 tỷ of revenue are small, unless their capital is 3 tỷ: then they are micro."""
+    assert size_of(2024, people, revenue, capital) == ("", "nd-80-2021", reason)
+
+
+@pytest.mark.parametrize(
+    ("people", "revenue", "capital", "size"),
+    [
+        (10, None, 3, "micro"),
+        (11, 50, None, "small"),
+        (101, None, 100, "medium"),
+        (101, 5, None, "medium"),
+        (None, 500, 500, "large"),
+    ],
+)
+def test_what_is_known_may_decide_alone(people, revenue, capital, size):
+    assert size_of(2024, people, revenue, capital)[0] == size
 
 
 def test_a_year_that_is_entered_or_changed_carries_size_rule_and_reason():
