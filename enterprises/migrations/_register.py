@@ -205,6 +205,11 @@ CREATE INDEX site_search ON enterprises_establishment USING gin (search_text gin
 """
 
 SIZES = """
+-- At most one rule for a day; a load may change the days of two one after the other.
+ALTER TABLE enterprises_sizerule ADD CONSTRAINT size_rule_once_a_day
+  EXCLUDE USING gist (daterange(valid_from, valid_to, '[]') WITH &&)
+  DEFERRABLE INITIALLY DEFERRED;
+
 -- By the rule in force on 31 December of the year (DOMAIN 5.2).
 CREATE FUNCTION app.size_of(asked_year int, people int, revenue numeric, capital numeric,
     OUT size text, OUT rule_id bigint, OUT reason text) LANGUAGE plpgsql STABLE AS $$
