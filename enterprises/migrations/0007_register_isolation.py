@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from enterprises.migrations import _register, _transfers
+from enterprises.migrations import _merges, _register, _transfers
 from organisations.isolation import SCOPES, TID, Isolate, Policy, national, owned
 
 SEEN = "IN (SELECT legal_entity_id FROM enterprises_establishment)"
@@ -58,6 +58,22 @@ def only_for(function, roles):
     )
 
 
+# The functions that hand plants over, and their records with them, run as the owner for a role.
+HANDED_OVER = """
+DO $$
+DECLARE
+  named text;
+BEGIN
+  FOREACH named IN ARRAY ARRAY['contact', 'certificate', 'commitment', 'paperevidence', 'visit',
+      'effectiveness'] LOOP
+    EXECUTE format('DROP TRIGGER a_fill_scope ON %1$I;
+      CREATE TRIGGER a_fill_scope BEFORE INSERT OR UPDATE ON %1$I FOR EACH ROW
+        WHEN (current_user <> ''portal_owner'' OR app.kind() IS NULL)
+        EXECUTE FUNCTION app.fill_scope(''territorial'', ''establishment_id'')',
+      'enterprises_' || named);
+  END LOOP;
+END $$;
+"""
 ENTERERS = ("department", "corporation", "enterprise")
 
 
@@ -118,7 +134,8 @@ class Migration(migrations.Migration):
         ),
         Isolate(
             "enterprises_merge",
-            [Policy(role, "SELECT", f"owner_id = {TID}") for role in OFFICIALS],
+            [Policy(role, "SELECT", f"owner_id = {TID}") for role in ("department", "corporation")]
+            + [Policy("ministry", "SELECT", "true", "all")],
             history=True,
         ),
         # Personal data again; who answered what and when stands in the row itself.
@@ -127,7 +144,7 @@ class Migration(migrations.Migration):
             [Policy("department", c, f"owner_id = {TID}") for c in ("SELECT", "UPDATE")],
         ),
         migrations.RunSQL(
-            _transfers.TRANSFERS + _transfers.MERGES + _transfers.CANDIDATES,
+            HANDED_OVER + _transfers.TRANSFERS + _merges.MERGES + _merges.CANDIDATES,
             migrations.RunSQL.noop,
         ),
         migrations.RunSQL(
