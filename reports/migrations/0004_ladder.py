@@ -1,4 +1,4 @@
-"""Levels of application are worked out from evidence of several apps, at once and every night."""
+"""Levels of application are worked out from evidence of several apps, at once and by a sweep."""
 
 from django.db import migrations
 
