@@ -26,6 +26,26 @@ UPDATE enterprises_establishment e SET province_id = o.province_id
 SET CONSTRAINTS ALL IMMEDIATE;
 """
 
+# A total is entered by a department and read by whoever continues it (app.merge_departments).
+TOTALS = """
+UPDATE enterprises_officialtotal SET department_id = owner_id;
+SET CONSTRAINTS ALL IMMEDIATE;
+CREATE FUNCTION app.keep_department() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.department_id := NEW.owner_id;
+  ELSIF app.kind() IS NOT NULL THEN
+    NEW.department_id := OLD.department_id;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER b_keep_department BEFORE INSERT OR UPDATE ON enterprises_officialtotal FOR EACH ROW
+  EXECUTE FUNCTION app.keep_department();
+DROP POLICY department_own_select ON enterprises_officialtotal;
+CREATE POLICY department_own_select ON enterprises_officialtotal FOR SELECT TO portal_department
+  USING (department_id = (SELECT app.tid()));
+"""
+
 
 def site_record(table, *, writers=("department", "corporation"), ministry="all", history=True):
     """Read by all who see the establishment, written by one of them (its owner)."""
@@ -92,6 +112,7 @@ class Migration(migrations.Migration):
             + "SET CONSTRAINTS ALL IMMEDIATE;",
             migrations.RunSQL.noop,
         ),
+        migrations.RunSQL(TOTALS, migrations.RunSQL.noop),
         migrations.RunSQL(
             "\n".join(
                 policy.sql("enterprises_establishment")
