@@ -59,7 +59,8 @@ class ZoneList(FilteredList):
         context = {"may_keep_zones": rules.may_keep_zones(access), "totals": totals}
         if rules.counts_own_zones(access):
             names = zones.values_list("pk", "kind", "name")
-            context["denominators"] = figures.zone_denominators(zones, totals, clock.today().year)
+            own = totals.filter(owner=access.organisation)
+            context["denominators"] = figures.zone_denominators(zones, own, clock.today().year)
             context["lookalikes"] = similar.groups_of(names)
         return super().get_context_data(**context, **kwargs)
 

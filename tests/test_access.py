@@ -302,7 +302,7 @@ PAGES = """
     enterprises:former_site         . . . .  >  - -  - -  - .  >  x ?
     enterprises:pairs               . . . .  .  . .  x x  x .  .  x ?
     enterprises:pair                . . . .  -  - -  - -  - .  -  x ?
-    enterprises:merge_undo          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:merge_undo          . . x .  -  - -  - -  - .  .  x ?
     enterprises:territory           x x x x  x  . .  x x  x x  .  x ?
     enterprises:imports             . . . .  .  . .  x x  x .  x  x ?
     enterprises:import_template     . . x .  .  . .  x x  x .  x  x ?
@@ -563,7 +563,7 @@ VERBS = """
     enterprises:find_pairs          > > x >  >  > >  x x  x >  >  x ?
     enterprises:pair_merge          > > x >  -  - -  - -  - >  -  x ?
     enterprises:pair_apart          > > x >  -  - -  - -  - >  -  x ?
-    enterprises:merge_undo          . . x .  -  - -  - -  - .  -  x ?
+    enterprises:merge_undo          . . x .  -  - -  - -  - .  .  x ?
     enterprises:import_upload       . . x .  .  . .  x x  x .  x  x ?
     enterprises:import_columns      . . x .  -  - -  - -  - .  -  x ?
     enterprises:import_decide       > > x >  -  - -  - -  - >  -  x ?

@@ -68,7 +68,7 @@ DEFINERS = {
     "app.move_site": "moves a plant out of the asking department's sight",
     "app.assign_corporation": "moves a plant out of the asking corporation's sight",
     "app.merge_plants": "changes rows of several owners; asks whether the asker answers for both",
-    "app.undo_merge": "likewise, for the organisation that merged",
+    "app.undo_merge": "likewise, for who keeps the merge, and the Ministry",
     "app.find_same_plants": "compares with others' plants; proposes a pair to who sees both",
     "app.forget_pairs": "trigger: deletes pairs that were proposed to others",
     "app.sites_saying": "finds words by index, which a policy would forbid; own plants alone",

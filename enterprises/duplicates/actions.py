@@ -8,7 +8,7 @@ from enterprises.enums import CandidateState
 from enterprises.models import Establishment, Merge, SamePlantCandidate
 from organisations.access import require
 from organisations.actions import log
-from organisations.entry.saving import refused_in_words
+from organisations.entry.saving import refused_in_words, still_there
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
 from organisations.tenancy import login_alias
@@ -23,8 +23,11 @@ def find(*, access):
 
 @transaction.atomic
 def merge(pair_pk, kept_pk, *, reason, access):
-    """The same answer sent twice is one merge; answers the row that was kept."""
-    pair = _locked(pair_pk, access)
+    """The same answer sent twice is one merge; answers the row that was kept.
+
+    The pair is not locked here: the database locks plants first, as where they are moved.
+    """
+    pair = _pair(pair_pk, access)
     if kept_pk not in (pair.first_id, pair.second_id):
         raise ActionRefused(_("Chọn dòng được giữ trong hai dòng của cặp."))
     if pair.state == CandidateState.MERGED:
@@ -42,7 +45,7 @@ def merge(pair_pk, kept_pk, *, reason, access):
 @transaction.atomic
 def tell_apart(pair_pk, *, reason, access):
     """Remembered: the pair is not proposed again."""
-    pair = _locked(pair_pk, access)
+    pair = _pair(pair_pk, access, lock=True)
     if pair.state != CandidateState.OPEN:
         raise ActionRefused(_("Cặp này đã được quyết định."))
     pair.state, pair.comment = CandidateState.DISTINCT, reason
@@ -55,7 +58,8 @@ def tell_apart(pair_pk, *, reason, access):
 
 @transaction.atomic
 def undo(merge_pk, *, reason, access):
-    done = Merge.objects.visible_to(access).get(pk=merge_pk)
+    gone = _("Lần gộp này không còn ở đơn vị: cơ sở vừa được chuyển đi.")
+    done = still_there(Merge.objects.visible_to(access), gone, pk=merge_pk)
     require(rules.may_undo(access, done))
     _ask("app.undo_merge(%s, %s, %s)", merge_pk, reason, str(access.user))
     rows = Establishment.objects.visible_to(access).in_bulk([done.kept_id, done.merged_id])
@@ -64,9 +68,12 @@ def undo(merge_pk, *, reason, access):
     return done
 
 
-def _locked(pk, access):
-    pairs = SamePlantCandidate.objects.visible_to(access).select_for_update(of=("self",))
-    pair = pairs.get(pk=pk)
+def _pair(pk, access, *, lock=False):
+    pairs = SamePlantCandidate.objects.visible_to(access)
+    if lock:
+        pairs = pairs.select_for_update(of=("self",))
+    gone = _("Cặp này không còn: một trong hai cơ sở vừa được chuyển đi, gộp hoặc xóa.")
+    pair = still_there(pairs, gone, pk=pk)
     require(rules.may_decide(access, pair))
     return pair
 

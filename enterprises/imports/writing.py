@@ -77,7 +77,7 @@ FROM asked a LEFT JOIN identified f ON f.number = a.number
 WHERE e.id = a.subject AND a.changes ?| %(site_keys)s
 """
 ASSIGN = """
-SELECT app.assign_corporation(a.subject, a.corporation_id, NULL, %(why)s, %(who)s)
+SELECT app.assign_corporation(a.subject, a.corporation_id, NULL, left(%(why)s, 300), %(who)s)
 FROM asked a JOIN enterprises_establishment e ON e.id = a.subject
 WHERE a.corporation_id IS NOT NULL AND e.corporation_id IS NULL
   AND (a.changes IS NULL OR a.changes ? 'corporation_id') ORDER BY a.subject

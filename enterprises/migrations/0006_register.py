@@ -381,6 +381,11 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('park', 'số KCN'), ('cluster', 'số CCN'), ('village', 'số làng nghề'), ('establishment', 'số cơ sở sản xuất công nghiệp')], max_length=15, verbose_name='chỉ tiêu'),
         ),
         migrations.AddField(
+            model_name='officialtotal',
+            name='department',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='Sở quản lý địa bàn'),
+        ),
+        migrations.AddField(
             model_name='accountrequest',
             name='owner',
             field=models.ForeignKey(db_default=organisations.access.CurrentOrganisation(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='đơn vị sở hữu'),

@@ -205,7 +205,9 @@ GRANT EXECUTE ON FUNCTION app.withdraw_sites(bigint[], int[], bigint[])
 # run as the owner leave the columns alone that they are about.
 ONE_BY_ONE = """
 DROP TRIGGER a_fill_scope ON enterprises_establishmentyear;
-CREATE TRIGGER a_fill_scope BEFORE INSERT OR UPDATE ON enterprises_establishmentyear FOR EACH ROW
+-- Sizes that are worked out again (enterprises.load_size_rules) leave the labels of the day alone.
+CREATE TRIGGER a_fill_scope BEFORE INSERT OR UPDATE OF owner_id, department_id, corporation_id,
+    enterprise_id, support_id, establishment_id ON enterprises_establishmentyear FOR EACH ROW
   WHEN (current_user <> 'portal_owner' OR app.kind() IS NULL)
   EXECUTE FUNCTION app.fill_scope('territorial', 'establishment_id');
 DROP TRIGGER y_show_latest_insert ON enterprises_establishmentyear;

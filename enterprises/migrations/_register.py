@@ -207,11 +207,17 @@ CREATE INDEX site_search ON enterprises_establishment USING gin (search_text gin
 """
 
 SIZES = """
+-- At most one rule for a day; a load may change the days of two one after the other.
+ALTER TABLE enterprises_sizerule ADD CONSTRAINT size_rule_once_a_day
+  EXCLUDE USING gist (daterange(valid_from, valid_to, '[]') WITH &&)
+  DEFERRABLE INITIALLY DEFERRED;
+
 -- By the rule in force on 31 December of the year (DOMAIN 5.2).
 CREATE FUNCTION app.size_of(asked_year int, people int, revenue numeric, capital numeric,
     OUT size text, OUT rule_id bigint, OUT reason text) LANGUAGE plpgsql STABLE AS $$
 DECLARE
   rule enterprises_sizerule;
+  unknown text;
 BEGIN
   size := '';
   reason := '';
@@ -244,30 +250,33 @@ BEGIN
     END IF;
     RETURN;
   END IF;
+  -- A figure within a class decides for it; one that is missing could, so nothing above is said.
+  unknown := 'thiếu ' || nullif(concat_ws(' và ', CASE WHEN revenue IS NULL THEN 'doanh thu' END,
+    CASE WHEN capital IS NULL THEN 'vốn' END), '');
   IF people > rule.medium_people THEN
-    size := 'large'; reason := 'lao động'; RETURN;
+    size := 'large'; reason := 'lao động';
+  ELSIF revenue > rule.medium_revenue AND capital > rule.medium_capital THEN
+    size := 'large'; reason := 'doanh thu và vốn vượt mức vừa';
   ELSIF people IS NULL THEN
-    reason := 'thiếu số lao động'; RETURN;
-  END IF;
-  IF people <= rule.micro_people AND revenue <= rule.micro_revenue THEN
+    reason := 'thiếu số lao động';
+  ELSIF people <= rule.micro_people AND revenue <= rule.micro_revenue THEN
     size := 'micro'; reason := 'lao động và doanh thu';
   ELSIF people <= rule.micro_people AND capital <= rule.micro_capital THEN
     size := 'micro'; reason := 'lao động và vốn';
-  ELSIF revenue IS NULL AND capital IS NULL THEN
-    reason := 'thiếu doanh thu và vốn';
+  ELSIF people <= rule.micro_people AND unknown IS NOT NULL THEN
+    reason := unknown;
   ELSIF people <= rule.small_people AND revenue <= rule.small_revenue THEN
     size := 'small'; reason := 'lao động và doanh thu';
   ELSIF people <= rule.small_people AND capital <= rule.small_capital THEN
     size := 'small'; reason := 'lao động và vốn';
+  ELSIF people <= rule.small_people AND unknown IS NOT NULL THEN
+    reason := unknown;
   ELSIF revenue <= rule.medium_revenue THEN
     size := 'medium'; reason := 'lao động và doanh thu';
   ELSIF capital <= rule.medium_capital THEN
     size := 'medium'; reason := 'lao động và vốn';
   ELSE
-    -- Which of the two was known and is above: the other one could not be asked.
-    size := 'large';
-    reason := concat_ws(' và ', CASE WHEN revenue IS NOT NULL THEN 'doanh thu' END,
-      CASE WHEN capital IS NOT NULL THEN 'vốn' END) || ' vượt mức vừa';
+    reason := unknown;
   END IF;
 END $$;
 

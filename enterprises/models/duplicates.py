@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from enterprises.enums import CandidateState, Certainty
 from enterprises.models.register import Establishment
-from organisations.access import Owned, OwnedQuerySet
+from organisations.access import EVERYTHING, Owned, OwnedQuerySet
+from organisations.enums import Kind
 
 
 class SamePlantCandidateQuerySet(OwnedQuerySet):
@@ -65,8 +66,11 @@ class Merge(Owned):
     """One row was found to be another's plant and counts no longer by itself; may be undone.
 
     Nothing of either history is moved: the merged row points to the kept one. `carried` are rows
-    that had been merged into the merged one before and went along.
+    that had been merged into the merged one before and went along. Its owner is who answers for
+    both rows; the Ministry reads all and answers for all.
     """
+
+    owner_paths = Owned.owner_paths | {Kind.MINISTRY: EVERYTHING}
 
     kept = models.ForeignKey(
         Establishment, models.PROTECT, related_name="+", verbose_name="cơ sở được giữ"

@@ -204,7 +204,8 @@ class Effectiveness(SiteRecord):
 class YearLevel(YearRecord):
     """How far an establishment was at the end of a year (mức độ áp dụng SXSH).
 
-    Worked out by app.compute_levels from the evidence; entered by nobody.
+    Worked out by app.refresh_levels from the evidence; entered by nobody. Seen by who has the plant
+    now, for every year.
     """
 
     owner_paths = Territorial.owner_paths | {Kind.MINISTRY: EVERYTHING}

@@ -109,7 +109,7 @@ class Establishment(Territorial):
 
     It lies in one province, whose department sees it, and has at most one managing corporation,
     which sees it too; whoever entered it edits it. Where it belongs is changed by the functions of
-    the database alone (enterprises.transfers), which keep where it belonged before
+    the database alone (app.move_site, app.assign_corporation), which keep where it belonged before
     (FormerPlacement). A household producer is of stratum HOUSEHOLD and is never mixed into rates.
     The Ministry reads the whole register.
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from enterprises.enums import TotalSubject, ZoneKind
-from organisations.access import EVERYTHING, Owned, OwnedQuerySet
+from organisations.access import EVERYTHING, Owned, OwnedQuerySet, scope_key
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
 
@@ -69,10 +69,14 @@ class IndustrialZone(Owned):
 
 
 class OfficialTotal(Owned):
-    """A total as the statistics say it, with its source; never mixed with what the register has."""
+    """A total as the statistics say it, with its source; never mixed with what the register has.
 
-    owner_paths = {Kind.DEPARTMENT: "owner", Kind.MINISTRY: EVERYTHING}
+    It stays its owner's; a department reads those of the departments that it continues, too.
+    """
 
+    owner_paths = {Kind.DEPARTMENT: "department", Kind.MINISTRY: EVERYTHING}
+
+    department = scope_key(null=True, verbose_name="Sở quản lý địa bàn")
     subject = models.CharField("chỉ tiêu", max_length=15, choices=TotalSubject)
     year = models.PositiveSmallIntegerField("năm")
     value = models.PositiveIntegerField("tổng số")

@@ -8,7 +8,12 @@ from enterprises.identity import keep_enterprises
 from enterprises.models import Establishment
 from organisations.access import require
 from organisations.actions import log
-from organisations.entry.saving import refuse_stale, refused_in_words, save_or_refuse
+from organisations.entry.saving import (
+    refuse_stale,
+    refused_in_words,
+    save_or_refuse,
+    still_there,
+)
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
 from organisations.tenancy import login_alias
@@ -27,7 +32,8 @@ def create(site, legal, *, access):
 @transaction.atomic
 def update(site, legal, *, access, seen):
     current = Establishment.objects.visible_to(access).select_for_update(of=("self",))
-    current = current.get(pk=site.pk)
+    gone = _("Chưa lưu: cơ sở này vừa được chuyển đi hoặc xóa, đơn vị không còn thấy trong sổ.")
+    current = still_there(current, gone, pk=site.pk)
     require(rules.may_edit(access, current))
     refuse_stale(seen, current, current.legal_entity)
     if legal.number is None and legal.is_renamed and not legal.is_dropped:

@@ -51,6 +51,14 @@ def refuse_stale(seen, *rows):
         )
 
 
+def still_there(rows, sentence, **facts):
+    """The one row; it was in sight when the page was asked for, and may have gone since."""
+    row = rows.filter(**facts).first()
+    if row is None:
+        raise ActionRefused(sentence)
+    return row
+
+
 def save_or_refuse(row):
     """Save; what a constraint of the row refuses is said in its own sentence.
 

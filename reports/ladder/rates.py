@@ -6,12 +6,11 @@ statistics as its denominator, with its source (DOMAIN 3.7, ARCHITECTURE §5).
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from enterprises.enums import Level, Stratum, TotalSubject
-from enterprises.models import Establishment, EstablishmentYear, OfficialTotal, YearLevel
-from organisations.enums import Kind
-from organisations.models import Organisation
+from enterprises.enums import Level, Stratum
+from enterprises.models import Establishment, EstablishmentYear, YearLevel
+from reports.ladder.totals import totals_of
 
 AWARE, APPLYING = Level.AWARE, Level.APPLYING
 
@@ -83,34 +82,17 @@ def sites_at(year, level, stratum, access):
 
 def rates_of(year, access, plants):
     """Aware and applying, of plants alone; households are a stratum of their own."""
-    totals = list(_official_totals(year, access))
-    units = _departments(access)
+    totals = totals_of(year, access)
     return [
         Rate(
             label=Level(level).label,
             level=level,
             reached=plants.reached(level),
             register=plants.total,
-            official=sum(row.value for row in totals) if totals else None,
-            sources=tuple(f"{row.source}, {row.year}" for row in totals),
-            covered=len(totals),
-            units=units,
+            official=sum(row.value for row in totals.rows) if totals.rows else None,
+            sources=tuple(f"{row.source}, {row.year}" for row in totals.rows),
+            covered=totals.covered,
+            units=totals.units,
         )
         for level in (AWARE, APPLYING)
     ]
-
-
-def _official_totals(year, access):
-    """The latest total of each unit for the year or before; none is guessed for the others."""
-    rows = OfficialTotal.objects.visible_to(access).filter(
-        subject=TotalSubject.ESTABLISHMENT, year__lte=year
-    )
-    return rows.order_by("owner_id", "-year").distinct("owner_id")
-
-
-def _departments(access):
-    """How many units would have to say a total for it to cover everything in sight."""
-    if access.kind != Kind.MINISTRY:
-        return 1
-    departments = Organisation.objects.visible_to(access).filter(kind=Kind.DEPARTMENT)
-    return departments.filter(Q(valid_to__isnull=True)).count()

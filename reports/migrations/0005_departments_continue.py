@@ -27,14 +27,18 @@ BEGIN
   INSERT INTO organisations_organisationsuccession (predecessor_id, successor_id, "on", decision)
     VALUES (old_id, new_id, since, left(decision, 100));
   UPDATE organisations_organisation SET valid_to = since - 1 WHERE id = old_id;
+  -- A plant that came on the day itself or later was never the old one's: its last placement ends
+  -- on the eve or after, and none of no days follows.
   INSERT INTO enterprises_formerplacement (establishment_id, name, province_id, owner_id,
       department_id, corporation_id, enterprise_id, support_id, valid_from, valid_to, change,
       reason, recorded_at, recorded_by_name)
     SELECT e.id, e.name, e.province_id, new_id, new_id, e.corporation_id, e.enterprise_id,
-      e.support_id, (SELECT max(valid_to) + 1 FROM enterprises_formerplacement f
-                     WHERE f.establishment_id = e.id),
-      since - 1, 'provinces_merged', left(decision, 300), app.now(), ''
-    FROM enterprises_establishment e WHERE e.department_id = old_id;
+      e.support_id, f.last_day + 1, since - 1, 'provinces_merged', left(decision, 300), app.now(),
+      ''
+    FROM enterprises_establishment e LEFT JOIN (
+      SELECT establishment_id, max(valid_to) AS last_day FROM enterprises_formerplacement
+      GROUP BY 1) AS f ON f.establishment_id = e.id
+    WHERE e.department_id = old_id AND (f.last_day IS NULL OR f.last_day < since - 1);
   -- What the successor has under the same name or code keeps it; the other says whose it was.
   UPDATE enterprises_industrialzone z SET name = left(z.name || ' (' || old.name || ')', 200)
     WHERE z.owner_id = old_id AND EXISTS (SELECT FROM enterprises_industrialzone n
@@ -57,6 +61,8 @@ BEGIN
   UPDATE assessments_demonstrationmodel SET department_id = new_id,
       owner_id = CASE WHEN owner_id = old_id THEN new_id ELSE owner_id END
     WHERE department_id = old_id;
+  -- Totals stay whose they were; the successor reads them.
+  UPDATE enterprises_officialtotal SET department_id = new_id WHERE department_id = old_id;
   UPDATE enterprises_sameplantcandidate SET owner_id = new_id WHERE owner_id = old_id;
   UPDATE enterprises_merge SET owner_id = new_id WHERE owner_id = old_id;
   UPDATE enterprises_accountrequest SET owner_id = new_id

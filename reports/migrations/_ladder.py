@@ -67,7 +67,8 @@ END $$;
 
 LEVELS = """
 -- Works out the levels of these plants for every year since their first evidence, the present one
--- as of today; lists show the present one. Called by triggers and by the nightly sweep.
+-- as of today; lists show the present one. Levels are seen by who has the plant now, for
+-- every year: rates count the plants of today's register. Called by triggers and by the sweep.
 CREATE FUNCTION app.refresh_levels(asked bigint[]) RETURNS bigint
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -90,13 +91,19 @@ BEGIN
   DELETE FROM enterprises_yearlevel l
     WHERE (asked IS NULL OR l.establishment_id = ANY (asked)) AND NOT EXISTS (
       SELECT FROM ladder_level n
-      WHERE n.establishment_id = l.establishment_id AND n.year = l.year AND n.level = l.level);
-  INSERT INTO enterprises_yearlevel (establishment_id, owner_id, department_id, corporation_id,
+      WHERE n.establishment_id = l.establishment_id AND n.year = l.year);
+  INSERT INTO enterprises_yearlevel AS l (establishment_id, owner_id, department_id, corporation_id,
       enterprise_id, support_id, year, level, computed_at)
     SELECT e.id, e.owner_id, e.department_id, e.corporation_id, e.enterprise_id, e.support_id,
       n.year, n.level, app.now()
     FROM ladder_level n JOIN enterprises_establishment e ON e.id = n.establishment_id
-    ON CONFLICT (establishment_id, year) DO NOTHING;
+    ON CONFLICT (establishment_id, year) DO UPDATE SET level = excluded.level,
+      owner_id = excluded.owner_id, department_id = excluded.department_id,
+      corporation_id = excluded.corporation_id, enterprise_id = excluded.enterprise_id,
+      support_id = excluded.support_id, computed_at = excluded.computed_at
+    WHERE (l.level, l.owner_id, l.department_id, l.corporation_id, l.enterprise_id, l.support_id)
+      IS DISTINCT FROM (excluded.level, excluded.owner_id, excluded.department_id,
+        excluded.corporation_id, excluded.enterprise_id, excluded.support_id);
   UPDATE enterprises_establishment e SET level = coalesce(n.level, 0)
     FROM enterprises_establishment old
       LEFT JOIN ladder_level n ON n.establishment_id = old.id AND n.year = this_year
@@ -107,7 +114,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.refresh_levels(bigint[]) FROM PUBLIC;
 
--- Nightly: what expired since yesterday, and the first day of a year. Only the system's own work.
+-- Every six hours: what ran out, and the first day of a year. Only the system's own work.
 CREATE FUNCTION app.sweep_levels() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN

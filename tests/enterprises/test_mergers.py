@@ -1,10 +1,11 @@
 """A department continues as another: the register goes over, history keeps where plants lay."""
 
 import datetime as dt
+import re
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Q
 
@@ -33,6 +34,7 @@ from organisations.models import (
     ImportBatch,
     LogEntry,
     Membership,
+    Organisation,
     Province,
     ProvinceSuccession,
 )
@@ -175,6 +177,47 @@ def test_running_it_again_does_nothing(merging):
     assert "Không có Sở nào" in merge()
     merge("--old", "sct-thu-one", "--new", "sct-thu-new")
     assert seen_by(merging["new"], FormerPlacement) == 6
+
+
+def test_a_plant_that_came_on_the_day_of_the_merger_had_no_day_at_the_old_department(merging):
+    """Its own department moved it on, or the day itself was the last change."""
+    there = make_department()
+    plants = {since: make_plant(there) for since in ("2025-06-30", "2025-07-01", "2025-08-01")}
+    for since, plant in plants.items():
+        move(there, plant, place_of(merging["one"]), since)
+    merge()
+
+    with owner_login():
+        stays = {
+            since: list(
+                FormerPlacement.objects.filter(establishment=plant).values_list(
+                    "valid_from", "valid_to"
+                )
+            )
+            for since, plant in plants.items()
+        }
+    assert stays["2025-06-30"][1:] == [(LAST_DAY, LAST_DAY)]
+    assert stays["2025-07-01"] == [(None, LAST_DAY)]
+    assert stays["2025-08-01"] == [(None, dt.date(2025, 7, 31))]
+    assert seen_by(merging["new"], Establishment) == 9
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--old", "sct-thu-one", "--new", "sct-thu-one"), "Hai Sở Công Thương khác nhau"),
+        (("--on", "1/7/2025"), "Ngày 1/7/2025 không đúng"),
+        (("--decision", " "), "Ghi văn bản sáp nhập."),
+        (("--on", "2000-01-01"), "chưa chuyển gì, dữ liệu đang có không cho phép"),
+    ],
+)
+def test_a_refusal_is_said_in_words_and_nothing_goes_over(merging, arguments, said):
+    with owner_login():
+        Organisation.objects.filter(code="sct-thu-one").update(valid_from=dt.date(2008, 1, 1))
+    with pytest.raises(CommandError, match=re.escape(said)):
+        merge(*arguments)
+
+    assert seen_by(merging["one"], Establishment) == 3
 
 
 def test_the_application_cannot_merge_anybody(merging):

@@ -6,6 +6,7 @@ from enterprises.models import Establishment, Merge, SamePlantCandidate
 from organisations.enums import Kind
 from organisations.tenancy import owner_login, use_tenant
 from tests.enterprises.asking import (
+    assign,
     find,
     make_department,
     make_enterprise,
@@ -183,24 +184,66 @@ def test_only_who_answers_for_both_merges_them(here, plants):
     assert merge(group, ours, other, call=refusal) == ""
 
 
-def test_a_merge_is_undone_by_who_did_it_alone(here, plants):
+def test_a_merge_is_undone_by_who_answers_for_both_rows_or_the_ministry(here, plants):
     a, b, *_ = plants
     key = merge(here, a, b)
-    others = [make_department(), make_member(Kind.CORPORATION), ministry()]
+    others = [make_department(), make_member(Kind.CORPORATION)]
 
     assert {undo(person, key, call=refusal) for person in others} == {NO_SUCH_MERGE}
-    assert {undo(here, wrong, call=refusal) for wrong in (None, 10**9)} == {NO_SUCH_MERGE}
-    assert undo(here, key, call=refusal) == ""
+    for person in (here, ministry()):
+        wrong = {undo(person, wrong, call=refusal) for wrong in (None, 10**9)}
+        assert wrong == {NO_SUCH_MERGE}
+    assert undo(ministry(), key, call=refusal) == ""
 
 
-def test_a_kept_plant_that_moved_away_leaves_the_merged_row_to_be_set_free(here, plants):
+def test_a_plant_that_moves_takes_its_merged_rows_and_their_merge_along(here, plants):
+    """The new department sets them free; the former one has nothing to say any more."""
     there = make_department()
     a, b, *_ = plants
     key = merge(here, a, b)
     move(here, a, place_of(there))
-    undo(here, key)
+    gone = counted(here), counted(there)
+    former = undo(here, key, call=refusal)
+    with use_tenant(there.access.tenant):
+        assert Merge.objects.get().pk == key
+    undo(there, key)
 
-    assert (counted(here), counted(there)) == ("BCD", "A")
+    assert gone == ("CD", "A")
+    assert former == NO_SUCH_MERGE
+    assert (counted(here), counted(there)) == ("CD", "AB")
+
+
+def test_a_merge_of_rows_that_part_is_the_ministrys(here, plants):
+    """A group merged plants of two provinces; now neither it nor a department has both."""
+    group, next_door = make_member(Kind.CORPORATION), make_department()
+    ours = make_plant(here, corporation=group.access.organisation)
+    theirs = make_plant(next_door, corporation=group.access.organisation)
+    national, third = ministry(), make_department()
+    key = merge(group, ours, theirs)
+    move(here, ours, place_of(third))
+    with use_tenant(group.access.tenant):
+        assert Merge.objects.get().pk == key
+    with owner_login():
+        Establishment.objects.filter(pk=theirs.pk).update(corporation=None)
+    assign(group, ours, None, "2021-01-01")
+
+    assert undo(group, key, call=refusal) == NO_SUCH_MERGE
+    with owner_login():
+        assert Merge.objects.get().owner_id == unit(national)
+    assert undo(national, key, call=refusal) == ""
+
+
+def test_words_that_are_too_long_are_refused_in_words(here, plants):
+    a, b, *_ = plants
+    said = "Lý do dài quá 300 ký tự. Hãy viết ngắn lại."
+
+    assert merge(here, a, b, "x" * 301, call=refusal) == said
+    key = merge(here, a, b, "x" * 300)
+    assert undo(here, key, "x" * 301, call=refusal) == said
+    assert move(here, a, place_of(make_department()), why="x" * 301, call=refusal) == said
+    group = make_member(Kind.CORPORATION)
+    assert assign(here, a, unit(group), None, "x" * 301, call=refusal) == said
+    assert assign(here, a, unit(group), None, " ", call=refusal) == "Ghi quyết định hoặc lý do."
 
 
 def test_the_pair_says_that_it_was_merged_and_waits_again_when_that_is_undone(here, plants):

@@ -5,7 +5,15 @@ import datetime as dt
 import pytest
 from django.db import ProgrammingError, transaction
 
-from enterprises.models import Contact, Establishment, FormerPlacement, SamePlantCandidate
+from enterprises.models import (
+    Certificate,
+    Contact,
+    Establishment,
+    EstablishmentYear,
+    FormerPlacement,
+    SamePlantCandidate,
+    Visit,
+)
 from organisations.enums import Kind
 from organisations.models import History
 from organisations.tenancy import owner_login, use_tenant
@@ -186,6 +194,26 @@ def test_the_corporation_that_is_named_reads_the_plant_and_a_former_one_what_was
     assert [p.corporation_id for p in reads(group, FormerPlacement)] == [unit(group)]
     assert reads(other, FormerPlacement) == []
     assert now(plant).owner_id == unit(here)
+
+
+def test_a_corporation_that_always_had_the_plant_reads_what_was_entered_before(here, group):
+    """Named with a day it reads what is entered from then on."""
+    always, later = make_plant(here), make_plant(here)
+    for plant in (always, later):
+        write_contact(here, plant)
+        with use_tenant(here.access.tenant):
+            said = {"establishment": plant}
+            EstablishmentYear.objects.create(year=2020, employees=5, **said)
+            Certificate.objects.create(kind="iso_14001", valid_from=dt.date(2020, 1, 1), **said)
+            Visit.objects.create(
+                kind="survey", held_on=dt.date(2020, 1, 1), body="x", findings="x", **said
+            )
+    assign(here, always, unit(group))
+    assign(here, later, unit(group), "2021-01-01")
+
+    for model in (Contact, EstablishmentYear, Certificate, Visit):
+        assert [row.establishment_id for row in reads(group, model)] == [always.pk]
+        assert len(reads(here, model)) == 2
 
 
 def test_the_first_corporation_needs_no_day_and_later_ones_do(here, group):

@@ -1,11 +1,17 @@
 """Pairs that may be one establishment, on screen: found, looked at, merged, told apart."""
 
+from functools import partial
+
 import pytest
 
+from enterprises.duplicates import actions as duplicates
 from enterprises.models import Establishment, Merge, SamePlantCandidate
+from enterprises.sites import actions as sites
+from enterprises.sites.transfers import actions as transfers
 from organisations.enums import Kind, Role, Verb
+from organisations.exceptions import ActionRefused
 from organisations.models import LogEntry
-from organisations.tenancy import owner_login
+from organisations.tenancy import owner_login, use_tenant
 from tests.enterprises.asking import (
     find,
     make_department,
@@ -145,14 +151,17 @@ def test_a_merge_needs_a_reason_and_one_of_the_two(client, officer):
     assert set(errors_of(decide(client, pair, kept=""))) == {"kept"}
 
 
-def test_what_the_database_refuses_is_said_beside_the_rows(client, officer):
+def test_a_pair_of_a_row_that_counts_as_another_plant_by_now_is_asked_about_that_one(
+    client, officer
+):
     pair, third = make_pair(officer), make_plant(officer)
     merge(officer, third, now(pair.second_id))
 
-    response = decide(client, pair)
-
-    assert errors_of(response) == {"__all__": ["Một trong hai dòng đã được gộp vào cơ sở khác."]}
-    assert response.context["merge_form"]["reason"].value() == "Cùng nhà máy"
+    assert decide(client, pair).status_code == 404
+    with owner_login():
+        asked = SamePlantCandidate.objects.get(first=pair.first_id, state="open")
+    assert asked.second_id == third.pk
+    assert decide(client, asked)["Location"] == now(asked.first_id).get_absolute_url()
 
 
 def test_two_that_were_told_apart_are_remembered(client, officer):
@@ -236,3 +245,19 @@ def test_others_do_not_look_for_pairs(client, kind):
 
     assert client.get(address("pairs")).status_code == 403
     assert client.post(address("find_pairs")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        partial(duplicates.merge, 10**9, 1, reason="x"),
+        partial(duplicates.tell_apart, 10**9, reason="x"),
+        partial(duplicates.undo, 10**9, reason="x"),
+        partial(transfers.move, 10**9, None, since=None, reason="x"),
+        partial(transfers.assign, 10**9, None, since=None, reason="x"),
+        lambda access: sites.update(Establishment(pk=10**9), None, access=access, seen=""),
+    ],
+)
+def test_what_went_away_since_the_page_was_shown_is_refused_in_words(officer, act):
+    with use_tenant(officer.access.tenant), pytest.raises(ActionRefused, match="vừa được"):
+        act(access=officer.access)

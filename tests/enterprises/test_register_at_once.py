@@ -6,17 +6,29 @@ from functools import partial
 import psycopg2
 import pytest
 
-from enterprises.models import Enterprise, Establishment, Merge
+from enterprises.duplicates.actions import merge as merge_pair
+from enterprises.models import Enterprise, Establishment, Merge, SamePlantCandidate
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
 from tests import databases
-from tests.enterprises.asking import make_department, make_plant, merge, refusal, undo, unit
+from tests.enterprises.asking import (
+    find,
+    make_department,
+    make_enterprise,
+    make_plant,
+    merge,
+    move,
+    place_of,
+    refusal,
+    undo,
+    unit,
+)
 from tests.enterprises.test_identities import OTHER_CODE, company, household, keep
 from tests.enterprises.test_merges import ALREADY
 from tests.enterprises.test_register_counts import COUNTED, TRUE, answers, fold
 from tests.factories import make_member
 from tests.logins import production_logins
-from tests.together import own_database, together
+from tests.together import as_person, own_database, together
 
 pytestmark = pytest.mark.xdist_group("register at once")
 database = own_database("register")
@@ -71,6 +83,27 @@ def test_three_merged_in_a_circle_at_once_leave_one_that_counts(production, here
         counted = Establishment.objects.filter(owner_id=unit(here), merged_into=None)
         assert counted.count() == 3 - said.count("")
     assert set(said) == {"", ALREADY}
+
+
+def test_a_merge_and_a_move_at_once_wait_for_each_other_in_one_order(production, here):
+    """Both lock plants first and their pair afterwards; either may come first."""
+    firm, there = make_enterprise(OTHER_CODE), make_department()
+    one, other = (make_plant(here, legal_entity=firm) for _ in range(2))
+    find(here)
+    (pair,) = own_rows(here, SamePlantCandidate)
+    merging = partial(merge_pair, pair.pk, one.pk, reason="Cùng một nhà máy")
+
+    moved, kept = together(
+        production,
+        [
+            partial(move, here, one, place_of(there), call=refusal),
+            partial(as_person, here, merging),
+        ],
+        held=("SELECT FROM enterprises_establishment WHERE id = %s FOR UPDATE", one.pk),
+    )
+
+    assert moved == ""
+    assert kept in (one, "Không có cơ sở này.")
 
 
 def test_a_merge_undone_by_two_at_once_is_undone_once(production, here):

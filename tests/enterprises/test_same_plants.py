@@ -15,6 +15,7 @@ from tests.enterprises.asking import (
     merge,
     ministry,
     refusal,
+    undo,
     unit,
 )
 from tests.factories import make_member
@@ -48,6 +49,12 @@ def pairs():
             ((row.first_id, row.second_id), row.certainty, row.reasons, row.owner_id)
             for row in rows
         ]
+
+
+def states():
+    with owner_login():
+        rows = SamePlantCandidate.objects.values_list("first", "second", "state")
+        return {(first, second): state for first, second, state in rows}
 
 
 def keys(*plants):
@@ -222,8 +229,45 @@ def test_a_merged_row_is_in_no_pair(here, company):
     one, two, three = (make_plant(here, legal_entity=company) for _ in range(3))
     merge(here, one, two)
 
-    assert find(here) == 1
-    assert pairs()[0][0] == keys(one, three)
+    assert [row[0] for row in pairs()] == [keys(one, three)]
+    assert find(here) == 0
+
+
+def test_a_merged_row_speaks_for_the_plant_it_counts_as(here, company):
+    """Only the merged row says whose it is; told apart from it is told apart from the plant."""
+    merged, third, fourth = (make_plant(here, legal_entity=company) for _ in range(3))
+    kept = make_plant(here)
+    find(here)
+    with use_tenant(here.access.tenant):
+        apart = SamePlantCandidate.objects.filter(first=merged, second=fourth)
+        apart.update(state="distinct", decided_by_name="Tôi")
+    before = {row[0] for row in pairs()}
+    key = merge(here, kept, merged)
+    again = find(here)
+    after = {row[0] for row in pairs()}
+    undo(here, key)
+
+    assert after == {keys(third, kept), keys(third, fourth), keys(merged, fourth)}
+    assert again == 0
+    assert {row[0] for row in pairs()} == before
+
+
+def test_what_one_row_was_told_apart_from_the_other_is_too_once_they_are_one(here, company):
+    one, other, third = (make_plant(here, legal_entity=company) for _ in range(3))
+    find(here)
+    with use_tenant(here.access.tenant):
+        apart = SamePlantCandidate.objects.filter(first=other, second=third)
+        apart.update(state="distinct", decided_by_name="Tôi")
+    key = merge(here, one, other)
+    merged = states()
+    undo(here, key)
+
+    assert merged == {keys(one, other): "merged", keys(other, third): "distinct"}
+    assert states() == {
+        keys(one, other): "open",
+        keys(one, third): "open",
+        keys(other, third): "distinct",
+    }
 
 
 def test_a_plant_entered_by_mistake_is_deleted_though_the_ministry_has_a_pair_of_it(
@@ -256,6 +300,10 @@ def test_what_the_database_has_found_is_not_the_departments_to_rewrite(here, the
     said = "Gộp hoặc tách lại hai cơ sở, không sửa cặp nghi trùng."
     pretend = "1; UPDATE enterprises_sameplantcandidate SET state = 'merged'"
     assert refusal(here, pretend) == said
+    decided = merge(here, one, two, call=refusal)
+    assert decided == "Đã ghi nhớ: hai dòng này không phải một cơ sở."
+    with use_tenant(here.access.tenant):
+        SamePlantCandidate.objects.update(state="open")
     merge(here, one, two)
     assert refusal(here, pretend.replace("merged", "open")) == said
     assert ask(here, "count(*) FROM enterprises_sameplantcandidate") == 1

@@ -1,10 +1,16 @@
 """The size of an enterprise for a year: DOMAIN 5.2, and what its three decrees share and do not."""
 
-import pytest
-from django.db import connection
+from pathlib import Path
 
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+
+from enterprises.load_size_rules import load_size_rules
+from enterprises.models import SizeRule
+from organisations.loading import FileRefused, Tally
 from organisations.tenancy import owner_login
-from tests.enterprises.asking import make_department, make_plant
+from tests.enterprises.asking import make_department, make_plant, move, place_of
 from tests.enterprises.test_years import make_year
 
 pytestmark = pytest.mark.django_db
@@ -112,11 +118,34 @@ def test_what_is_missing_is_said_and_no_size_is_invented(year, known, reason):
 
 
 @pytest.mark.parametrize(
-    ("revenue", "capital", "reason"),
-    [(500, None, "doanh thu vượt mức vừa"), (None, 500, "vốn vượt mức vừa")],
+    ("people", "revenue", "capital", "reason"),
+    [
+        (10, 5, None, "thiếu vốn"),
+        (10, None, 5, "thiếu doanh thu"),
+        (90, 60, None, "thiếu vốn"),
+        (150, 500, None, "thiếu vốn"),
+        (150, None, 500, "thiếu doanh thu"),
+        (150, None, None, "thiếu doanh thu và vốn"),
+        (None, 500, None, "thiếu số lao động"),
+    ],
 )
-def test_a_reason_names_only_what_was_known(revenue, capital, reason):
-    assert size_of(2024, 150, revenue, capital) == ("large", "nd-80-2021", reason)
+def test_a_figure_that_could_make_it_smaller_is_asked_for(people, revenue, capital, reason):
+    """10 people and 5 tỷ of revenue are small; with a capital of 3 tỷ they are micro."""
+    assert size_of(2024, people, revenue, capital) == ("", "nd-80-2021", reason)
+
+
+@pytest.mark.parametrize(
+    ("people", "revenue", "capital", "size"),
+    [
+        (10, None, 3, "micro"),
+        (11, 50, None, "small"),
+        (101, None, 100, "medium"),
+        (101, 5, None, "medium"),
+        (None, 500, 500, "large"),
+    ],
+)
+def test_what_is_known_may_decide_alone(people, revenue, capital, size):
+    assert size_of(2024, people, revenue, capital)[0] == size
 
 
 def test_a_year_that_is_entered_or_changed_carries_size_rule_and_reason():
@@ -133,3 +162,44 @@ def test_a_year_that_is_entered_or_changed_carries_size_rule_and_reason():
 
     assert before == ("micro", "nd-56-2009", "lao động")
     assert after == ("large", "nd-39-2018", "lao động")
+
+
+RULES = Path(settings.BASE_DIR) / "reference" / "size_rules.yaml"
+
+
+def load(folder, old, new):
+    """The file of the reference, read again with one change."""
+    text = RULES.read_text(encoding="utf-8")
+    assert old in text
+    (folder / RULES.name).write_text(text.replace(old, new), encoding="utf-8")
+    with owner_login():
+        load_size_rules(folder, Tally())
+
+
+def test_a_rule_that_changes_is_applied_to_the_years_that_were_entered(tmp_path):
+    """What the plant's list shows changes with it; whoever reads a year goes on reading it."""
+    department, there = make_department(), make_department()
+    plant = make_plant(department)
+    row = make_year(plant, department, 2024, employees=150, revenue=BILLION)
+    old = make_year(plant, department, 2016, employees=150)
+    move(department, plant, place_of(there))
+    load(tmp_path, "nd-80-2021, decree", "nd-80-2021, decree")
+    load(tmp_path, "people: [10, 100, 200], revenue", "people: [10, 160, 200], revenue")
+    with owner_login():
+        for changed in (row, old, plant):
+            changed.refresh_from_db()
+
+    assert (row.size, plant.size, old.size) == ("small", "small", "small")
+    assert (row.owner_id, row.department_id) == (department.access.organisation.pk,) * 2
+
+
+def test_two_rules_are_never_in_force_on_one_day(tmp_path):
+    with pytest.raises(FileRefused, match="trùng ngày với quy tắc 'nd-80-2021'|'nd-39-2018'"):
+        load(tmp_path, "valid_to: 2021-10-14", "valid_to: 2021-10-15")
+    with pytest.raises(FileRefused, match="ngày cuối trước ngày đầu"):
+        load(tmp_path, "valid_to: 2021-10-14", "valid_to: 2018-03-10")
+    refused = pytest.raises(IntegrityError, match="size_rule_once_a_day")
+    with owner_login(), refused, transaction.atomic():
+        SizeRule.objects.filter(code="nd-39-2018").update(valid_to="2021-10-15")
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -77,6 +77,17 @@ def zone(who, row, world):
     return who.kind == "ministry" or own({"department"})(who, row, world)
 
 
+def official_total(who, row, world):
+    """Its owner's, and the department's that continues its owner."""
+    is_theirs = who.kind == "department" and who.organisation == row["department_id"]
+    return who.kind == "ministry" or is_theirs
+
+
+def merge(who, row, world):
+    """Kept by who answers for both rows; the Ministry answers for all."""
+    return who.kind == "ministry" or own(UNITS)(who, row, world)
+
+
 def site(who, row, world):
     """The Ministry reads the whole register, others the sites of their territory, group or firm."""
     if who.kind == "ministry":
@@ -325,7 +336,8 @@ READS = {
     **dict.fromkeys(NATIONAL_AND_SYSTEM, everybody_and_the_system),
     **dict.fromkeys(PLANNING, own(PLANNERS)),
     **dict.fromkeys(CAPACITY, own(PLANNERS | {"enterprise"})),
-    **dict.fromkeys(ZONES, zone),
+    "enterprises_industrialzone": zone,
+    "enterprises_officialtotal": official_total,
     **dict.fromkeys(ACTIVITY_PARTS, own(PLANNERS | {"support"})),
     **dict.fromkeys(IMPORTS, own(PLANNERS)),
     "programmes_revision": own(PLANNERS),
@@ -344,7 +356,7 @@ READS = {
     "enterprises_enterprise": enterprise,
     "enterprises_personalnumber": nobody,
     "enterprises_sameplantcandidate": own(PLANNERS),
-    "enterprises_merge": own(PLANNERS),
+    "enterprises_merge": merge,
     "enterprises_accountrequest": own({"department"}),
     "outreach_activity": own(SIGNED_IN),
     "assessments_demonstrationmodel": model,

@@ -7,7 +7,7 @@ from enterprises.models import Establishment
 from enterprises.sites.transfers import rules
 from organisations.access import require
 from organisations.actions import log
-from organisations.entry.saving import refused_in_words
+from organisations.entry.saving import refused_in_words, still_there
 from organisations.enums import Verb
 from organisations.tenancy import login_alias
 
@@ -15,7 +15,7 @@ from organisations.tenancy import login_alias
 @transaction.atomic
 def move(pk, province, *, since, reason, access):
     """To another province. The log of who sends it says where it went: it may see no more."""
-    site = Establishment.objects.visible_to(access).get(pk=pk)
+    site = still_there(Establishment.objects.visible_to(access), _gone(), pk=pk)
     require(rules.may_move(access, site))
     said = _("đến %(place)s: %(reason)s") % {"place": province, "reason": reason}
     log(access, Verb.MOVE, site, comment=said)
@@ -24,7 +24,7 @@ def move(pk, province, *, since, reason, access):
 
 @transaction.atomic
 def assign(pk, corporation, *, since, reason, access):
-    site = Establishment.objects.visible_to(access).get(pk=pk)
+    site = still_there(Establishment.objects.visible_to(access), _gone(), pk=pk)
     require(rules.may_assign(access, site))
     place = corporation or _("không thuộc tập đoàn, tổng công ty nào")
     said = _("sang %(place)s: %(reason)s") % {"place": place, "reason": reason}
@@ -37,6 +37,10 @@ def assign(pk, corporation, *, since, reason, access):
         reason,
         str(access.user),
     )
+
+
+def _gone():
+    return _("Cơ sở này vừa được chuyển đi hoặc xóa: đơn vị không còn thấy trong sổ.")
 
 
 def _ask(call, *values):

@@ -1,9 +1,12 @@
 """`manage.py merge_departments --old sct-cu --new sct-moi --decision "…"`: one pair; without --old
 every department whose province has become part of another (63 → 34) and has not gone over yet."""
 
+import datetime as dt
+
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError, connections, transaction
 
+from organisations.entry.saving import SPOKEN
 from organisations.enums import Kind
 from organisations.models import Organisation, ProvinceSuccession
 from organisations.tenancy import login_alias, owner_login
@@ -23,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, old, new, on, decision, **options):
         if bool(old) != bool(new):
             raise CommandError("Ghi cả --old và --new, hoặc không ghi cả hai.")
+        on = _day(on)
         with owner_login():
             pairs = [(_department(old), _department(new))] if old else list(merged_departments())
             for before, after in pairs:
@@ -41,8 +45,24 @@ class Command(BaseCommand):
                 )
                 moved = cursor.fetchone()[0]
         except DatabaseError as fault:
-            raise CommandError(f"{before} → {after}: {str(fault).splitlines()[0]}") from None
+            raise CommandError(f"{before} → {after}: {_in_words(fault)}") from fault
         self.stdout.write(f"{before.code} → {after.code}: {moved} cơ sở.")
+
+
+def _day(text):
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"Ngày {text} không đúng; ghi như 2025-07-01.") from None
+
+
+def _in_words(fault):
+    """Our own functions speak for people; of anything else the technician needs the name."""
+    said = fault.__cause__.diag
+    if said.source_function == SPOKEN:
+        return said.message_primary
+    what = said.constraint_name or said.message_primary
+    return f"chưa chuyển gì, dữ liệu đang có không cho phép ({what}). Hãy sửa rồi chạy lại."
 
 
 def _department(code):
