@@ -138,20 +138,13 @@ END $$;
 CREATE FUNCTION app.corporation_has_written(asked bigint[]) RETURNS boolean
   LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 DECLARE
-  link record;
+  records regclass;
   found_one boolean;
 BEGIN
-  FOR link IN
-    SELECT c.conrelid::regclass AS place, k.attname AS site FROM pg_constraint c
-      JOIN pg_attribute k ON k.attrelid = c.conrelid AND k.attnum = c.conkey[1]
-    WHERE c.contype = 'f' AND c.confrelid = 'enterprises_establishment'::regclass
-      AND c.conrelid NOT IN (c.confrelid, 'enterprises_sameplantcandidate'::regclass)
-      AND cardinality(c.conkey) = 1 AND EXISTS (
-        SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attname = 'owner_id')
-  LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM %s r JOIN enterprises_establishment e ON e.id = r.%I
-      WHERE e.id = ANY ($1) AND r.owner_id = e.corporation_id)', link.place, link.site)
-      INTO found_one USING asked;
+  FOR records IN SELECT * FROM app.records_of_plants() LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s r JOIN enterprises_establishment e
+      ON e.id = r.establishment_id WHERE e.id = ANY ($1) AND r.owner_id = e.corporation_id)',
+      records) INTO found_one USING asked;
     IF found_one THEN
       RETURN true;
     END IF;

@@ -110,36 +110,27 @@ BEGIN
   RETURN new_department;
 END $$;
 
+-- The tables whose rows are about one plant and labelled with whom it belongs to, of whatever app.
+CREATE FUNCTION app.records_of_plants() RETURNS SETOF regclass LANGUAGE sql STABLE AS $$
+  SELECT c.conrelid::regclass FROM pg_constraint c JOIN pg_attribute k
+    ON k.attrelid = c.conrelid AND k.attnum = c.conkey[1] AND k.attname = 'establishment_id'
+  WHERE c.contype = 'f' AND c.confrelid = 'enterprises_establishment'::regclass
+    AND cardinality(c.conkey) = 1
+    AND c.conrelid NOT IN
+      ('enterprises_yearlevel'::regclass, 'enterprises_formerplacement'::regclass)
+    AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.conrelid AND attname = 'corporation_id')
+$$;
+REVOKE ALL ON FUNCTION app.records_of_plants() FROM PUBLIC;
+
 -- What was entered about plants before anybody said that a corporation has always managed them.
 CREATE FUNCTION app.always_managed(sites bigint[], corporation bigint) RETURNS void
   LANGUAGE plpgsql AS $$
 DECLARE
-  named text;
+  records regclass;
 BEGIN
-  FOR named IN
-    SELECT 'enterprises_contact' WHERE EXISTS (SELECT FROM enterprises_contact
-      WHERE establishment_id = ANY (sites) AND corporation_id IS NULL)
-    UNION ALL SELECT 'enterprises_establishmentyear' WHERE EXISTS (
-      SELECT FROM enterprises_establishmentyear
-      WHERE establishment_id = ANY (sites) AND corporation_id IS NULL)
-    UNION ALL SELECT 'enterprises_certificate' WHERE EXISTS (SELECT FROM enterprises_certificate
-      WHERE establishment_id = ANY (sites) AND corporation_id IS NULL)
-    UNION ALL SELECT 'enterprises_commitment' WHERE EXISTS (SELECT FROM enterprises_commitment
-      WHERE establishment_id = ANY (sites) AND corporation_id IS NULL)
-    UNION ALL SELECT 'enterprises_paperevidence' WHERE EXISTS (
-      SELECT FROM enterprises_paperevidence
-      WHERE establishment_id = ANY (sites) AND corporation_id IS NULL)
-    UNION ALL SELECT 'enterprises_visit' WHERE EXISTS (SELECT FROM enterprises_visit
-      WHERE establishment_id = ANY (sites) AND corporation_id IS NULL)
-    UNION ALL SELECT 'enterprises_effectiveness' WHERE EXISTS (
-      SELECT FROM enterprises_effectiveness
-      WHERE establishment_id = ANY (sites) AND corporation_id IS NULL)
-    UNION ALL SELECT 'assessments_demonstrationmodel' WHERE EXISTS (
-      SELECT FROM assessments_demonstrationmodel
-      WHERE establishment_id = ANY (sites) AND corporation_id IS NULL)
-  LOOP
-    EXECUTE format('UPDATE %I SET corporation_id = $1
-      WHERE establishment_id = ANY ($2) AND corporation_id IS NULL', named)
+  FOR records IN SELECT * FROM app.records_of_plants() LOOP
+    EXECUTE format('UPDATE %s SET corporation_id = $1
+      WHERE establishment_id = ANY ($2) AND corporation_id IS NULL', records)
       USING corporation, sites;
   END LOOP;
 END $$;
