@@ -11,6 +11,7 @@ from enterprises.models import (
     Commitment,
     Contact,
     Effectiveness,
+    Enterprise,
     Establishment,
     EstablishmentYear,
     FormerPlacement,
@@ -225,8 +226,10 @@ def _register(owner, former):
         email="hoi@vi-du.vn",
         asked_at=clock.now(),
     )
+    firm = Enterprise.objects.create(name="Công ty Xưởng", tax_code="0100112437")
     site, merged, alike = (
-        Establishment.objects.create(owner=owner, name=name) for name in (DRAFT, "Trùng", "Giống")
+        Establishment.objects.create(owner=owner, name=name, legal_entity=firm)
+        for name in (DRAFT, "Trùng", "Giống")
     )
     about = {"owner": owner, "establishment": site}
     EstablishmentYear.objects.create(year=2014, employees=90, revenue=10**10, **about)

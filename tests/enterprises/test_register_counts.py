@@ -14,6 +14,7 @@ from tests.enterprises.asking import (
     make_department,
     make_plant,
     merge,
+    ministry,
     move,
     place_of,
     refusal,
@@ -55,12 +56,13 @@ def fold():
 
 
 class Play:
-    """Three departments and two corporations who do whatever can be done to plants."""
+    """Three departments, two corporations, the Ministry: they do whatever can be done to plants."""
 
     def __init__(self, seed):
         self.dice = random.Random(seed)  # noqa: S311 (a game)
         self.departments = [make_department() for _ in range(3)]
         self.groups = [make_member(Kind.CORPORATION) for _ in range(2)]
+        self.ministry = ministry()
         self.merges, self.day, self.done = [], 0, 0
 
     def plants(self, person=None):
@@ -121,12 +123,15 @@ class Play:
             return "nothing"
         with connection.cursor() as cursor, use_tenant(person.access.tenant):
             cursor.execute("SELECT max(id) FROM enterprises_merge")
-            self.merges.append((person, cursor.fetchone()[0]))
+            self.merges.append(cursor.fetchone()[0])
 
-    def undo(self, _person):
+    def undo(self, person):
+        """By the person if it is theirs by now, else by the Ministry, who may undo any."""
         if not self.merges:
             return "nothing"
-        undo(*self.merges.pop(self.dice.randrange(len(self.merges))))
+        key = self.merges.pop(self.dice.randrange(len(self.merges)))
+        if undo(person, key, call=refusal):
+            undo(self.ministry, key)
 
     def delete(self, person):
         """A row that nothing hangs on, in a transaction of its own."""
