@@ -85,8 +85,8 @@ def leaf(name, seconds):
 
 
 def _asks(sql):
-    """Whether it is a question; beginning and ending a transaction is none."""
-    return not sql.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"))
+    """Whether it is a question; beginning, ending or setting up a transaction is none."""
+    return not sql.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET"))
 
 
 def table(who, people):
