@@ -201,14 +201,16 @@ def _run(job_pk, work):
         return jobs.run_job(
             job.pk, lambda progress: work(job.subject_id, access=access, progress=progress)
         )
-    except Exception:  # whatever it was: a batch that nobody will work on does not wait for it
+    finally:
         _give_back(job.subject_id, access)
-        raise
 
 
 @transaction.atomic
 def _give_back(batch_pk, access):
-    """As before, if the job was the last try. No person asks, so no right is asked for."""
+    """A batch that is not done and that nobody will work on again is as before.
+
+    No person asks, so no right is asked for.
+    """
     ours = ImportBatch.objects.visible_to(access).select_for_update(of=("self",))
     batch = ours.get(pk=batch_pk)
     if batch.state in BEFORE and not _is_worked_on(batch, access):
