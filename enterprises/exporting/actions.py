@@ -31,7 +31,7 @@ MOST_AT_ONCE = 2_000
 
 @transaction.atomic
 def request_list(found, suffix, *, access):
-    """A job that writes what `found` lists; as many rows as the screen counts."""
+    """A job that writes what `found` lists; how many rows the screen counts is remembered."""
     require(rules.exports_by_job(access))
     expected = _countable(found)
     if suffix == XLSX and expected > MOST_EXCEL_ROWS:
