@@ -184,5 +184,6 @@ def territory(request):
         "years": years,
         "day": day,
         "restated": restated,
+        "opens": day == today,  # a list of another day there is not
     }
     return render(request, "enterprises/territory.html", context)
