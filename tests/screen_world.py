@@ -109,7 +109,9 @@ def fill():
         _letters(neighbour)
         _calls(ministry, neighbour)
         _attendance(neighbour)
-        _register(neighbour, unit)
+        _accounts(neighbour)
+        _register(neighbour)
+        _gone(neighbour, unit)
 
 
 def _people(unit, centre):
@@ -215,9 +217,7 @@ def _attendance(owner):
     Attendee.objects.create(attendance=attendance, full_name="Người Dự", role="manager", **owned)
 
 
-def _register(owner, former):
-    """A plant with a record of every kind, one that was merged into it, a pair, one that left; and
-    a firm that asks for an account."""
+def _accounts(owner):
     AccountRequest.objects.create(
         owner=owner,
         tax_code="0100109106",
@@ -226,12 +226,20 @@ def _register(owner, former):
         email="hoi@vi-du.vn",
         asked_at=clock.now(),
     )
+
+
+def _register(owner):
+    """A plant with a record of every kind, one that was merged into it, and one like it."""
     firm = Enterprise.objects.create(name="Công ty Xưởng", tax_code="0100112437")
     site, merged, alike = (
         Establishment.objects.create(owner=owner, name=name, legal_entity=firm)
         for name in (DRAFT, "Trùng", "Giống")
     )
-    about = {"owner": owner, "establishment": site}
+    _records({"owner": owner, "establishment": site})
+    _pairs(owner, site, merged, alike)
+
+
+def _records(about):
     EstablishmentYear.objects.create(year=2014, employees=90, revenue=10**10, **about)
     Certificate.objects.create(kind="iso_14001", number="VN-77", valid_from=DAY, **about)
     Commitment.objects.create(kind="plan", title="Kế hoạch", decided_on=DAY, **about)
@@ -249,6 +257,9 @@ def _register(owner, former):
     )
     Effectiveness.objects.create(year=2025, effect="some", basis="Số đo", judged_on=DAY, **about)
     Contact.objects.create(name="Người Liên Hệ", phone="0900", **about)
+
+
+def _pairs(owner, site, merged, alike):
     Establishment.objects.filter(pk=merged.pk).update(merged_into=site)
     decided = {"decided_at": clock.now(), "decided_by_name": "Người Gộp", "comment": "Một xưởng"}
     for second, state in ((merged, {"state": "merged"} | decided), (alike, {})):
@@ -264,7 +275,11 @@ def _register(owner, former):
     Merge.objects.create(
         owner=owner, kept=site, merged=merged, reason="Một xưởng", merged_at=clock.now()
     )
-    gone = Establishment.objects.create(owner=former, name="Đã chuyển đi")
+
+
+def _gone(owner, keeper):
+    """A plant that was the owner's once."""
+    gone = Establishment.objects.create(owner=keeper, name="Đã chuyển đi")
     FormerPlacement.objects.create(
         owner=owner,
         department=owner,

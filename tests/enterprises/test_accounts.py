@@ -17,7 +17,6 @@ from organisations.models import Invitation, Organisation
 from organisations.tenancy import owner_login, use_tenant
 from tests.enterprises.asking import (
     acting_as,
-    make_department,
     make_enterprise,
     make_plant,
     unit,
@@ -30,16 +29,6 @@ pytestmark = pytest.mark.django_db
 CODE = "0100112437"
 EARLIER_ELSEWHERE = "Doanh nghiệp này có cơ sở ở tỉnh khác ghi vào sổ trước"
 NOT_HERE = "Không có doanh nghiệp này trong sổ của đơn vị."
-
-
-@pytest.fixture
-def here():
-    return make_department()
-
-
-@pytest.fixture
-def there():
-    return make_department()
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ CODE, OTHER_CODE = "0100112437", "0100109106"
 NO_NAME = "Ghi tên doanh nghiệp, chủ hộ."
 
 
-@pytest.fixture
-def here():
-    return make_department()
-
-
 def columns(*lines):
     """(name, legal form, tax code, digest, tail) of each line, as the function takes them."""
     return [list(column) for column in zip(*lines, strict=True)]

@@ -29,11 +29,6 @@ ALREADY = "Một trong hai dòng đã được gộp vào cơ sở khác."
 
 
 @pytest.fixture
-def here():
-    return make_department()
-
-
-@pytest.fixture
 def plants(here):
     """A, B, C and D, of one company."""
     company = make_enterprise("0100112437")

@@ -19,11 +19,6 @@ PRIVATE = (Contact, Visit, Effectiveness, AccountRequest)
 
 
 @pytest.fixture
-def here():
-    return make_department()
-
-
-@pytest.fixture
 def bct():
     return ministry()
 

@@ -41,16 +41,6 @@ NO_REASON = "Ghi quyết định hoặc lý do."
 
 
 @pytest.fixture
-def here():
-    return make_department()
-
-
-@pytest.fixture
-def there():
-    return make_department()
-
-
-@pytest.fixture
 def group():
     return make_member(Kind.CORPORATION)
 

@@ -27,16 +27,6 @@ BRANCH, OTHER_BRANCH = f"{CODE}-001", f"{CODE}-002"
 
 
 @pytest.fixture
-def here():
-    return make_department()
-
-
-@pytest.fixture
-def there():
-    return make_department()
-
-
-@pytest.fixture
 def company():
     return make_enterprise(CODE)
 

@@ -30,11 +30,6 @@ def here(client):
 
 
 @pytest.fixture
-def there():
-    return make_department()
-
-
-@pytest.fixture
 def group():
     return make_member(Kind.CORPORATION)
 

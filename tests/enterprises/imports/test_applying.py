@@ -48,11 +48,6 @@ FULL = {
 }
 
 
-@pytest.fixture
-def here():
-    return make_department()
-
-
 def facts(person):
     """All that the register says of the unit's plants and their years."""
     with owner_login():

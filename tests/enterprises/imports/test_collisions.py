@@ -34,11 +34,6 @@ PERSON, OTHER_PERSON = "001099123456", "001099777456"
 TAKEN = "Mã này là của cơ sở “{}” trong sổ. Ghi mã khác, hoặc sửa mã ở trang cơ sở đó."
 
 
-@pytest.fixture
-def here():
-    return make_department()
-
-
 def test_a_plant_that_once_lay_elsewhere_is_assigned_on_its_page_not_by_a_file(here):
     there, corporation = make_department(), make_member(Kind.CORPORATION).access.organisation
     plant = make_plant(there, name="Gốm Á")

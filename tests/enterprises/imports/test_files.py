@@ -14,7 +14,7 @@ from organisations.enums import ImportState
 from organisations.models import HeadingChoice, History, ImportBatch
 from organisations.sheets.mapping import REASON_TITLE
 from organisations.tenancy import owner_login
-from tests.enterprises.asking import make_department, make_enterprise, make_plant
+from tests.enterprises.asking import make_enterprise, make_plant
 from tests.enterprises.imports.bringing import (
     applied,
     as_csv,
@@ -31,16 +31,6 @@ pytestmark = pytest.mark.django_db
 
 CODE, PERSON = "0100112437", "001099123456"
 WRONG = ({"name": "Gốm Á"}, {"name": "Bê", "address": "Số 2", "number": "0100112438"})
-
-
-@pytest.fixture
-def here():
-    return make_department()
-
-
-@pytest.fixture
-def there():
-    return make_department()
 
 
 def test_a_heading_that_was_explained_once_is_proposed_the_next_time(here, there):

@@ -9,17 +9,11 @@ from organisations.enums import ImportState, JobState
 from organisations.exceptions import ActionRefused
 from organisations.models import Job
 from organisations.tenancy import owner_login, use_tenant
-from tests.enterprises.asking import make_department
 from tests.enterprises.imports.bringing import applied, checked, plants, row_of, run
 
 pytestmark = pytest.mark.django_db
 
 CODE = "0100112437"
-
-
-@pytest.fixture
-def here():
-    return make_department()
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 PERSON = "001099123456"
 
 
-@pytest.fixture
-def here():
-    return make_department()
-
-
 def province_name(person):
     return person.access.organisation.province.name
 

@@ -5,7 +5,7 @@ import pytest
 from enterprises.models import EstablishmentYear
 from organisations.enums import ImportState, Kind
 from organisations.tenancy import owner_login
-from tests.enterprises.asking import make_department, make_enterprise, make_plant, place_of
+from tests.enterprises.asking import make_enterprise, make_plant, place_of
 from tests.enterprises.imports.bringing import (
     again,
     applied,
@@ -22,16 +22,6 @@ pytestmark = pytest.mark.django_db
 
 CODE, OTHER_CODE = "0100112437", "0100109106"
 BRANCH = f"{CODE}-001"
-
-
-@pytest.fixture
-def here():
-    return make_department()
-
-
-@pytest.fixture
-def there():
-    return make_department()
 
 
 @pytest.fixture
