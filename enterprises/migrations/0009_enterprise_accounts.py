@@ -4,7 +4,7 @@ from django.db import migrations
 
 ACCOUNTS = """
 -- The only thing a stranger may say: I work there. It answers nothing about the register, and the
--- same said again within a day is kept once.
+-- same said again while it waits is kept once.
 CREATE FUNCTION app.ask_for_account(province_code text, code text, firm text, person text,
     job text, mail text, telephone text) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -50,13 +50,13 @@ END $$;
 CREATE FUNCTION app.label_records(sites bigint[], account bigint) RETURNS void
   LANGUAGE plpgsql AS $$
 DECLARE
-  named text;
+  records regclass;
 BEGIN
-  FOREACH named IN ARRAY ARRAY['establishmentyear', 'certificate', 'commitment', 'paperevidence',
-      'contact', 'visit', 'effectiveness', 'yearlevel', 'formerplacement'] LOOP
-    EXECUTE format('UPDATE %I SET enterprise_id = $1 WHERE establishment_id = ANY ($2)
+  FOR records IN SELECT * FROM app.records_of_plants() UNION ALL VALUES
+      ('enterprises_yearlevel'::regclass), ('enterprises_formerplacement'::regclass) LOOP
+    EXECUTE format('UPDATE %s SET enterprise_id = $1 WHERE establishment_id = ANY ($2)
       AND enterprise_id IS DISTINCT FROM $1 AND enterprise_id IS DISTINCT FROM owner_id',
-      'enterprises_' || named) USING account, sites;
+      records) USING account, sites;
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION app.keeper_of_account(bigint), app.require_keeper_of_account(bigint),
