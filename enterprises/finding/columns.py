@@ -1,7 +1,10 @@
 """Which columns the list shows: chosen by each person, kept in their session."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -29,19 +32,14 @@ TITLES = {
 }
 # How a cell stands: numbers to the right, codes in one piece.
 LOOKS = {"employees": "number", "number": "text-nowrap", "own_code": "text-nowrap"}
-
-
-@dataclass(frozen=True)
-class Cell:
-    title: str
-    text: str
-    look: str = ""
+# Four hundred cells of a page are drawn by this, since a template took half of the page's time.
+CELL_BEGINS, CELL = "<td{}><span>", "{}{}</span></td>"
 
 
 @dataclass(frozen=True)
 class ShownRow:
     establishment: object
-    cells: list = field(default_factory=list)
+    cells: SafeString
 
 
 def offered(access):
@@ -68,18 +66,29 @@ def choose(request, keys):
 def shown_rows(rows, keys, names):
     """`names` knows provinces and corporations, so that no row asks for its own."""
     teller = _Teller(names)
-    return [ShownRow(row, [teller.cell(row, key) for key in keys]) for row in rows]
+    columns = [(_beginning(key), teller.tells(key)) for key in keys]
+    return [ShownRow(row, _cells(row, columns)) for row in rows]
+
+
+def _beginning(key):
+    attributes = {"data-label": TITLES[key]}
+    if key in LOOKS:
+        attributes["class"] = LOOKS[key]
+    return format_html(CELL_BEGINS, flatatt(attributes))
+
+
+def _cells(row, columns):
+    return format_html_join("", CELL, ((begins, tell(row) or NO_DATA) for begins, tell in columns))
 
 
 class _Teller:
-    """What stands in a cell; '–' where nothing is known."""
+    """What stands in the cells of a row; nothing where nothing is known."""
 
     def __init__(self, names):
         self.names = names
 
-    def cell(self, row, key):
-        text = getattr(self, f"_{key}")(row) or NO_DATA
-        return Cell(TITLES[key], text, LOOKS.get(key, ""))
+    def tells(self, key):
+        return getattr(self, f"_{key}")
 
     def _number(self, row):
         return row.tax_code
