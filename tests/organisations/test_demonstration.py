@@ -6,12 +6,12 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from enterprises.models import Establishment
+from enterprises.models import Establishment, SamePlantCandidate
 from organisations import demonstration
 from organisations.acting import standings_of
 from organisations.documents.letterheads import governing_body_of, superior_of
 from organisations.enums import Kind
-from organisations.models import Membership, Organisation, Province, User
+from organisations.models import ImportBatch, Membership, Organisation, Province, User
 from organisations.tenancy import owner_login
 from outreach.models import Activity
 from tests.factories import make_organisation
@@ -61,6 +61,22 @@ def test_loading_again_changes_nothing():
     before = counts()
 
     assert load().startswith("Không có gì thay đổi")
+    assert counts() == before
+
+
+def test_the_register_comes_in_once_with_rows_refused_a_pair_and_steps_of_the_ladder():
+    load("--with-register")
+    with owner_login():
+        sites = Establishment.objects.filter(owner__code="minh-hoa-so").exclude(own_code="")
+        ours = list(sites)
+        batch = ImportBatch.objects.get(owner__code="minh-hoa-so")
+        pair = SamePlantCandidate.objects.select_related("second").get(first__in=ours)
+    before = counts()
+
+    assert (batch.total, batch.new, batch.refused, len(ours)) == (71, 68, 3, 68)
+    assert pair.second.own_code == "BN-101"
+    assert {site.level for site in ours} == {0, 1, 2, 3, 4, 5, 6}
+    assert load("--with-register").startswith("Không có gì thay đổi")
     assert counts() == before
 
 

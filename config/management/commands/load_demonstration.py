@@ -1,9 +1,10 @@
-"""manage.py load_demonstration [--print-sign-ins]: one person for every persona."""
+"""manage.py load_demonstration: one person for every persona, a year, a register if asked for."""
 
 from django.conf import settings
 from django.core.management import CommandError
 
 from config.load_demonstration import load_demonstration
+from config.load_demonstration_register import load_demonstration_register
 from config.management.loading_command import LoadingCommand
 from organisations import demonstration
 
@@ -13,6 +14,9 @@ class Command(LoadingCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--print-sign-ins", action="store_true", help="In bảng tài khoản.")
+        parser.add_argument(
+            "--with-register", action="store_true", help="Nhập cả sổ cơ sở của Sở minh họa."
+        )
 
     def handle(self, *args, **options):
         super().handle(*args, **options)
@@ -25,7 +29,10 @@ class Command(LoadingCommand):
                 "Máy này không chạy minh họa (DEMONSTRATION=no), chưa ghi gì."
                 " Tài khoản thật được mở bằng lời mời."
             )
-        return load_demonstration()
+        tally = load_demonstration()
+        if options["with_register"]:
+            tally.added += load_demonstration_register()
+        return tally
 
     def print_sign_ins(self, data):
         width = max(len(person["persona"]) for person in data["people"])
