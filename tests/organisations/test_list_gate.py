@@ -12,7 +12,15 @@ import zipfile
 import pytest
 
 from organisations.sheets import SheetRefused, open_list, read
-from tests.organisations.sample_sheets import COLUMNS, FULL, changed, page, part, written
+from tests.organisations.sample_sheets import (
+    COLUMNS,
+    FULL,
+    changed,
+    page,
+    part,
+    workbook,
+    written,
+)
 
 SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 START = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -223,11 +231,38 @@ def test_many_texts_that_repeat_are_no_bomb():
 
 
 def test_a_list_with_more_rows_than_allowed_says_so():
-    body = page(("Tên nhiệm vụ",), *[("Tập huấn",)] * 60)
+    body = page(("Tên nhiệm vụ",), *[("Tập huấn",)] * 45)
     with open_list(body, most_rows=30) as listed:
         heading = listed.find_heading(COLUMNS)
         with pytest.raises(SheetRefused, match="hơn 30 dòng"):
             list(listed.lines(heading))
+
+
+def test_far_more_rows_than_allowed_are_refused_before_they_are_parsed():
+    body = page(("Tên nhiệm vụ",), *[("Tập huấn",)] * 500)
+    with pytest.raises(SheetRefused, match="hơn 30 dòng"), open_list(body, most_rows=30):
+        pass
+
+
+def test_rows_that_hold_only_a_look_are_not_counted():
+    bare = "".join(f'<row r="{n}" ht="20"><c r="A{n}" s="1"/></row>' for n in range(3, 900))
+    listed = "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        for n, text in ((1, "Tên nhiệm vụ"), (2, "Tập huấn"))
+    )
+    with open_list(sheet_of(listed + bare), most_rows=30) as opened:
+        lines = list(opened.lines(opened.find_heading(COLUMNS)))
+
+    assert [cells for _number, cells, _by_key in lines] == [["Tập huấn"]]
+
+
+def test_a_tall_page_beside_the_list_does_no_harm():
+    def fill(book, first):
+        first.write_column(0, 0, ["Tên nhiệm vụ", "Tập huấn"])
+        book.add_worksheet("Sổ cân").write_column(0, 0, range(500))
+
+    with open_list(workbook(fill), most_rows=30) as listed:
+        assert len(list(listed.lines(listed.find_heading(COLUMNS)))) == 1
 
 
 def test_text_that_is_written_once_and_pointed_to_from_everywhere_is_not_read_on():

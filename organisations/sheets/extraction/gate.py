@@ -176,6 +176,19 @@ def _seen(file, part):
     return seen
 
 
+def is_taller(file, part, seen, most):
+    """Whether more rows than `most` hold something. Formatted ones that are empty do not count, nor
+    one that two pieces share; nothing is read on once it is certain.
+    """
+    filled = 0
+    row, value, text = (b"<" + seen.prefix + tag for tag in (b"row", b"v>", b"is>"))
+    for piece in pieces(file, part):
+        filled += sum(value in cells or text in cells for cells in piece.split(row)[1:])
+        if filled > most:
+            return True
+    return False
+
+
 def _prefix(piece):
     """What stands before the names of tags: nothing, or x: as some programs write it."""
     if b"\0" in piece:

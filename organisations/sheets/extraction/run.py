@@ -47,7 +47,7 @@ def main(arguments):
     _limit(resource.RLIMIT_CPU, SECONDS, MOST_SECONDS)
     try:
         with os.fdopen(descriptor, "rb") as file:
-            source = _source(file, most_unpacked)
+            source = _source(file, most_rows, most_unpacked)
             _write(_about(source))
             if chosen := sys.stdin.readline():
                 _write_rows(source.rows(int(chosen), most_rows), most_letters)
@@ -64,7 +64,7 @@ def _limit(kind, soft, hard):
     resource.setrlimit(kind, (soft, hard))
 
 
-def _source(file, most_unpacked):
+def _source(file, most_rows, most_unpacked):
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     if file.read(len(ZIP)) != ZIP:
@@ -75,7 +75,7 @@ def _source(file, most_unpacked):
     memory = min(MEMORY + MEMORY_PER_BYTE * unpacked, MOST_MEMORY)
     _limit(resource.RLIMIT_AS, memory, MOST_MEMORY)
     _give_time(unpacked)
-    return Workbook(file, seen)
+    return Workbook(file, seen, most_rows)
 
 
 def _give_time(size):

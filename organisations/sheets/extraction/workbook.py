@@ -17,7 +17,7 @@ from . import (
     TOP_ROWS,
     Refused,
 )
-from .gate import LINKS, STYLES, WORKBOOK, pieces
+from .gate import LINKS, STYLES, WORKBOOK, is_taller, pieces
 from .marks import Looks, marks
 from .merging import Merges
 from .styles import looks
@@ -33,7 +33,7 @@ class Workbook:
     encoding = ""
     mixed_capitals = 0
 
-    def __init__(self, file, seen):
+    def __init__(self, file, seen, most_rows):
         # Imported here so that the memory limit already holds while it loads.
         from python_calamine import (  # noqa: PLC0415
             CalamineWorkbook,
@@ -50,8 +50,15 @@ class Workbook:
         shown = (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
         metadata = self.workbook.sheets_metadata[:MOST_PAGES]
         self.names = [sheet.name for sheet in metadata if (sheet.typ, sheet.visible) == shown]
+        self._refuse_what_is_too_tall(most_rows + ROWS_ABOVE)
         self.kept = None, None
         self.pages = [self._page(name) for name in self.names]
+
+    def _refuse_what_is_too_tall(self, most):
+        """A million rows are refused before they are parsed, unless another page may be meant."""
+        parts = [self._bytes_of(name) for name in self.names]
+        if parts and all(part[2].rows > most and is_taller(*part, most) for part in parts):
+            raise Refused(TOO_MANY_ROWS)
 
     def _page(self, name):
         """The first rows. The tallest page stays in memory: it will most likely be asked for."""
