@@ -45,7 +45,7 @@ def build_template(run):
         )
         if (cursor.fetchone() or [None])[0] == run:
             return
-        cursor.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+        _drop(cursor, TEMPLATE)
         cursor.execute(f"CREATE DATABASE {TEMPLATE}")
         for command in LOADS:
             subprocess.run(
@@ -70,7 +70,7 @@ def environment_of(database):
 def copy_template(database):
     with maintenance() as connection, connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
-        cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        _drop(cursor, database)
         cursor.execute(f"CREATE DATABASE {database} TEMPLATE {TEMPLATE}")
         # No test pulls the plug, so none has to wait for the disk.
         cursor.execute(f"ALTER DATABASE {database} SET synchronous_commit = off")
@@ -78,4 +78,14 @@ def copy_template(database):
 
 def drop(database):
     with maintenance() as connection, connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        _drop(cursor, database)
+
+
+def _drop(cursor, database):
+    """Ends who is connected. WITH (FORCE) would be refused while autovacuum is at work there."""
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE datname = %s AND backend_type = 'client backend'",
+        [database],
+    )
+    cursor.execute(f"DROP DATABASE IF EXISTS {database}")
