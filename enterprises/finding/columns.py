@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +38,7 @@ CELL_BEGINS, CELL = "<td{}><span>", "{}{}</span></td>"
 @dataclass(frozen=True)
 class ShownRow:
     establishment: object
-    cells: SafeString
+    cells: str
 
 
 def offered(access):
