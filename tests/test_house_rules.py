@@ -164,6 +164,17 @@ def all_patterns(resolver=None):
             yield pattern
 
 
+def test_what_the_database_refuses_can_be_said():
+    """Django fills names into these sentences: a bare per cent sign would break the page."""
+    sentences = [
+        constraint.get_violation_error_message()
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+    ]
+    assert sentences
+    assert not [sentence for sentence in sentences if "%%" in str(sentence)]
+
+
 def test_no_text_is_declared_safe():
     found = lines_with(r"\|\s*safe(seq)?\b|autoescape off", templates())
     code = lines_with(r"\bmark_safe\b|\bSafeString\b|\bSafeText\b", our_python_files())

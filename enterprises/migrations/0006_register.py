@@ -849,7 +849,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='paperevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('saving_percent__isnull', True), models.Q(('saving_percent__gte', -100), ('saving_percent__lte', 100)), _connector='OR'), name='saving_is_a_share', violation_error_message='Mức tiết kiệm phải từ -100 đến 100%.'),
+            constraint=models.CheckConstraint(condition=models.Q(('saving_percent__isnull', True), models.Q(('saving_percent__gte', -100), ('saving_percent__lte', 100)), _connector='OR'), name='saving_is_a_share', violation_error_message='Mức tiết kiệm phải từ -100 đến 100%%.'),
         ),
         migrations.AddConstraint(
             model_name='paperevidence',

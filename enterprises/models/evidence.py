@@ -123,7 +123,7 @@ class PaperEvidence(SiteRecord):
                 name="saving_is_a_share",
                 condition=Q(saving_percent__isnull=True)
                 | Q(saving_percent__gte=-100, saving_percent__lte=100),
-                violation_error_message="Mức tiết kiệm phải từ -100 đến 100%.",
+                violation_error_message="Mức tiết kiệm phải từ -100 đến 100%%.",
             ),
             _in_order(
                 "held_on",
