@@ -26,15 +26,21 @@ WHERE e.merged_into_id IS NULL GROUP BY 1, 2
 
 @dataclass(frozen=True)
 class ProvinceCount:
-    """`province` is None for plants whose province nobody has said."""
+    """`province` is None for plants whose province nobody has said; `is_later` when there was no
+    such province yet: in which one its plants lay on the day, the register does not know.
+    """
 
     province: Province | None
     plants: int
     households: int
+    is_later: bool = False
 
 
 def counts_on(day, access, *, restated):
-    """[ProvinceCount] in the order of the codes, of the part of the register that one sees."""
+    """[ProvinceCount] in the order of the codes, of the part of the register that one sees.
+
+    Every plant of today's register counts, also one that was entered after the day.
+    """
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, {"day": day})
         found = cursor.fetchall()
@@ -44,13 +50,18 @@ def counts_on(day, access, *, restated):
     for province_id, stratum, count in found:
         counts[_last(province_id, successor_of), stratum] += count
     keys = {province_id for province_id, _stratum in counts}
-    rows = [
-        ProvinceCount(
-            provinces.get(key), counts[key, Stratum.PLANT], counts[key, Stratum.HOUSEHOLD]
-        )
-        for key in keys
-    ]
-    return sorted(rows, key=lambda row: row.province.code if row.province else "~")
+    rows = []
+    for key in keys:
+        province = provinces.get(key)
+        is_later = not restated and province is not None and province.valid_from > day
+        of_kinds = (counts[key, Stratum.PLANT], counts[key, Stratum.HOUSEHOLD])
+        rows.append(ProvinceCount(province, *of_kinds, is_later))
+    return sorted(rows, key=_place)
+
+
+def _place(row):
+    """Provinces of the day by code, then what is known by later ones, last what is unknown."""
+    return row.province is None, row.is_later, row.province.code if row.province else ""
 
 
 def _successors(access):

@@ -1,5 +1,6 @@
 """Counts by province on the screen: those of today open the rows they were counted from."""
 
+import datetime as dt
 import re
 from html import unescape
 
@@ -7,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from organisations import clock
+from organisations.models import Province
+from organisations.tenancy import owner_login
 from tests.enterprises.asking import make_plant, ministry, place_of
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +40,18 @@ def test_a_count_of_today_opens_its_rows(client, here, page, stratum, count):
 
 def test_a_count_of_another_day_opens_no_rows_of_today(page):
     assert "stratum=" not in page(clock.today().year - 1)
+
+
+def test_plants_of_a_province_that_did_not_exist_then_are_said_to_be_such(client, here):
+    make_plant(here)
+    with owner_login():
+        Province.objects.filter(pk=place_of(here)).update(valid_from=dt.date(2025, 7, 1))
+    client.force_login(ministry())
+
+    def rows(**asked):
+        answer = client.get(reverse("enterprises:territory"), {"year": 2020} | asked)
+        ours = [row for row in answer.context["rows"] if row.province.pk == place_of(here)]
+        return [row.is_later for row in ours], "sổ chưa ghi tỉnh" in answer.content.decode()
+
+    assert rows() == ([True], True)
+    assert rows(view="restated") == ([False], False)
