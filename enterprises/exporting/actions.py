@@ -9,10 +9,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from enterprises.exporting import rules
-from enterprises.exporting.rows import CHUNK, all_rows
+from enterprises.exporting.rows import CHUNK, LISTED, all_rows
 from enterprises.finding.counting import total_of
 from enterprises.finding.filters import EstablishmentFilter
-from enterprises.resources import COLUMNS
 from organisations import clock, files, jobs, sheets
 from organisations.access import require
 from organisations.actions import log
@@ -116,7 +115,7 @@ def _told(rows, total, progress):
 def _written(path, suffix, rows):
     try:
         return sheets.write_list(
-            path, COLUMNS, rows, kind=suffix.removeprefix("."), sheet_name=_("Cơ sở")
+            path, LISTED, rows, kind=suffix.removeprefix("."), sheet_name=_("Cơ sở")
         )
     except sheets.SheetRefused as refusal:
         raise ActionRefused(refusal.sentence) from refusal

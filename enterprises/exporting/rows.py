@@ -6,8 +6,10 @@ Of a personal number there is the mask alone; whom to call is in no file.
 from django.db import transaction
 from django.db.models import BooleanField, Case, Value, When
 
+from enterprises.finding.dimensions import level_label
 from enterprises.models import Establishment, EstablishmentYear
-from enterprises.resources import EstablishmentResource
+from enterprises.resources import COLUMNS, EstablishmentResource
+from organisations.sheets import Column
 
 # One query for the establishments and one for their years, so many at a time. The policy of their
 # enterprises goes through all plants of the unit in each: 160,000 rows of a department that has
@@ -17,6 +19,10 @@ CHUNK = 6_000
 UNSEEN = ("search_text", "name_key", "name_sort")
 WORDS = {True: "yes", False: "no", None: ""}
 FIELDS = tuple(EstablishmentResource.fields.values())
+# What the screen shows and the portal works out by itself; an import reads neither.
+SIZE = Column("told_size", "Quy mô (cổng xác định)")
+LEVEL = Column("told_level", "Mức độ áp dụng SXSH (cổng xác định)")
+LISTED = (*COLUMNS, SIZE, LEVEL)
 
 
 def rows_of(keys, access):
@@ -33,7 +39,9 @@ def _row(site, year):
     site.shown_year = year
     if year is not None:
         year.active_word, year.unit_word = WORDS[year.is_active], WORDS[year.has_unit]
-    return {field.column.key: field.get_value(site) for field in FIELDS}
+    told = {field.column.key: field.get_value(site) for field in FIELDS}
+    size = f"{site.get_size_display()} ({site.year})" if site.year else ""
+    return told | {SIZE.key: size, LEVEL.key: level_label(site.level)}
 
 
 def _shown_years(keys, access):

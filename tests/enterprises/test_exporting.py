@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from enterprises.enums import LegalForm
 from enterprises.exporting import actions as exporting
+from enterprises.exporting.rows import LEVEL, SIZE
 from enterprises.finding.filters import EstablishmentFilter
 from enterprises.identity import digest_of
 from enterprises.imports import actions as importing
-from enterprises.imports import checking
+from enterprises.imports import checking, showing
 from enterprises.models import PersonalNumber
 from enterprises.resources import COLUMNS
 from organisations import sheets
@@ -393,6 +394,18 @@ def test_a_file_that_is_not_written_yet_is_not_there(us, client):
         file = ListFile.objects.get()
 
     assert client.get(file.get_absolute_url()).status_code == 404
+
+
+def test_size_and_level_stand_in_the_file_as_on_the_screen_and_no_import_reads_them(us):
+    plant = make_plant(us, name="Gạch Thạch Bàn")
+    make_year(plant, us, 2024, employees=150, revenue=90_000_000_000)
+    file = written(us, ".csv")
+    with file.path.open(encoding="utf-8-sig", newline="") as lines:
+        (told,) = csv.DictReader(lines, delimiter=";")
+
+    assert told["Quy mô (cổng xác định)"] == "vừa (2024)"
+    assert told["Mức độ áp dụng SXSH (cổng xác định)"] == "0 – chưa biết"
+    assert showing.unread(checked(us, file)) == [SIZE.title, LEVEL.title]
 
 
 @pytest.mark.parametrize("kind", [Kind.ENTERPRISE, Kind.SUPPORT])
