@@ -11,7 +11,8 @@ register = template.Library()
 UNITS = (Kind.DEPARTMENT, Kind.CORPORATION, Kind.MINISTRY)
 TABS = (
     ("enterprises:establishments", _("Danh sách"), UNITS),
-    ("enterprises:overview", _("Bản đồ và biểu đồ"), UNITS),
+    ("enterprises:overview", _("Biểu đồ"), (Kind.DEPARTMENT,)),
+    ("enterprises:overview", _("Bản đồ và biểu đồ"), (Kind.CORPORATION, Kind.MINISTRY)),
     ("ladder:levels", _("Mức độ áp dụng"), UNITS),
     ("enterprises:territory", _("Theo tỉnh"), (Kind.CORPORATION, Kind.MINISTRY)),
     ("enterprises:zones", _("KCN, CCN, làng nghề"), (Kind.DEPARTMENT, Kind.MINISTRY)),
