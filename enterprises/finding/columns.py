@@ -29,8 +29,19 @@ TITLES = {
     "corporation": _("Tập đoàn, tổng công ty"),
     "active": _("Hoạt động"),
 }
-# How a cell stands: numbers to the right, codes in one piece.
-LOOKS = {"employees": "number", "number": "text-nowrap", "own_code": "text-nowrap"}
+# How a cell stands: numbers to the right, codes in one piece, words not one below the other.
+LOOKS = {
+    "employees": "number",
+    "number": "text-nowrap",
+    "own_code": "text-nowrap",
+    "sector": "words",
+    "size": "word",
+    "level": "words",
+    "place": "words",
+    "address": "words",
+    "province": "words",
+    "corporation": "words",
+}
 # Four hundred cells of a page are drawn by this, since a template took half of the page's time.
 CELL_BEGINS, CELL = "<td{}><span>", "{}{}</span></td>"
 

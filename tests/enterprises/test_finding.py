@@ -418,7 +418,7 @@ def test_columns_are_chosen_and_remembered(client, us):
 
     assert "Số 1 Đại Cồ Việt" not in first
     assert answer.url == f"{reverse(LIST)}?sector=none"
-    assert '<td data-label="Địa chỉ"><span>Số 1 Đại Cồ Việt</span></td>' in shown
+    assert '<td class="words" data-label="Địa chỉ"><span>Số 1 Đại Cồ Việt</span></td>' in shown
     assert 'data-label="Mã số thuế"' not in shown
     assert "Số 1 Đại Cồ Việt" not in again
 
