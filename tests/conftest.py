@@ -1,8 +1,5 @@
 """Databases and people that half of the suite needs."""
 
-import os
-import uuid
-
 import pytest
 from django.db import connections
 
@@ -10,12 +7,10 @@ from tests import databases
 from tests.browser import browser, open_as  # noqa: F401 (fixtures of browser tests)
 from tests.stack import stack  # noqa: F401 (a fixture for every test)
 
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
-
 
 @pytest.fixture(scope="session")
 def template_database():
-    databases.build_template(RUN)
+    databases.build_template()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 Copying a template takes a fraction of a second; migrating and loading takes several.
 """
 
+import datetime as dt
+import hashlib
 import os
 import subprocess
 import sys
@@ -22,6 +24,17 @@ LOADS = (
     ["load_hanoi"],
     ["load_demonstration"],
 )
+# Folders of the apps that say what is in a database, before anybody works with it.
+SOURCES = (
+    "reference/**/*",
+    "*/migrations/*.py",
+    "*/models.py",
+    "*/models/*.py",
+    "*/load*.py",
+    "*/loading/*.py",
+    "config/hanoi/*.py",
+    "config/management/**/*.py",
+)
 
 
 def url_of(variable, database):
@@ -35,15 +48,26 @@ def maintenance():
     return closing(connection)
 
 
-def build_template(run):
-    """Once per run of the suite, whichever xdist worker comes first."""
+def made_of():
+    """A digest of what a template is made of, and of today: with the same it is used again."""
+    digest = hashlib.sha256(dt.datetime.now(dt.UTC).date().isoformat().encode())
+    for pattern in SOURCES:
+        for path in sorted(environment.ROOT.glob(pattern)):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(str(path.relative_to(environment.ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def build_template():
+    """By whichever xdist worker comes first; a finished one says what it is made of."""
+    stamp = made_of()
     with maintenance() as connection, connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
             [TEMPLATE],
         )
-        if (cursor.fetchone() or [None])[0] == run:
+        if (cursor.fetchone() or [None])[0] == stamp:
             return
         _drop(cursor, TEMPLATE)
         cursor.execute(f"CREATE DATABASE {TEMPLATE}")
@@ -55,7 +79,7 @@ def build_template(run):
                 check=True,
                 stdout=subprocess.DEVNULL,
             )
-        cursor.execute(f"COMMENT ON DATABASE {TEMPLATE} IS '{run}'")
+        cursor.execute(f"COMMENT ON DATABASE {TEMPLATE} IS '{stamp}'")
 
 
 def environment_of(database):
