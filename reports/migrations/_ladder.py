@@ -35,7 +35,9 @@ BEGIN
         CASE proof WHEN 'survey' THEN (held_on + interval '3 years')::date
                    WHEN 'assessment' THEN NULL ELSE stopped_on - 1 END,
         proof, id, title
-      FROM enterprises_paperevidence WHERE true %1$s
+      FROM enterprises_paperevidence
+      -- What was measured and saved nothing is kept, and proves nothing.
+      WHERE (proof <> 'measurement' OR saving_percent > 0) %1$s
       UNION ALL
       SELECT establishment_id, 5, held_on, stopped_on - 1, 'saving', id, title
       FROM enterprises_paperevidence

@@ -155,6 +155,16 @@ def test_a_saving_is_measured_against_the_programme_of_its_day(plant, day, perce
     assert ladder(plant)[int(day[:4])] == level
 
 
+@pytest.mark.parametrize("percent", [0, -3])
+def test_what_saved_nothing_when_measured_proves_nothing(plant, percent):
+    row = paper(plant, "measurement", saving_percent=percent)
+    assert ladder(plant) == {}
+
+    with owner_login():
+        PaperEvidence.objects.filter(pk=row.pk).update(saving_percent="0.5")
+    assert ladder(plant)[2018] == Level.APPLYING
+
+
 def test_measured_again_in_a_later_year_is_sustained(plant):
     paper(plant, "measurement", saving_percent=9)
     paper(plant, "measurement", held_on=dt.date(2018, 12, 1), saving_percent=9)
