@@ -144,6 +144,13 @@ class NormalisedCharField(Typed, forms.CharField):
         return super().to_python(value) or self.empty_value
 
 
+class TelephoneField(NormalisedCharField):
+    """One number or several; each has enough digits to be dialled, perhaps an extension after."""
+
+    def read(self, text):
+        return vietnamese.parse_telephone(text)
+
+
 class NormalisedTextField(NormalisedCharField):
     """Several lines: as above, but line ends stay."""
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.accounts.provinces import province_choices
 from enterprises.identity import read_identity
-from organisations.formfields import NormalisedCharField
+from organisations.formfields import NormalisedCharField, TelephoneField
 from organisations.vietnamese import Unreadable
 
 
@@ -35,7 +35,7 @@ class AskForm(forms.Form):
         help_text=_("Lời mời mở tài khoản được gửi đến địa chỉ này."),
         error_messages={"required": _("Nhập thư điện tử.")},
     )
-    phone = NormalisedCharField(label=_("Điện thoại"), max_length=30, required=False)
+    phone = TelephoneField(label=_("Điện thoại"), max_length=30, required=False)
 
     def clean_tax_code(self):
         try:

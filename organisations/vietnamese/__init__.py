@@ -43,6 +43,7 @@ from organisations.vietnamese.reading import (
     parse_integer,
     parse_money,
     parse_number,
+    parse_telephone,
     parse_year,
     whole_dong,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "parse_integer",
     "parse_money",
     "parse_number",
+    "parse_telephone",
     "parse_year",
     "quoted",
     "same_name_key",

@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 
 from django.utils.translation import gettext as _
 
-from organisations.vietnamese.characters import Unreadable, trimmed
+from organisations.vietnamese.characters import Unreadable, one_line, trimmed
 from organisations.vietnamese.comparing import search_key
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -172,3 +172,27 @@ def parse_year(text, first=FIRST_YEAR, last=LAST_YEAR):
     if not first <= int(typed) <= last:
         raise Unreadable(_("Năm phải từ %(first)s đến %(last)s.") % {"first": first, "last": last})
     return int(typed)
+
+
+FEWEST_DIALLED = 8
+_DIALLED = re.compile(r"[+(]?[0-9][0-9 .()+-]*")
+_EXTENSION = re.compile(
+    r"[ ,]*\(?(?:(?:số )?máy lẻ|số lẻ|lẻ|máy nhánh|nhánh|ext|x)\b[ .:]*[0-9]{1,6}\)?\Z",
+    re.IGNORECASE,
+)
+
+
+def parse_telephone(text):
+    """'024 3825 1234, máy lẻ 12' as it was typed; several numbers stand between ; or /."""
+    typed = one_line(text)
+    for number in re.split(r"[;/]", typed):
+        dialled = _EXTENSION.sub("", number).strip(" ,")
+        digits = re.sub("[^0-9]", "", dialled)
+        if not _DIALLED.fullmatch(dialled) or len(digits) < FEWEST_DIALLED:
+            raise Unreadable(
+                _(
+                    "Số điện thoại gồm ít nhất 8 chữ số, có thể kèm máy lẻ."
+                    " Ví dụ 0912 345 678 hoặc 024 3825 1234 máy lẻ 12."
+                )
+            )
+    return typed

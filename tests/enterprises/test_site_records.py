@@ -1,14 +1,19 @@
 """What is on record about an establishment: who enters it, who corrects it, what is refused."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from enterprises.enums import Level
 from enterprises.models import Certificate, Contact, EstablishmentYear, Visit
 from enterprises.sites.records.kinds import KINDS
+from organisations import clock
 from organisations.acting import SESSION_KEY
 from organisations.enums import Kind, Role, Verb
 from organisations.models import Attachment, Delegation, LogEntry
 from organisations.tenancy import owner_login
+from organisations.vietnamese import format_date
 from tests.enterprises.asking import make_department, make_plant
 from tests.enterprises.sheets import address, errors_of, sheet_of, text_of
 from tests.factories import make_member
@@ -49,7 +54,7 @@ SHEETS = {
         "basis": "Số đo",
         "judged_on": "01/02/2026",
     },
-    "contact": {"name": "Bà Liên", "phone": "0900"},
+    "contact": {"name": "Bà Liên", "phone": "0912 345 678"},
 }
 MODEL = {kind.slug: kind.model for kind in KINDS}
 EVERY = pytest.mark.parametrize("slug", SHEETS)
@@ -85,7 +90,7 @@ def make_row(slug, person, site):
         "evidence": {"proof": "option", "title": "x", "document": "x", "held_on": "2020-02-01"},
         "visit": {"kind": "survey", "held_on": "2020-02-01", "body": "x", "findings": "x"},
         "effectiveness": {"year": 2025, "effect": "some", "basis": "x", "judged_on": "2026-01-01"},
-        "contact": {"name": "x", "phone": "1"},
+        "contact": {"name": "x", "phone": "0912345678"},
     }[slug]
     with owner_login():
         owner = person.access.organisation
@@ -277,10 +282,69 @@ def test_a_centre_leaves_the_authoritys_inspections_alone(client, officer, site,
             "phone",
             "Ghi điện thoại, thư điện tử hoặc cách liên hệ khác.",
         ),
+        (
+            "contact",
+            {"phone": "abc"},
+            "phone",
+            "Số điện thoại gồm ít nhất 8 chữ số, có thể kèm máy lẻ. Ví dụ 0912 345 678 hoặc"
+            " 024 3825 1234 máy lẻ 12.",
+        ),
     ],
 )
 def test_each_fault_has_its_sentence_at_its_box(client, officer, site, slug, typed, box, said):
     assert errors_of(enter(client, slug, site, **typed)) == {box: [said]}
+
+
+HAPPENED = (
+    ("certificate", "valid_from"),
+    ("certificate", "withdrawn_on"),
+    ("commitment", "decided_on"),
+    ("evidence", "held_on"),
+    ("evidence", "stopped_on"),
+    ("visit", "held_on"),
+    ("visit", "done_on"),
+    ("effectiveness", "judged_on"),
+)
+
+
+@pytest.mark.parametrize(("slug", "box"), HAPPENED)
+def test_what_has_not_happened_yet_is_no_evidence(client, officer, site, slug, box):
+    tomorrow = clock.today() + dt.timedelta(1)
+
+    answer = enter(client, slug, site, **{box: format_date(tomorrow)})
+
+    assert errors_of(answer) == {box: ["Ngày này chưa đến."]}
+
+
+@pytest.mark.parametrize(("slug", "box"), HAPPENED)
+def test_what_happened_today_is_evidence(client, officer, site, slug, box):
+    answer = enter(client, slug, site, **{box: format_date(clock.today())})
+
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed"),
+    [
+        ("certificate", {"valid_to": "01/01/2099"}),
+        ("commitment", {"valid_to": "01/01/2099"}),
+        ("visit", {"follow_up": "Lắp đồng hồ", "due_on": "01/01/2099"}),
+    ],
+)
+def test_a_deadline_may_lie_ahead(client, officer, site, slug, typed):
+    assert enter(client, slug, site, **typed).status_code == 302
+
+
+def test_a_measurement_that_saved_nothing_is_kept_and_proves_no_step(client, officer, site):
+    typed = {"proof": "measurement", "saving_percent": "-3"}
+
+    assert enter(client, "evidence", site, **typed).status_code == 302
+
+    with owner_login():
+        site.refresh_from_db()
+    assert site.level == Level.UNAWARE
+    sheet = text_of(client, address("evidence_create", site.pk))
+    assert "Chỉ mức trên 0 mới là minh chứng cơ sở áp dụng SXSH." in sheet
 
 
 @pytest.mark.parametrize("slug", ["year", "effectiveness"])

@@ -229,3 +229,30 @@ def test_a_share_is_printed_with_both_its_numbers():
 )
 def test_money_is_printed_in_dong_million_or_billion(arguments, shown):
     assert vn.format_money(*arguments) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0912345678",
+        "024 3825 1234",
+        "(024) 3825-1234",
+        "+84 24.3825.1234",
+        "19001234",
+        "024 3825 1234 máy lẻ 12",
+        "024 3825 1234, máy lẻ 12",
+        "024 3825 1234 (ext. 12)",
+        "024 3825 1234 số máy lẻ 12; 0912 345 678",
+        "024 3825 1234 / 0912 345 678",
+    ],
+)
+def test_telephone_numbers_stay_as_they_are_typed(text):
+    assert vn.parse_telephone(f" {text} ") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["abc", "0900", "0912 345 678 abc", "máy lẻ 12", "0912 345 678;", "12 máy lẻ 123456"]
+)
+def test_what_cannot_be_dialled_is_no_telephone_number(text):
+    with pytest.raises(vn.Unreadable, match="ít nhất 8 chữ số"):
+        vn.parse_telephone(text)

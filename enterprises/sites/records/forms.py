@@ -17,17 +17,22 @@ from organisations import clock
 from organisations.attachments.forms import FilesField
 from organisations.entry.forms import OF_THE_SHEET, EntryForm
 from organisations.enums import Kind
-from organisations.formfields import NormalisedCharField, vietnamese_formfield
+from organisations.formfields import NormalisedCharField, TelephoneField, vietnamese_formfield
 
 NOT_YET = _("Năm này chưa tới.")
+DAY_NOT_YET = _("Ngày này chưa đến.")
 LONGEST_SOURCE = 200
 
 
 class RecordForm(EntryForm):
-    """`said_source`: what an office copied the establishment's own statement from."""
+    """`said_source`: what an office copied the establishment's own statement from.
+
+    `happened` are the days on which something happened: none of them can lie ahead.
+    """
 
     asks_for_source = False
     takes_files = False
+    happened = ()
 
     said_source = NormalisedCharField(
         label=_("Nhập thay theo"),
@@ -56,6 +61,15 @@ class RecordForm(EntryForm):
             legend = _("Căn cứ nhập thay") if "said_source" in names else _("Bản quét")
             shown.append((legend, "", [self[name] for name in names]))
         return shown
+
+    def clean(self):
+        data = super().clean()
+        days = {name: data[name] for name in self.happened if data.get(name)}
+        today = clock.today() if days else None
+        for name, day in days.items():
+            if day > today:
+                self.add_error(name, DAY_NOT_YET)
+        return data
 
     def repeats_instance(self):
         return not set(self.changed_data) - OF_THE_SHEET - {"said_source", "files"}
@@ -135,6 +149,7 @@ class CertificateForm(RecordForm):
         "certificate_days_in_order": "valid_to",
         "certificate_withdrawn_later": "withdrawn_on",
     }
+    happened = ("valid_from", "withdrawn_on")
     sections = (
         (_("Chứng nhận"), "", ("kind", "number", "issuer", "scope")),
         (
@@ -157,6 +172,7 @@ class CommitmentForm(RecordForm):
         "commitment_days_in_order": "valid_to",
         "commitment_money_not_negative": "money",
     }
+    happened = ("decided_on",)
     sections = (
         (_("Kế hoạch, quyết định"), "", ("kind", "title", "number")),
         (_("Thời gian, kinh phí"), "", ("decided_on", "valid_to", "money")),
@@ -179,6 +195,7 @@ class EvidenceForm(RecordForm):
         "saving_is_a_share": "saving_percent",
         "proof_days_in_order": "stopped_on",
     }
+    happened = ("held_on", "stopped_on")
     sections = (
         (_("Minh chứng"), "", ("proof", "title", "document", "held_on")),
         (
@@ -192,7 +209,10 @@ class EvidenceForm(RecordForm):
         model = PaperEvidence
         formfield_callback = vietnamese_formfield
         fields = ["proof", "title", "document", "held_on", "saving_percent", "stopped_on"]
-        help_texts = {"document": _("Số, ngày, nơi lập. Ví dụ Biên bản nghiệm thu 05/2014.")}
+        help_texts = {
+            "document": _("Số, ngày, nơi lập. Ví dụ Biên bản nghiệm thu 05/2014."),
+            "saving_percent": _("Chỉ mức trên 0 mới là minh chứng cơ sở áp dụng SXSH."),
+        }
         error_messages = {
             "proof": {"required": _("Chọn điều được chứng minh.")},
             "title": {"required": _("Nhập nội dung.")},
@@ -213,6 +233,7 @@ class VisitForm(RecordForm):
         "visit_due_later": "due_on",
         "visit_done_later": "done_on",
     }
+    happened = ("held_on", "done_on")
     sections = (
         (_("Lần kiểm tra, khảo sát"), "", ("kind", "held_on", "body", "people", "findings")),
         (
@@ -257,6 +278,7 @@ class VisitForm(RecordForm):
 class EffectivenessForm(RecordForm):
     compared = ("owner", "establishment")
     constraint_fields = {"effectiveness_once_a_year": "year"}
+    happened = ("judged_on",)
     sections = ((_("Đánh giá"), "", ("year", "effect", "basis", "judged_on")),)
 
     class Meta:
@@ -290,6 +312,7 @@ class ContactForm(RecordForm):
         model = Contact
         formfield_callback = vietnamese_formfield
         fields = ["name", "position", "phone", "email", "note"]
+        field_classes = {"phone": TelephoneField}
         help_texts = {"note": _("Cách liên hệ khác, giờ gọi được.")}
         error_messages = {"name": {"required": _("Nhập họ và tên.")}}
 
