@@ -1,7 +1,7 @@
 """What proves how far one establishment is, as far as whoever asks may read it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.urls import reverse
@@ -45,6 +45,10 @@ class Evidence:
         page = SOURCES[self.source][1]
         return reverse(page, args=[self.source_id]) if page else ""
 
+    def reaches(self, day):
+        """Whether another spell that begins on this day leaves no gap after this one."""
+        return self.valid_to is None or self.valid_to + dt.timedelta(1) >= day
+
     def is_in_force(self, day):
         return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 
@@ -69,12 +73,27 @@ class Step:
 def evidence_of(sites):
     """Of these rows of the register, what the organisation that asks may read."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(COLUMNS)} FROM app.ladder_evidence(%s)"
-            " ORDER BY level, valid_from DESC, source_id DESC",
-            [list(sites)],
-        )
-        return [Evidence(*row) for row in cursor.fetchall()]
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM app.ladder_evidence(%s)", [list(sites)])
+        return _each_once([Evidence(*row) for row in cursor.fetchall()])
+
+
+def _each_once(rows):
+    """What proves a step for several spells that meet (a certificate beside each measurement) is
+    one line; spells with a gap between them stay apart.
+    """
+    joined = {}
+    for row in sorted(rows, key=lambda row: row.valid_from):
+        spells = joined.setdefault((row.level, row.source, row.source_id), [])
+        if spells and spells[-1].reaches(row.valid_from):
+            spells[-1] = replace(spells[-1], valid_to=_later(spells[-1].valid_to, row.valid_to))
+        else:
+            spells.append(row)
+    found = [row for spells in joined.values() for row in spells]
+    return sorted(found, key=lambda row: (row.valid_from, row.source_id), reverse=True)
+
+
+def _later(one, other):
+    return None if one is None or other is None else max(one, other)
 
 
 def steps(rows, today):

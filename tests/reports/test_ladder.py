@@ -397,3 +397,35 @@ def test_predecessors_totals_are_read_by_the_successor_and_not_changed(client, m
         assert client.get(reverse(f"enterprises:{name}", args=[total.pk])).status_code == 403
     with use_tenant(new.access.tenant):
         assert OfficialTotal.objects.update(value=1, department=None) == 0
+
+
+def iso(plant, valid_from, valid_to):
+    said = {"kind": "iso_14001", "number": "ISO-1"}
+    return said_of(plant, Certificate, valid_from=valid_from, valid_to=valid_to, **said)
+
+
+def lines_of(client, here, plant, source):
+    client.force_login(here)
+    page = client.get(reverse("ladder:establishment", args=[plant.pk]))
+    rows = [row for step in page.context["steps"] for row in step.rows if row.source == source]
+    return [(row.valid_from, row.valid_to) for row in rows]
+
+
+def test_a_certificate_beside_several_measurements_is_one_line_of_its_step(client, here, plant):
+    begun, ended = dt.date(2019, 1, 1), dt.date(2029, 12, 31)
+    iso(plant, begun, ended)
+    for year in (2018, 2019, 2021):
+        paper(plant, "measurement", held_on=dt.date(year, 5, 10), saving_percent=9)
+
+    assert lines_of(client, here, plant, "iso_14001") == [(begun, ended)]
+
+
+def test_a_certificate_that_counted_twice_with_a_gap_between_is_two_lines(client, here, plant):
+    iso(plant, dt.date(2018, 1, 1), dt.date(2029, 12, 31))
+    paper(plant, "option", stopped_on=dt.date(2019, 1, 1))
+    paper(plant, "option", held_on=dt.date(2021, 1, 1))
+
+    assert lines_of(client, here, plant, "iso_14001") == [
+        (dt.date(2021, 1, 1), dt.date(2029, 12, 31)),
+        (DAY, dt.date(2018, 12, 31)),
+    ]
