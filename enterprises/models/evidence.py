@@ -173,7 +173,7 @@ class Visit(SiteRecord):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.body}"
+        return f"{self.get_kind_display()}: {self.body}"
 
 
 class Effectiveness(SiteRecord):

@@ -365,6 +365,15 @@ def test_the_name_of_a_contact_stays_out_of_the_log(client, officer, site):
     assert "Liên" not in said
 
 
+def test_a_visit_is_named_once_in_the_log(client, officer, site):
+    enter(client, "visit", site)
+
+    page = text_of(client, site.get_absolute_url())
+
+    assert "tạo lần kiểm tra, giám sát: Đoàn liên ngành" in page
+    assert "lần kiểm tra, khảo sát kiểm tra" not in page
+
+
 def test_about_a_merged_row_nothing_new_is_entered(client, officer, site):
     kept = make_plant(officer)
     with owner_login():

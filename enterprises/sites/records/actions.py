@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enterprises.models import Contact, Establishment, FormerPlacement
+from enterprises.models import Contact, Establishment, FormerPlacement, Visit
 from enterprises.sites.records import rules
 from enterprises.sites.records.kinds import kind_of
 from organisations.access import require
@@ -44,20 +44,27 @@ def remove(model, pk, *, access):
     """What was removed stays in the log of the establishment, and in the history."""
     row = _locked(model, pk, access)
     name = name_of_site(row.establishment_id, access)
-    what = f"{row._meta.verbose_name} {shown(row)}".strip()
-    log_by_name(access, Verb.DELETE, SITE, row.establishment_id, name, comment=what)
+    log_by_name(access, Verb.DELETE, SITE, row.establishment_id, name, comment=what_of(row))
     row.delete()
 
 
 def log(access, verb, row, *, comment=""):
     name = name_of_site(row.establishment_id, access)
-    label = f"{row._meta.verbose_name} {shown(row)}".strip() + f" ({name})"
+    label = f"{what_of(row)} ({name})"
     log_by_name(access, verb, row._meta.label_lower, row.pk, label, comment=comment)
 
 
-def shown(row):
-    """A person's name stays out of the log, which nobody can erase."""
-    return "" if isinstance(row, Contact) else str(row)
+def what_of(row):
+    """'chứng nhận của cơ sở ISO 14001', in the log, which nobody can erase: a person's name stays
+    out of it. A visit says by itself which kind of visit it was.
+    """
+    if isinstance(row, Contact):
+        return row._meta.verbose_name
+    return _("lần %(visit)s") % {"visit": row} if isinstance(row, Visit) else _named(row)
+
+
+def _named(row):
+    return f"{row._meta.verbose_name} {row}"
 
 
 def name_of_site(pk, access):
