@@ -13,6 +13,7 @@ from enterprises import actions, figures, rules, similar
 from enterprises.filters import ZoneFilter
 from enterprises.forms import OfficialTotalForm, ZoneForm
 from enterprises.models import Establishment, IndustrialZone, OfficialTotal
+from enterprises.ordering import by_name
 from enterprises.territory import counts_on
 from organisations import clock
 from organisations.access import AccessMixin, get_visible_or_404, require
@@ -50,7 +51,7 @@ class ZoneList(FilteredList):
     template_name = "enterprises/zone_list.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("owner")
+        return super().get_queryset().select_related("owner").order_by("kind", by_name(), "pk")
 
     def get_context_data(self, **kwargs):
         access = self.request.access

@@ -13,6 +13,7 @@ from enterprises.duplicates.likeness import rows_like
 from enterprises.enums import LegalForm, Stratum
 from enterprises.identity import Identity, holds_personal_number, read_identity
 from enterprises.models import Enterprise, Establishment
+from enterprises.ordering import by_name
 from organisations import clock
 from organisations.entry.doubts import Doubt, DoubtfulForm
 from organisations.entry.forms import OF_THE_SHEET
@@ -136,7 +137,9 @@ class EstablishmentForm(DoubtfulForm):
         self._ask_for_the_enterprise()
 
     def _ask_for_the_place(self):
-        self.fields["zone"].empty_label = _("Ngoài sổ")
+        zones = self.fields["zone"]
+        zones.empty_label = _("Ngoài sổ")
+        zones.queryset = zones.queryset.order_by("kind", by_name())
         if self.instance.zone_id:
             self.initial["zone_name"] = ""
         if self.access.kind == Kind.DEPARTMENT:
@@ -148,7 +151,7 @@ class EstablishmentForm(DoubtfulForm):
             del self.fields["province"]
         else:
             now = Province.objects.visible_to(self.access).on(clock.today())
-            self.fields["province"].queryset = now.order_by("name")
+            self.fields["province"].queryset = now.order_by(by_name())
 
     def _ask_for_the_enterprise(self):
         enterprise = self.instance.legal_entity

@@ -1,5 +1,7 @@
 """The sheet of an establishment: numbers, names, places, and what may be there twice."""
 
+import re
+
 import pytest
 
 from enterprises.models import Enterprise, Establishment
@@ -9,7 +11,7 @@ from organisations.models import Province
 from organisations.tenancy import owner_login
 from tests.enterprises.asking import make_department, make_enterprise, make_plant
 from tests.enterprises.sheets import address, errors_of, sheet_of, text_of
-from tests.factories import make_member
+from tests.factories import make_member, make_zone
 
 pytestmark = pytest.mark.django_db
 
@@ -260,3 +262,13 @@ def test_a_personal_number_is_typed_in_the_box_for_numbers_alone(client, officer
     assert errors_of(response) == {cell: ["Số định danh cá nhân chỉ ghi ở ô mã số."]}
     with owner_login():
         assert not Establishment.objects.filter(owner=officer.access.organisation).exists()
+
+
+def test_zones_are_offered_in_vietnamese_order(client, officer):
+    for name in ("Lương Tài", "Lạng Giang", "Đông Thọ", "Dĩnh Kế"):
+        make_zone(officer.access.organisation, name=name)
+
+    page = text_of(client, address("establishment_create"))
+
+    offered = re.findall(r'<option value="[0-9]+"[^>]*>(CCN [^<]+)<', page)
+    assert offered == ["CCN Dĩnh Kế", "CCN Đông Thọ", "CCN Lạng Giang", "CCN Lương Tài"]
