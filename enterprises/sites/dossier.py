@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enterprises.models import EstablishmentYear, FormerPlacement
+from enterprises.sites import elsewhere
 from enterprises.sites.records import rules
 from enterprises.sites.records.kinds import KINDS, YEAR, RecordKind
 from organisations.enums import Verb
@@ -30,9 +31,12 @@ BILLION = 10**9
 
 @dataclass
 class Section:
+    """`elsewhere` says that another unit keeps what the register shows of this kind."""
+
     kind: RecordKind
     rows: list
     add_url: str = ""
+    elsewhere: str = ""
 
     @property
     def anchor(self):
@@ -58,6 +62,7 @@ class Dossier:
     placements: list
     log: list
     names: dict = field(default_factory=dict)
+    is_level_elsewhere: bool = False
 
     @property
     def years(self):
@@ -86,10 +91,14 @@ def read(access, site_ids, *, site: Any = None):
             row.entry = entered.get((kind.label, row.pk))
             _describe(row, kind, access)
     sections = [_section(kind, rows, access, site) for kind, rows in found.items()]
+    is_level_elsewhere = site is not None and elsewhere.is_level(site, site_ids)
+    for each in sections:
+        if site is not None:
+            each.elsewhere = elsewhere.said_of(each, site, is_level_elsewhere)
     for row in placements:
         row.department_name = names.get(row.department_id, "")
         row.corporation_name = names.get(row.corporation_id, "")
-    return Dossier(sections, placements, log[:MOST_LOG], names)
+    return Dossier(sections, placements, log[:MOST_LOG], names, is_level_elsewhere)
 
 
 def _rows(access, kind, site_ids):
