@@ -30,6 +30,12 @@ def may_invite_enterprise(access):
     return access.writes and access.kind == Kind.DEPARTMENT and not access.on_behalf
 
 
+def may_invite_from(access, site):
+    """From the page of a plant that counts; its enterprise must be known."""
+    is_asked_here = site.legal_entity_id is not None and site.merged_into_id is None
+    return is_asked_here and may_invite_enterprise(access)
+
+
 def may_see_territory(access):
     """A department lies in one province; the others' plants lie in several."""
     return access.kind in (Kind.MINISTRY, Kind.CORPORATION)

@@ -85,7 +85,7 @@ class Invite(FormView):
         self.site = get_visible_or_404(
             Establishment, request.access, pk=kwargs["pk"], legal_entity__isnull=False
         )
-        require(rules.may_invite_enterprise(request.access))
+        require(rules.may_invite_from(request.access, self.site))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

@@ -11,7 +11,8 @@ OFFICIALS = ("ministry", "department", "corporation")
 FUNCTIONS = {
     "app.keep_enterprises(text[], text[], text[], text[], text[])": OFFICIALS,
     "app.rename_enterprise(bigint, text, text)": OFFICIALS,
-    "app.move_site(bigint, bigint, date, text, text)": ("ministry", "department"),
+    "app.move_site(bigint, bigint, date, text, text, text, text)": ("ministry", "department"),
+    "app.came_from(bigint)": ("department",),
     "app.assign_corporation(bigint, bigint, date, text, text)": OFFICIALS,
     "app.merge_plants(bigint, bigint, text, text)": OFFICIALS,
     "app.undo_merge(bigint, text, text)": OFFICIALS,

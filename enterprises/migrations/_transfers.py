@@ -75,8 +75,11 @@ CREATE FUNCTION app.follow_plants(moved bigint[]) RETURNS void LANGUAGE sql AS $
 REVOKE ALL ON FUNCTION app.follow_plants(bigint[]) FROM PUBLIC;
 
 -- The plant moved to another province: from `since` on it is the register of that one's department.
--- Rows merged into it that lie where it lies are the same plant and go along.
-CREATE FUNCTION app.move_site(asked bigint, new_province bigint, since date, why text, who text)
+-- Rows merged into it that lie where it lies are the same plant and go along. Its address there is
+-- said at once, since the former department writes it no more; NULL leaves what is kept. With
+-- another address the one of before 1/7/2025 is another place's.
+CREATE FUNCTION app.move_site(asked bigint, new_province bigint, since date, why text, who text,
+    new_address text DEFAULT NULL, new_commune text DEFAULT NULL)
   RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   site enterprises_establishment;
@@ -106,9 +109,24 @@ BEGIN
       own_code = CASE WHEN owner_id = site.department_id THEN '' ELSE own_code END,
       zone_id = NULL, zone_name = ''
     WHERE id = ANY (moved);
+  UPDATE enterprises_establishment SET address = coalesce(new_address, address),
+      commune = coalesce(new_commune, commune), old_commune = '', old_district = ''
+    WHERE id = asked AND (coalesce(new_address, address), coalesce(new_commune, commune))
+      IS DISTINCT FROM (address, commune);
   PERFORM app.follow_plants(moved);
   RETURN new_department;
 END $$;
+
+-- Where a plant of the asking department came from, and since when it is here, of its last move.
+-- What the former department has on record stays its own.
+CREATE FUNCTION app.came_from(asked bigint) RETURNS TABLE (province text, since date)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.name, f.valid_to + 1 FROM enterprises_formerplacement f
+    JOIN organisations_province p ON p.id = f.province_id
+    JOIN enterprises_establishment e ON e.id = f.establishment_id
+  WHERE f.establishment_id = asked AND f.change = 'moved' AND app.kind() = 'department'
+    AND e.department_id = app.tid()
+  ORDER BY f.valid_to DESC, f.id DESC LIMIT 1 $$;
 
 -- The tables whose rows are about one plant and labelled with whom it belongs to, of whatever app.
 CREATE FUNCTION app.records_of_plants() RETURNS SETOF regclass LANGUAGE sql STABLE AS $$

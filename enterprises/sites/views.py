@@ -18,10 +18,12 @@ from enterprises.models import (
 )
 from enterprises.sites import actions, dossier
 from enterprises.sites.forms import EstablishmentForm
+from enterprises.sites.transfers.actions import came_from
 from enterprises.sites.transfers.rules import may_assign, may_move
 from organisations import clock
 from organisations.access import AccessMixin
 from organisations.entry.views import EntryCreateView, EntryUpdateView
+from organisations.enums import Kind
 
 
 class EstablishmentDetail(AccessMixin, DetailView):
@@ -54,11 +56,12 @@ class EstablishmentDetail(AccessMixin, DetailView):
             merged_into=rows.filter(pk=site.merged_into_id).first(),
             keeper=about.names.get(site.owner_id) or _keeper_of(site),
             today=clock.today(),
+            came_from=came_from(site.pk) if access.kind == Kind.DEPARTMENT else None,
             open_pairs=_open_pairs(site, access),
             may_edit=rules.may_edit(access, site),
             may_move=may_move(access, site),
             may_assign=may_assign(access, site),
-            may_invite=site.legal_entity_id is not None and rules.may_invite_enterprise(access),
+            may_invite=rules.may_invite_from(access, site),
             may_see_zones=rules.may_see_zones(access),
             **kwargs,
         )

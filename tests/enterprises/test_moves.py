@@ -18,6 +18,7 @@ from organisations.enums import Kind
 from organisations.models import History
 from organisations.tenancy import owner_login, use_tenant
 from tests.enterprises.asking import (
+    acting_as,
     assign,
     find,
     make_department,
@@ -304,3 +305,33 @@ def test_a_move_is_kept_in_the_history_of_who_has_the_plant_now(here, there):
     (change,) = reads(there, History, table="enterprises_establishment", action="update")
     assert change.before["department_id"] == unit(here)
     assert (change.person_id, change.acting_id) == (here.pk, unit(here))
+
+
+def came_from(person, plant):
+    with acting_as(person) as cursor:
+        cursor.execute("SELECT province, since FROM app.came_from(%s)", [plant.pk])
+        return cursor.fetchone()
+
+
+def test_where_a_plant_came_from_is_said_to_the_department_that_has_it(here, there, group):
+    plant = make_plant(here, corporation=group.access.organisation)
+    assert came_from(here, plant) is None
+
+    move(here, plant, place_of(there))
+
+    said = (here.access.organisation.province.name, dt.date(2020, 7, 1))
+    assert came_from(there, plant) == said
+    assert came_from(here, plant) is None
+    with pytest.raises(ProgrammingError, match="permission denied for function"):
+        came_from(group, plant)
+
+
+def test_of_several_moves_the_last_one_is_told(here, there):
+    plant = make_plant(here)
+    move(here, plant, place_of(there), "2015-01-01")
+    move(there, plant, place_of(here), "2018-03-01")
+
+    assert came_from(here, plant) == (
+        there.access.organisation.province.name,
+        dt.date(2018, 3, 1),
+    )

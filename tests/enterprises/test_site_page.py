@@ -54,7 +54,7 @@ def test_the_page_costs_the_same_however_much_is_on_record(
         if number < 40:
             write(EstablishmentYear, officer, site, year=1990 + number, employees=number)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         response = client.get(site.get_absolute_url())
 
     sections = {each.kind.slug: len(each.rows) for each in response.context["about"].sections}

@@ -13,13 +13,25 @@ from organisations.tenancy import login_alias
 
 
 @transaction.atomic
-def move(pk, province, *, since, reason, access):
-    """To another province. The log of who sends it says where it went: it may see no more."""
+def move(pk, province, *, since, reason, access, address=None, commune=None):
+    """To another province, where it has this address; None leaves the one that is kept.
+
+    The log of who sends it says where it went: it may see no more.
+    """
     site = still_there(Establishment.objects.visible_to(access), _gone(), pk=pk)
     require(rules.may_move(access, site))
     said = _("đến %(place)s: %(reason)s") % {"place": province, "reason": reason}
     log(access, Verb.MOVE, site, comment=said)
-    _ask("app.move_site(%s, %s, %s, %s, %s)", pk, province.pk, since, reason, str(access.user))
+    _ask(
+        "app.move_site(%s, %s, %s, %s, %s, %s, %s)",
+        pk,
+        province.pk,
+        since,
+        reason,
+        str(access.user),
+        address,
+        commune,
+    )
 
 
 @transaction.atomic
@@ -37,6 +49,13 @@ def assign(pk, corporation, *, since, reason, access):
         reason,
         str(access.user),
     )
+
+
+def came_from(pk):
+    """(province, day) of the last move here; None when it always was here or is not ours."""
+    with connections[login_alias()].cursor() as cursor:
+        cursor.execute("SELECT province, since FROM app.came_from(%s)", [pk])
+        return cursor.fetchone()
 
 
 def _gone():

@@ -4,7 +4,9 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import FormerPlacement
+from enterprises.identity import holds_personal_number
+from enterprises.models import Establishment, FormerPlacement
+from enterprises.ordering import by_name
 from organisations import clock
 from organisations.enums import Kind
 from organisations.formfields import NormalisedCharField, VietnameseDateField
@@ -34,17 +36,44 @@ class TransferForm(forms.Form):
 
 
 class MoveForm(TransferForm):
-    field_order = ("province", "since", "reason")
+    """The address is said here: once the plant has gone, who sent it writes it no more."""
+
+    field_order = ("province", "address", "commune", "since", "reason")
     province = forms.ModelChoiceField(
         label=_("Chuyển đến tỉnh, thành phố"),
         queryset=None,
         empty_label=_("Chọn tỉnh, thành phố"),
         error_messages={"required": _("Chọn tỉnh, thành phố nơi cơ sở chuyển đến.")},
     )
+    address = NormalisedCharField(
+        label=_("Địa chỉ ở nơi mới"),
+        required=False,
+        max_length=Establishment._meta.get_field("address").max_length,
+        help_text=_(
+            "Ghi địa chỉ ở nơi mới: số nhà, đường, thôn, tổ dân phố; nếu chỉ sửa tỉnh ghi nhầm thì"
+            " để nguyên."
+        ),
+    )
+    commune = NormalisedCharField(
+        label=_("Phường, xã, đặc khu ở nơi mới"),
+        required=False,
+        max_length=Establishment._meta.get_field("commune").max_length,
+    )
+
+    def __init__(self, *args, site, **kwargs):
+        super().__init__(*args, site=site, **kwargs)
+        self.initial |= {"address": site.address, "commune": site.commune}
 
     def choose_among(self, access, today):
-        now = Province.objects.visible_to(access).on(today).order_by("name")
-        self.fields["province"].queryset = now.exclude(pk=self.site.province_id)
+        now = Province.objects.visible_to(access).on(today).exclude(pk=self.site.province_id)
+        self.fields["province"].queryset = now.order_by(by_name())
+
+    def clean(self):
+        data = super().clean()
+        for name in ("address", "commune"):
+            if holds_personal_number(data.get(name, "")):
+                self.add_error(name, _("Số định danh cá nhân không ghi ở ô này."))
+        return data
 
 
 class AssignForm(TransferForm):
@@ -63,7 +92,7 @@ class AssignForm(TransferForm):
         organisations = Organisation.objects.visible_to(access).filter(standing)
         corporations = organisations.filter(kind=Kind.CORPORATION)
         others = corporations.exclude(pk=self.site.corporation_id)
-        self.fields["corporation"].queryset = others.order_by("name")
+        self.fields["corporation"].queryset = others.order_by(by_name())
         if self.site.corporation_id is None:
             self.fields["corporation"].required = True
             self.fields["corporation"].empty_label = _("Chọn tập đoàn, tổng công ty")

@@ -15,6 +15,7 @@ from enterprises.sites import dossier
 from enterprises.sites.records.kinds import KINDS
 from enterprises.sites.transfers import actions, rules
 from enterprises.sites.transfers.forms import AssignForm, MoveForm
+from organisations import clock
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.enums import Kind, Verb
 from organisations.exceptions import ActionRefused
@@ -76,6 +77,8 @@ class Move(Transfer):
         actions.move(
             self.site.pk,
             chosen["province"],
+            address=chosen["address"],
+            commune=chosen["commune"],
             since=chosen["since"],
             reason=chosen["reason"],
             access=self.request.access,
@@ -93,6 +96,8 @@ class Move(Transfer):
             ),
             _now("KCN, CCN, làng nghề đang ghi được bỏ; nơi đến ghi lại."),
         ]
+        if self.site.old_commune or self.site.old_district:
+            lines.append(_now("Địa chỉ trước 1/7/2025 được bỏ nếu địa chỉ ở nơi mới khác."))
         if self.site.owner_id == self.site.department_id:
             lines.append(_now("Mã do đơn vị đặt được bỏ; nơi đến là đơn vị giữ hồ sơ."))
         if self.site.corporation_id:
@@ -125,6 +130,10 @@ class Assign(Transfer):
         if site.corporation_id is None:
             return [
                 _now("Tập đoàn, tổng công ty được chọn sẽ thấy cơ sở và ghi số liệu của cơ sở."),
+                _now(
+                    "Số liệu đã ghi trước ngày thay đổi vẫn ở đơn vị đã ghi, tập đoàn, tổng công ty"
+                    " không xem được; để trống ngày (từ trước đến nay vẫn quản lý) thì xem được."
+                ),
                 _now("Sở Công Thương và doanh nghiệp vẫn thấy cơ sở như trước."),
             ]
         lines = [
@@ -137,6 +146,7 @@ class Assign(Transfer):
                 " các năm trước không thay đổi."
             )
             % {"unit": site.corporation},
+            _now("Số liệu do đơn vị nào ghi trước ngày đó thì đơn vị mới không xem được."),
         ]
         if site.owner_id == site.corporation_id:
             lines.append(
@@ -179,7 +189,7 @@ class FormerSites(AccessMixin, ListView):
         counts, gone = kept_counts(self.request.access, keys), went_where(self.request.access, keys)
         for row in shown["object_list"]:
             row.kept = counts[row.establishment_id]
-            row.went = gone.get(row.establishment_id, "")
+            row.went = place_in(gone.get(row.establishment_id, ""), row)
         return shown
 
 
@@ -199,6 +209,11 @@ def went_where(access, site_ids):
         subject_type=dossier.SITE, subject_id__in=site_ids, verb__in=AWAY
     )
     return {entry.subject_id: entry.comment for entry in entries.order_by("at", "pk")}
+
+
+def place_in(said, placement):
+    """'đến Bắc Ninh': without the reason, which stands by itself."""
+    return said.removesuffix(f": {placement.reason}")
 
 
 class FormerSite(AccessMixin, DetailView):
@@ -225,6 +240,7 @@ class FormerSite(AccessMixin, DetailView):
     def get_context_data(self, **kwargs):
         access, key = self.request.access, self.kwargs["pk"]
         about = dossier.read(access, [key])
+        went = place_in(went_where(access, [key]).get(key, ""), self.object)
         return super().get_context_data(
-            about=about, log=about.log, went=went_where(access, [key]).get(key, ""), **kwargs
+            about=about, log=about.log, went=went, today=clock.today(), **kwargs
         )
