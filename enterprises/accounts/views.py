@@ -17,6 +17,7 @@ from organisations import clock, invitations
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.exceptions import ActionRefused
 from organisations.lists import PAGE
+from organisations.vietnamese import same_name_key
 
 
 class RequestList(AccessMixin, ListView):
@@ -36,8 +37,16 @@ class RequestList(AccessMixin, ListView):
         codes = {row.tax_code for row in context["object_list"]}
         known = Enterprise.objects.visible_to(self.request.access).filter(tax_code__in=codes)
         names = dict(known.values_list("tax_code", "name"))
-        context["rows"] = [(row, names.get(row.tax_code, "")) for row in context["object_list"]]
+        context["rows"] = [
+            (row, names.get(row.tax_code, ""), _is_other_name(row, names.get(row.tax_code, "")))
+            for row in context["object_list"]
+        ]
         return context
+
+
+def _is_other_name(asked, known):
+    """Whether the account will have a name that its people did not give."""
+    return bool(known) and same_name_key(known) != same_name_key(asked.enterprise_name)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from tests.enterprises.asking import (
     acting_as,
     make_enterprise,
     make_plant,
+    merge,
     unit,
 )
 from tests.enterprises.imports.bringing import brought_in, taken_back
@@ -283,4 +284,41 @@ def test_what_waits_for_an_answer_is_listed_first(client, here):
 
     page = client.get(reverse("enterprises:account_requests"))
 
-    assert [row.state for row, _known in page.context["rows"]] == ["open", "confirmed", "refused"]
+    assert [row.state for row, *_known in page.context["rows"]] == ["open", "confirmed", "refused"]
+
+
+@pytest.mark.parametrize(("said", "is_told"), [("Gốm Bát Tràng cũ", True), ("Công ty  THỬ", False)])
+def test_another_name_than_the_registers_is_shown_beside_it_with_which_one_counts(
+    client, here, said, is_told
+):
+    make_plant(here, legal_entity=make_enterprise(CODE, name="Công ty thử"))
+    with owner_login():
+        AccountRequest.objects.create(
+            owner_id=unit(here),
+            tax_code=CODE,
+            enterprise_name=said,
+            full_name="Người",
+            email="hoi@vi-du.vn",
+            asked_at=clock.now(),
+        )
+    client.force_login(here)
+
+    page = client.get(reverse("enterprises:account_requests")).content.decode()
+
+    assert ("Tài khoản mang tên trong sổ: “Công ty thử”." in page) is is_told
+
+
+def test_nobody_is_invited_from_a_row_that_counts_as_another_plant(client, here):
+    firm = make_enterprise(CODE)
+    kept, merged = (make_plant(here, legal_entity=firm) for _ in range(2))
+    merge(here, kept, merged)
+    client.force_login(here)
+
+    pages = {
+        plant: reverse("enterprises:account_invite", args=[plant.pk]) for plant in (kept, merged)
+    }
+
+    assert [client.get(page).status_code for page in pages.values()] == [200, 403]
+    for plant, is_offered in ((kept, True), (merged, False)):
+        page = client.get(plant.get_absolute_url()).content.decode()
+        assert (pages[plant] in page) is is_offered
