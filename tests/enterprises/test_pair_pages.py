@@ -1,5 +1,6 @@
 """Pairs that may be one establishment, on screen: found, looked at, merged, told apart."""
 
+import re
 from functools import partial
 
 import pytest
@@ -119,6 +120,22 @@ def test_a_pair_says_why_and_marks_where_the_rows_differ(client, officer):
     assert "Gốm B" in page
     assert "khác nhau" in page
     assert "giống nhau" in page
+
+
+def test_columns_are_called_as_the_choice_below_calls_the_rows(client, officer):
+    page = text_of(client, make_pair(officer).get_absolute_url())
+
+    heads = page.partition("<thead>")[2].partition("</thead>")[0]
+    assert re.search(
+        r"Dòng thứ nhất<br><a [^>]*>Gốm A<.*Dòng thứ hai<br><a [^>]*>Gốm B<", heads, re.S
+    )
+    assert "Dòng thứ nhất: Gốm A" in page
+
+
+def test_the_two_names_of_a_pair_stand_on_lines_of_their_own_in_the_list(client, officer):
+    make_pair(officer)
+
+    assert re.search(r">Gốm A<span[^>]*>;</span><br>Gốm B</a>", text_of(client, address("pairs")))
 
 
 def test_merging_keeps_the_chosen_row_and_leads_to_it(client, officer):
