@@ -67,6 +67,8 @@ def _lines(sheet, lines):
 def text_of(field, value):
     """As the box of this field shows it; what is chosen, by its label."""
     value = field.prepare_value(value)
+    if isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
+        value = bool(value)
     if value in (None, "", []):
         return NO_DATA
     if isinstance(value, bool):
@@ -87,10 +89,10 @@ def _offered(choices):
 
 def late_sentence(entry):
     """`entry` is the latest of the record's log, or None."""
-    said = _("Chưa lưu: hồ sơ đã được sửa ở nơi khác sau khi bạn mở trang này.")
+    said = _("Chưa lưu: hồ sơ đã được sửa ở nơi khác sau khi ông/bà mở trang này.")
     if entry is not None:
         said = _(
-            "Chưa lưu: hồ sơ đã được sửa ở nơi khác sau khi bạn mở trang này"
+            "Chưa lưu: hồ sơ đã được sửa ở nơi khác sau khi ông/bà mở trang này"
             " (%(person)s, %(verb)s, %(at)s)."
         ) % {
             "person": entry.actor_name,

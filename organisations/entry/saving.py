@@ -45,8 +45,8 @@ def refuse_stale(seen, *rows):
     if seen != fingerprint(*rows):
         raise StaleSheet(
             _(
-                "Chưa lưu: hồ sơ đã được sửa ở nơi khác sau khi bạn mở trang này."
-                " Hãy mở lại trang sửa để thấy bản mới; nội dung bạn vừa nhập vẫn còn ở dưới."
+                "Chưa lưu: hồ sơ đã được sửa ở nơi khác sau khi ông/bà mở trang này."
+                " Hãy mở lại trang sửa để thấy bản mới; nội dung vừa nhập vẫn còn ở dưới."
             )
         )
 

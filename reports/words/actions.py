@@ -135,7 +135,9 @@ def _locked(report_pk, access):
 def _still_there(model, pk, report, access):
     row = model.objects.visible_to(access).filter(report=report, pk=pk).first()
     if row is None:
-        raise ActionRefused(_("Chưa lưu: mục này đã bị xóa ở nơi khác sau khi bạn mở trang này."))
+        raise ActionRefused(
+            _("Chưa lưu: mục này đã bị xóa ở nơi khác sau khi ông/bà mở trang này.")
+        )
     return row
 
 

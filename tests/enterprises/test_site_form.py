@@ -229,6 +229,17 @@ def test_the_same_sheet_sent_twice_is_one_establishment(client, officer):
     assert answers == {the_site(name=NEW["name"]).get_absolute_url()}
 
 
+def test_a_box_of_ours_is_no_difference_between_two_versions(client, officer):
+    site = make_plant(officer, legal_entity=make_enterprise(NUMBER))
+    url = address("establishment_edit", site.pk)
+    stale = sheet_of(client, url)
+    client.post(url, stale | {"address": "Phố mới"})
+
+    form = client.post(url, stale | {"name": "Tên trong thẻ cũ"}).context["form"]
+
+    assert {each.label for each in form.versions} == {"Tên cơ sở", "Địa chỉ"}
+
+
 def test_a_stale_sheet_does_not_overwrite_and_shows_both(client, officer):
     site = make_plant(officer, name="Nhà máy gốm")
     url = address("establishment_edit", site.pk)
