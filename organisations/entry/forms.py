@@ -49,10 +49,14 @@ class EntryForm(Sheet, AccessModelForm, forms.ModelForm):
             for legend, explanation, names in self.sections
         ]
 
-    def mark_conditional(self, *names):
-        """Boxes that must be filled or not depending on others carry no "(không bắt buộc)"."""
+    def mark_conditional(self, *names, when=""):
+        """Boxes that must be filled or not depending on others carry no "(không bắt buộc)".
+
+        `when` is said in its place: when they must be.
+        """
         for name in names:
             self.fields[name].template_name = "organisations/includes/field_conditional.html"
+            self.fields[name].condition = when
 
     def repeats_instance(self):
         """What was sent is what the row already says."""

@@ -221,7 +221,7 @@ class EvidenceForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.mark_conditional("saving_percent")
+        self.mark_conditional("saving_percent", when=_("bắt buộc với kết quả đo"))
 
 
 class VisitForm(RecordForm):
@@ -318,7 +318,8 @@ class ContactForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.mark_conditional("phone", "email", "note")
+        when = _("điện thoại, thư điện tử, ghi chú: ghi ít nhất một")
+        self.mark_conditional("phone", "email", "note", when=when)
 
 
 def _not_to_come(year):
