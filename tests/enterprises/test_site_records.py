@@ -224,6 +224,22 @@ def test_a_scan_comes_with_the_sheet_and_is_opened_from_the_page(client, officer
     assert address("certificate_attach", row.pk) in page
 
 
+def test_a_scan_that_the_browser_forgets_is_asked_for_again_by_name(client, officer, site):
+    scan = SimpleUploadedFile("giay.pdf", b"%PDF-1.4\n%%EOF")
+
+    page = enter(client, "certificate", site, files=scan, valid_from="").content.decode()
+
+    said = "Tệp đã chọn (giay.pdf) chưa được lưu vì biểu mẫu còn lỗi; hãy chọn lại."
+    assert page.count(said) == 2  # above the form and at the box
+    assert "Tệp đã chọn" not in enter(client, "certificate", site, valid_from="").content.decode()
+
+
+def test_boxes_that_hang_on_others_say_when_they_must_be_filled(client, officer, site):
+    assert "(bắt buộc với kết quả đo)" in text_of(client, address("evidence_create", site.pk))
+    contact = text_of(client, address("contact_create", site.pk))
+    assert contact.count("(điện thoại, thư điện tử, ghi chú: ghi ít nhất một)") == 3
+
+
 @pytest.fixture
 def centre(client, officer):
     """Somebody of a centre, who has chosen to work for the department."""
