@@ -302,7 +302,8 @@ class ContactForm(RecordForm):
             _("Người liên hệ"),
             _(
                 "Dùng để liên hệ công việc về SXSH; đơn vị quản lý cơ sở, doanh nghiệp xem được,"
-                " Bộ không xem, không đưa vào báo cáo."
+                " Bộ không xem, không đưa vào báo cáo. Ghi ít nhất một trong ba: điện thoại,"
+                " thư điện tử, ghi chú."
             ),
             ("name", "position", "phone", "email", "note"),
         ),
@@ -318,7 +319,7 @@ class ContactForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        when = _("điện thoại, thư điện tử, ghi chú: ghi ít nhất một")
+        when = _("ghi ít nhất một trong ba")
         self.mark_conditional("phone", "email", "note", when=when)
 
 
