@@ -88,14 +88,18 @@ class Column:
             found = values.get(key(typed), set())
             if len(found) == 1:
                 return next(iter(found))
+        raise Unreadable(self._not_chosen(typed))
+
+    def _not_chosen(self, typed):
+        """What may have been meant, and what there is; many values are named in the template."""
         labels = [label for _value, label in self.choices]
-        shown = "; ".join(labels[:MOST_NAMED_CHOICES])
-        if len(labels) > MOST_NAMED_CHOICES:
-            shown += _("; … (đủ danh sách ở ô chọn của tệp mẫu)")
-        said = _("Chọn một trong: %(labels)s.") % {"labels": shown}
+        is_long = len(labels) > MOST_NAMED_CHOICES
+        said = _("Chọn một trong: %(labels)s.") % {"labels": "; ".join(labels)}
+        if is_long:
+            said = _("Xem danh sách ở trang Hướng dẫn của tệp mẫu.")
         if (closest := self._closest(typed)) is not None:
-            said = _("Có phải “%(label)s”?") % {"label": self.label_of(closest)} + " " + said
-        raise Unreadable(said)
+            return _("Có phải “%(label)s”?") % {"label": self.label_of(closest)} + " " + said
+        return _("Không có trong danh sách.") + " " + said if is_long else said
 
     def _closest(self, typed):
         """The one value whose names are most like what was typed; None when none is."""

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from organisations.sheets.columns import Kind
 
 GUIDE, CHOICES = "Hướng dẫn", "Danh sách chọn"
-MOST_LISTED_CHOICES = 20
 WIDTHS = (32, 11, 64, 36)
 
 
@@ -16,11 +15,8 @@ def how_to_fill_in(column):
 
 def _of_kind(column):
     if column.kind is Kind.CHOICE:
-        labels = [label for _value, label in column.choices]
-        return _("Chọn một trong: %(labels)s.") % {
-            "labels": "; ".join(labels[:MOST_LISTED_CHOICES])
-            + ("; …" if len(labels) > MOST_LISTED_CHOICES else "")
-        }
+        labels = "; ".join(label for _value, label in column.choices)
+        return _("Chọn một trong: %(labels)s.") % {"labels": labels}
     return {
         Kind.TEXT: _("Nhập chữ trên một dòng."),
         Kind.LONG_TEXT: _("Nhập chữ, có thể xuống dòng trong ô (Alt + Enter)."),

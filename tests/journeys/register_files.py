@@ -25,7 +25,7 @@ ERRORS = (
     ("MST", 100233488, "mất số 0 ở đầu"),
     ("MST", "01002334", "10 số"),
     ("Tên cơ sở sản xuất", "", "Chưa nhập Tên cơ sở"),
-    ("Ngành (VSIC cấp 2)", "99", "Chọn một trong"),
+    ("Ngành (VSIC cấp 2)", "99", "Không có trong danh sách"),
     ("Năm", "2.025", "bốn chữ số"),
     ("Năm", "", "Ghi năm của số liệu"),
     ("Số lao động", "1,000", "không có dấu phẩy"),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from organisations.sheets import Column, Kind, SheetRefused, read
 from organisations.sheets.extraction.garbled import unless_garbled
-from organisations.vietnamese import many_lines, one_line
+from organisations.sheets.guide import how_to_fill_in
+from organisations.vietnamese import Unreadable, many_lines, one_line
 from tests.organisations.sample_sheets import (
     COLUMNS,
     EMPTY,
@@ -191,6 +192,21 @@ def test_labels_that_differ_by_a_tone_are_told_apart_or_asked_for():
     three = Column("k", "Loại", Kind.CHOICE, choices=[("1", "Má"), ("2", "Mà")])
     with pytest.raises(ValueError, match="Chọn một trong: Má; Mà"):
         three.choice_of("ma")
+
+
+def test_of_many_choices_only_the_closest_is_named():
+    many = [(str(at), f"{at} – Ngành thứ {at}") for at in range(10, 40)]
+    column = Column("k", "Ngành", Kind.CHOICE, choices=many, everyday=(("24", "luyện kim"),))
+
+    with pytest.raises(Unreadable) as unknown:
+        column.choice_of("99")
+    with pytest.raises(Unreadable) as nearly:
+        column.choice_of("luyện kin")
+
+    where = "Xem danh sách ở trang Hướng dẫn của tệp mẫu."
+    assert str(unknown.value) == f"Không có trong danh sách. {where}"
+    assert str(nearly.value) == f"Có phải “24 – Ngành thứ 24”? {where}"
+    assert all(label in how_to_fill_in(column) for _value, label in many)
 
 
 def percents(book, front):

@@ -28,7 +28,7 @@ WRONG = [
     ("year", "2101", "Năm phải từ 1990"),
     ("year", "", "Ghi năm của số liệu"),
     ("revenue", "-5", "số âm"),
-    ("sector", "99", "Chọn"),
+    ("sector", "99", "Không có trong danh sách"),
     ("stratum", "xưởng", "Chọn một trong"),
     ("own_code", "x" * 41, "Dài quá 40"),
     ("site", "999999999", "không có cơ sở mang mã này"),
