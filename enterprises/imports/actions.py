@@ -1,5 +1,7 @@
 """Every step of a batch that a person takes; the work itself is a job's."""
 
+from itertools import zip_longest
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,11 +25,14 @@ from organisations.enums import (
 )
 from organisations.exceptions import ActionRefused
 from organisations.models import HeadingChoice, ImportBatch, Job
+from organisations.sheets.extraction import TOP_ROWS
+from organisations.sheets.lines import is_empty
 from organisations.sheets.reading import QUANTITIES
 
 KIND = ImportKind.ESTABLISHMENTS
 XLSX, CSV = ".xlsx", ".csv"
 MOST_SAMPLE = 60
+MOST_EXAMPLES = 3
 
 
 @transaction.atomic
@@ -36,7 +41,7 @@ def upload(body, name, *, access):
     require(rules.may_register(access))
     with sheets.open_list(body, name) as listed:
         heading = listed.find_heading(COLUMNS, remembered_headings(access))
-        lines = [cells for _number, cells, _by in listed.preview(heading)]
+        lines = [cells for _number, cells, _by in listed.preview(heading, TOP_ROWS)]
         batch = ImportBatch(
             kind=KIND,
             name=without_personal_numbers(files.file_name(name))[:150] or _("tệp"),
@@ -62,18 +67,19 @@ def remembered_headings(access):
 
 
 def _sample(lines, heading):
-    """The first cells of each column, to see what it is; no personal number, only that it is one.
+    """The first cells that hold anything, of each column; no personal number, only that it is one.
 
     An amount of money may have as many digits.
     """
     quantities = {at for key, at in heading.places.items() if COLUMN[key].kind in QUANTITIES}
-    return [
+    columns = [
         [
             MASK * 3 if at not in quantities and is_personal(cell) else _short(cell)
-            for at, cell in enumerate(cells)
+            for cell in [cell for cell in column if not is_empty(cell)][:MOST_EXAMPLES]
         ]
-        for cells in lines
+        for at, column in enumerate(zip_longest(*lines))
     ]
+    return [list(cells) for cells in zip_longest(*columns, fillvalue="")]
 
 
 def _short(cell):

@@ -59,7 +59,7 @@ class ColumnsForm(forms.Form):
             cells = [
                 row[column.position] for row in self.batch.sample if column.position < len(row)
             ]
-            sample = [cell for cell in cells if cell][:3]
+            sample = [cell for cell in cells if cell]
             yield column.letter, self[f"column_{column.position}"], sample
 
     def choices(self):

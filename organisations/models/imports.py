@@ -76,6 +76,11 @@ class ImportBatch(Owned):
         return files.path_of(self.sha256, self.suffix)
 
     @property
+    def has_pages(self):
+        """A workbook has; of a CSV `page` says how its columns are parted."""
+        return bool(self.page) and not self.encoding
+
+    @property
     def to_write(self):
         return self.new + self.changed
 

@@ -90,10 +90,10 @@ class Listed:
         if self.page is None:
             raise SheetRefused(_("Tệp không có trang “%(name)s”.") % {"name": name})
 
-    def preview(self, heading):
+    def preview(self, heading, most=PREVIEW_ROWS):
         """The first lines below the heading, as `lines` gives them."""
         below = lines_below(heading, self.page.top, self._most_rows)
-        return list(islice(below, PREVIEW_ROWS))
+        return list(islice(below, most))
 
     def lines(self, heading):
         """(number, cells, cells by key) of each line with data below the heading.

@@ -53,7 +53,9 @@ def bring_in(page, content, name):
         {"name": name, "mimeType": XLSX, "buffer": content}
     )
     page.get_by_role("button", name="Tải lên và đọc tiêu đề cột").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cột nào là gì", timeout=WAIT)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Đối chiếu cột của tệp với sổ", timeout=WAIT
+    )
     page.get_by_role("button", name="Kiểm tra tệp").click()
     see_the_result(page)
     expect(page.locator(".page-header")).to_contain_text("đã kiểm tra")

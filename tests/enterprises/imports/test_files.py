@@ -26,6 +26,7 @@ from tests.enterprises.imports.bringing import (
     uploaded,
 )
 from tests.factories import make_member
+from tests.organisations.sample_sheets import page
 
 pytestmark = pytest.mark.django_db
 
@@ -59,15 +60,35 @@ def test_a_heading_explained_wrongly_is_unlearned_by_choosing_what_it_says(here)
     assert uploaded(here, both).mapping == {"0": "name", "1": ""}
 
 
+def test_examples_of_a_column_are_the_first_cells_that_hold_anything(client, here):
+    rows = [{"name": f"Gốm {at}", "address": "Số 9" if at > 7 else ""} for at in range(12)]
+    client.force_login(here)
+
+    shown = client.get(uploaded(here, as_csv(*rows)).get_absolute_url()).content.decode()
+
+    assert "Gốm 0 · Gốm 1 · Gốm 2" in shown
+    assert "Số 9 · Số 9 · Số 9" in shown
+
+
+def test_only_a_workbook_has_a_page_to_name(client, here):
+    client.force_login(here)
+    csv = uploaded(here, as_csv({"name": "Gốm Á"}))
+    xlsx = uploaded(here, page(["Tên cơ sở"], ["Gốm Á"]), "co-so.xlsx")
+
+    said = [client.get(batch.get_absolute_url()).content.decode() for batch in (csv, xlsx)]
+
+    assert ["Trang tính:" in text for text in said] == [False, True]
+
+
 def test_columns_that_nobody_reads_are_named_with_the_result(client, here):
     body = as_csv({"name": "Gốm Á", "address": "Số 1"}, titles={"address": "Chỗ làm"})
     batch = uploaded(here, body)
     run(here, actions.run_check, batch, confirmed(here, batch))
     client.force_login(here)
 
-    page = client.get(batch.get_absolute_url()).content.decode()
+    shown = client.get(batch.get_absolute_url()).content.decode()
 
-    assert "Không đọc các cột: “Chỗ làm”." in page
+    assert "Không đọc các cột: “Chỗ làm”." in shown
 
 
 def test_rows_that_were_found_stale_are_in_the_workbook(here):
@@ -123,9 +144,9 @@ def test_it_stands_there_in_no_other_column_either_nor_on_the_page_or_in_a_name(
     batch = uploaded(here, body, f"hộ {PERSON}.csv")
     run(here, actions.run_check, batch, confirmed(here, batch))
     client.force_login(here)
-    page = client.get(batch.get_absolute_url())
+    answer = client.get(batch.get_absolute_url())
 
-    shown = str(workbook_of(batch)) + page.content.decode() + batch.name + str(batch.sample)
+    shown = str(workbook_of(batch)) + answer.content.decode() + batch.name + str(batch.sample)
     assert PERSON not in shown
     assert "•••••••••456" in shown
 
