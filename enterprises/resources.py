@@ -91,6 +91,7 @@ class EstablishmentResource(ListResource):
         everyday=(
             (LegalForm.LIMITED, "TNHH"),
             (LegalForm.JOINT_STOCK, "cổ phần"),
+            (LegalForm.JOINT_STOCK, "CTCP"),
             (LegalForm.STATE, "nhà nước"),
             (LegalForm.PRIVATE, "tư nhân"),
             (LegalForm.PRIVATE, "DNTN"),
@@ -185,20 +186,22 @@ class EstablishmentResource(ListResource):
         Kind.INTEGER,
         attribute="shown_year__employees",
         help=_("Bình quân năm, có tham gia bảo hiểm xã hội."),
-        synonyms=("Số lao động", "Lao động bình quân", "Số lao động bình quân"),
+        synonyms=("Số lao động", "Lao động bình quân", "Số lao động bình quân", "Số LĐ", "LĐ"),
     )
     revenue = _column(
         "revenue",
         "Doanh thu",
         Kind.MONEY,
         attribute="shown_year__revenue",
-        synonyms=("Tổng doanh thu", "Doanh thu (đồng)"),
+        takes_unit=True,
+        synonyms=("Tổng doanh thu",),
     )
     capital = _column(
         "capital",
         "Tổng nguồn vốn",
         Kind.MONEY,
         attribute="shown_year__capital",
+        takes_unit=True,
         synonyms=("Vốn", "Nguồn vốn", "Tổng vốn"),
     )
     output = _column("output", "Sản lượng", Kind.DECIMAL, attribute="shown_year__output")
@@ -235,7 +238,11 @@ class EstablishmentResource(ListResource):
         "part_time", "Cán bộ kiêm nhiệm SXSH", Kind.INTEGER, attribute="shown_year__part_time"
     )
     own_money = _column(
-        "own_money", "Kinh phí tự bố trí cho SXSH", Kind.MONEY, attribute="shown_year__own_money"
+        "own_money",
+        "Kinh phí tự bố trí cho SXSH",
+        Kind.MONEY,
+        attribute="shown_year__own_money",
+        takes_unit=True,
     )
 
     class Meta:

@@ -3,11 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.resources import COLUMNS
+from enterprises.resources import COLUMN, COLUMNS
 from organisations import sheets
 from organisations.enums import RowDecision
 from organisations.sheets.listing import MOST_BYTES
+from organisations.sheets.units import has_unclear_unit, unit_of
 
+UNCLEAR_UNIT = _(
+    "Không rõ đơn vị tiền của cột này. Ghi vào tiêu đề của tệp, ví dụ “Doanh thu (triệu đồng)”, rồi"
+    " tải lên lại; ngoại tệ thì đổi ra đồng."
+)
 UNREAD = ("", _("(không đọc cột này)"))
 
 
@@ -53,14 +58,15 @@ class ColumnsForm(forms.Form):
             )
 
     def columns(self):
-        """For the screen: (letter, heading, box, what the first rows have)."""
+        """For the screen: (letter, box, what the first rows have, unit of its money)."""
         mapping = sheets.propose_mapping(self.batch.headings, COLUMNS)
         for column in mapping.columns:
             cells = [
                 row[column.position] for row in self.batch.sample if column.position < len(row)
             ]
             sample = [cell for cell in cells if cell]
-            yield column.letter, self[f"column_{column.position}"], sample
+            box = self[f"column_{column.position}"]
+            yield column.letter, box, sample, _unit_to_tell(column.heading, box.value())
 
     def choices(self):
         count = len(self.batch.headings)
@@ -81,8 +87,18 @@ class ColumnsForm(forms.Form):
                     _("Đã có cột %(letter)s là “%(title)s”. Chỉ chọn một cột.")
                     % {"letter": found[0].letter, "title": column.title},
                 )
+        for column in mapping.columns:
+            if column.key and COLUMN[column.key].takes_unit and has_unclear_unit(column.heading):
+                self.add_error(f"column_{column.position}", UNCLEAR_UNIT)
         for column in mapping.missing:
             self.add_error(None, _("Chưa chọn cột “%(title)s”.") % {"title": column.title})
+
+
+def _unit_to_tell(heading, key):
+    """What the amounts of a column are multiplied by, if it is read as money."""
+    unit = unit_of(heading)
+    is_money = key in COLUMN and COLUMN[key].takes_unit
+    return unit if unit and unit.places and (is_money or not key) else None
 
 
 class DecisionForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.imports.places import Places
 from enterprises.imports.rows import RowReader
-from enterprises.resources import COLUMN, COLUMNS
+from enterprises.resources import COLUMNS
 from organisations import clock, sheets
 
 STEP = 5_000
@@ -22,8 +22,7 @@ def read_into(spool, batch, access, progress):
     total = 0
     write = csv.writer(spool).writerow
     heading = heading_of(batch)
-    chosen = [COLUMN[key] for key in heading.places]
-    reader = RowReader(chosen, places, this_year=today.year)
+    reader = RowReader(heading.mapping.columns_read(), places, this_year=today.year)
     with opened_list(batch) as listed:
         for number, _cells, by_key in listed.lines(heading):
             write(reader.read(number, by_key).staged())

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from organisations.sheets.units import Unit
 from organisations.vietnamese import Unreadable, nfc, same_name_key, search_key
 
 MOST_NAMED_CHOICES = 20
@@ -41,6 +42,8 @@ class Column:
     `choices` are pairs of value and label, or a Django Choices class; `everyday` are pairs of value
     and another name that people give it. Money is whole đồng, percentages are what stands before
     the sign (50% is 50). A code is text of digits whose zeros count, such as a tax code.
+    Of money that `takes_unit` the heading of a file may name another unit, as “(triệu đồng)”:
+    `unit` is the one that a bare number of this file counts.
     """
 
     key: str
@@ -52,6 +55,8 @@ class Column:
     help: str = ""
     example: str = ""
     synonyms: tuple = ()
+    takes_unit: bool = False
+    unit: Unit = None
 
     def __post_init__(self):
         pairs = getattr(self.choices, "choices", self.choices) or ()

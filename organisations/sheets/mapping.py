@@ -1,7 +1,7 @@
 """Which column of a file holds which column of ours: proposed from headings, or chosen by hand."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from organisations.sheets.columns import heading_key
 from organisations.sheets.files import SheetRefused
+from organisations.sheets.units import unit_of, without_unit
 from organisations.sheets.values import shown
 
 REASON_TITLE = "Lý do chưa nhận"
@@ -111,6 +112,13 @@ class Mapping:
         width = len(cells)
         return {key: cells[at] if at < width else None for key, at in self.places.items()}
 
+    def columns_read(self):
+        """The columns that the file has; of money in the unit that its heading names."""
+        headings = {column.position: column.heading for column in self.columns}
+        by_key = {column.key: column for column in self.wanted}
+        found = [(by_key[key], headings[at]) for key, at in self.places.items()]
+        return [replace(c, unit=unit_of(said)) if c.takes_unit else c for c, said in found]
+
     def to_remember(self):
         """{heading key: column key} of what differs from titles and synonyms; '' is not read."""
         return {key: chosen for key, chosen, usual in self._choices() if chosen != usual}
@@ -144,6 +152,8 @@ class Mapping:
 def propose_mapping(heading_cells, wanted, remembered=None):
     """By exact title, else by synonym, else as remembered ({heading key: column key}).
 
+    A heading that names a unit of money besides is a synonym of what it is without.
+
     A heading remembered with no key is left unread unless it is an exact title.
     """
     remembered = remembered or {}
@@ -152,6 +162,8 @@ def propose_mapping(heading_cells, wanted, remembered=None):
     for column in wanted:
         for key in column.heading_keys:
             by_synonym.setdefault(key, column.key)
+    names = heading_names(heading_cells)
+    by_synonym = _with_units(names, wanted) | by_synonym
     known = {column.key for column in wanted}
     ways = (
         (How.TITLE, by_title),
@@ -160,8 +172,15 @@ def propose_mapping(heading_cells, wanted, remembered=None):
     )
     return Mapping(
         tuple(wanted),
-        tuple(_proposed(at, name, ways) for at, name in enumerate(heading_names(heading_cells))),
+        tuple(_proposed(at, name, ways) for at, name in enumerate(names)),
     )
+
+
+def _with_units(names, wanted):
+    """{heading key: column key} of the headings that name the unit of a column's money."""
+    bare = {key: c.key for c in wanted if c.takes_unit for key in c.heading_keys}
+    named = {heading_key(name): without_unit(name) for name in names if unit_of(name)}
+    return {key: bare[rest] for key, rest in named.items() if rest in bare}
 
 
 def _proposed(at, name, ways):

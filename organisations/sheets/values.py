@@ -195,9 +195,12 @@ def _whole(number):
     return int(number)
 
 
-def _money(_column, cell):
+def _money(column, cell):
+    places = column.unit.places if column.unit else 0
     number = _number(cell)
-    return vietnamese.parse_money(cell) if number is None else vietnamese.whole_dong(number)
+    if number is None:
+        return vietnamese.parse_money(cell, places)
+    return vietnamese.whole_dong(number.scaleb(places))
 
 
 def _percentage(_column, cell):

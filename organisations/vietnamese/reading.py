@@ -79,23 +79,27 @@ _CURRENCY = re.compile(r"\s*(?:đồng|dong|vnđ|vnd|đ|₫)\Z", re.IGNORECASE)
 _AMOUNT = re.compile(rf"([0-9](?:[0-9,{_GROUP_MARKS}]*[0-9])?)\s*([^\W\d_]*)\s*")
 
 
-def parse_money(text):
-    """'1.234.567', '500 triệu', '1,5 tỷ đồng', '1 tỷ 500 triệu' → whole đồng, never negative."""
+def parse_money(text, places=0):
+    """'1.234.567', '500 triệu', '1,5 tỷ đồng', '1 tỷ 500 triệu' → whole đồng, never negative.
+
+    A bare number lacks `places` noughts: in a column of triệu đồng six.
+    """
     typed = trimmed(text).replace("\N{MINUS SIGN}", "-")
     if not typed:
         raise Unreadable(_("Chưa nhập số tiền. Ví dụ 1.234.567 hoặc 1,5 tỷ."))
     if typed.startswith(("-", "(")):
         raise Unreadable(_("Số tiền không được là số âm."))
     named = bool(_CURRENCY.search(typed))
-    return whole_dong(sum(_amounts(_CURRENCY.sub("", typed), named), Decimal(0)))
+    bare = 0 if named else places
+    return whole_dong(sum(_amounts(_CURRENCY.sub("", typed), named, bare), Decimal(0)))
 
 
-def _amounts(typed, named):
+def _amounts(typed, named, bare):
     """Each amount in đồng; a second one must be smaller than the unit before it, and have one."""
     at, room = 0, None
     while at < len(typed) or room is None:
         found = _AMOUNT.match(typed, at)
-        places = found and _places_of_unit(found[2], alone=room is None or named)
+        places = found and _places_of_unit(found[2], bare if room is None or named else None)
         if places is None:
             raise Unreadable(
                 _("Không rõ số tiền. Nhập số đồng, ví dụ 1.234.567, hoặc 500 triệu, 1,5 tỷ.")
@@ -107,9 +111,9 @@ def _amounts(typed, named):
         at, room = found.end(), Decimal(10**places)
 
 
-def _places_of_unit(word, alone):
+def _places_of_unit(word, bare):
     if not word:
-        return 0 if alone else None
+        return bare
     return _MONEY_WORDS.get(search_key(word))
 
 
