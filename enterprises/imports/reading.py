@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enterprises.imports.places import Places
-from enterprises.imports.rows import RowReader
+from enterprises.imports.rows import RowReader, total_row
 from enterprises.resources import COLUMNS
 from organisations import clock, sheets
+from organisations.sheets.lines import is_total
 
 STEP = 5_000
 
@@ -24,8 +25,9 @@ def read_into(spool, batch, access, progress):
     heading = heading_of(batch)
     reader = RowReader(heading.mapping.columns_read(), places, this_year=today.year)
     with opened_list(batch) as listed:
-        for number, _cells, by_key in listed.lines(heading):
-            write(reader.read(number, by_key).staged())
+        for number, cells, by_key in listed.lines(heading):
+            row = total_row(number, by_key) if is_total(cells) else reader.read(number, by_key)
+            write(row.staged())
             total += 1
             if total % STEP == 0:
                 progress(_("Đọc tệp"), total, 0)

@@ -83,6 +83,7 @@ YEARLY_KEYS = frozenset(YEARLY)
 COUNTS = dict.fromkeys(("site", "employees"), 2_147_483_647)
 COUNTS |= dict.fromkeys(("full_time", "part_time"), 32_767)
 OUTPUT_PLACES = EstablishmentYear._meta.get_field("output").decimal_places
+TOTAL = "Tổng cộng"
 YES = {"yes": True, "no": False}
 BOOLEANS = ("is_active", "has_unit")
 
@@ -213,6 +214,13 @@ class RowReader:
             row.refuse("year", _("Năm số liệu không được sau năm nay."), typed["year"])
         if "output" in taken and "output_unit" not in taken and not row.is_refused("output_unit"):
             row.refuse("output_unit", _("Ghi đơn vị tính của sản lượng."))
+
+
+def total_row(number, typed):
+    """A line such as 'Tổng cộng': nothing of it is read."""
+    row = Read(number, {"name": TOTAL})
+    row.refuse("name", _("Đây là dòng cộng, không phải cơ sở."), typed.get("name"))
+    return row
 
 
 class IdentityReader:

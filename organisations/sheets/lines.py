@@ -49,7 +49,7 @@ def _first(cell):
     return cell.cell if isinstance(cell, Merged) else cell
 
 
-def is_total(columns, cells):
+def is_total(cells):
     """Whether the line's first words are just 'Tổng cộng': its amounts are in the rows above."""
-    words = (cells[c.key] for c in columns if isinstance(cells.get(c.key), str) and cells[c.key])
-    return search_key(next(words, "")).rstrip(":") in TOTALS
+    words = (cell for cell in cells if isinstance(cell, str) and not is_blank(cell))
+    return search_key(next(words, "")).rstrip(":. ") in TOTALS

@@ -101,7 +101,7 @@ class Sheet:
                 values[column.key] = read_cell(column, cells.get(column.key))
             except Unreadable as fault:
                 refusals.append(self._refusal(number, fault.sentence, column))
-        if is_total(columns, cells):
+        if is_total(cells.get(column.key) for column in columns):
             refusals = [self._refusal(number, _("Dòng cộng không phải số liệu. Hãy bỏ dòng này."))]
         self._refusals += refusals
         if not refusals:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 
+from enterprises.imports import actions
 from enterprises.imports.rows import STAGED, RowReader
 from enterprises.models import Enterprise
 from enterprises.resources import COLUMNS
@@ -16,12 +17,16 @@ from tests.enterprises.imports.bringing import (
     applied,
     brought_in,
     checked,
+    confirmed,
     faults,
     plants,
     row_of,
+    run,
+    uploaded,
     verdicts,
 )
 from tests.factories import make_member
+from tests.organisations.sample_sheets import page
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +85,31 @@ def test_what_the_register_cannot_hold_is_refused_with_words(here, row, title, w
 
     ((found, _typed, reason),) = faults(batch)
     assert (found, words in reason) == (title, True)
+
+
+@pytest.mark.parametrize("words", ["Tổng cộng", "Cộng:", "TỔNG SỐ"])
+def test_a_line_of_totals_is_no_plant(here, words):
+    batch = brought_in(here, {"name": "Gốm Á"}, {"name": words, "employees": "7", "year": "2024"})
+
+    assert faults(batch, 3) == [("Tên cơ sở", words, "Đây là dòng cộng, không phải cơ sở.")]
+    assert [plant.name for plant in plants(here)] == ["Gốm Á"]
+
+
+def test_a_line_of_totals_is_told_by_a_cell_of_whatever_column(here):
+    body = page(["STT", "Tên cơ sở", "Vốn"], [1, "Gốm Á", None], ["Tổng cộng", None, 640])
+    batch = uploaded(here, body, "co-so.xlsx")
+
+    run(here, actions.run_check, batch, confirmed(here, batch))
+
+    assert faults(batch, 3) == [("Tên cơ sở", "", "Đây là dòng cộng, không phải cơ sở.")]
+    assert row_of(batch, 3).label == "Tổng cộng"
+
+
+def test_a_joint_stock_company_may_be_shortened(here):
+    brought_in(here, {"name": "Gốm Á", "number": "0100112437", "legal_form": "CTCP"})
+
+    (plant,) = plants(here)
+    assert plant.legal_entity.legal_form == "joint_stock"
 
 
 def test_a_department_takes_no_plant_of_another_province(here):
