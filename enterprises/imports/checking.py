@@ -143,6 +143,7 @@ def refuse_repeated(cursor, access):
     merged = _("Đã gộp với cơ sở của dòng {number}; không ghi gì.")
     reason = _("Trùng với dòng {number} của tệp này.")
     _refuse(cursor, verdicts.REPEATED, "name", reason, merged=merged)
+    _refuse(cursor, verdicts.CODELESS, "name", reason)
     reason = _("Mã này đã dùng ở dòng {number} của tệp này cho cơ sở khác.")
     _refuse(cursor, verdicts.CODE_TWICE, "own_code", reason, owner=access.organisation.pk)
 

@@ -132,6 +132,19 @@ UPDATE asked SET
 FROM repeated WHERE repeated.number = asked.number AND first <> asked.number
 """
 
+# A new row without a code of the unit, where another says the same and has one: that one is taken.
+# Two that have two codes are two plants: the unit said so.
+CODELESS = """
+WITH keyed AS (
+  SELECT number, own_code, min(number) FILTER (WHERE own_code IS NOT NULL) OVER (
+    PARTITION BY place_id, name_key, place_key, branch_code, tax_code, digest) AS coded
+  FROM asked WHERE faults IS NULL AND subject IS NULL
+)
+UPDATE asked SET changes = NULL, faults = jsonb_build_array(jsonb_build_object('key', 'name',
+    'title', %(title)s, 'typed', name, 'reason', replace(%(reason)s, '{number}', coded::text)))
+FROM keyed WHERE keyed.number = asked.number AND keyed.own_code IS NULL AND coded IS NOT NULL
+"""
+
 # A code of the unit is one plant's. Of rows of one file that give it to two the first has it.
 CODE_TWICE = """
 WITH said AS (

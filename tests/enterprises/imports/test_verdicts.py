@@ -88,6 +88,32 @@ def test_of_two_rows_about_one_plant_the_second_is_refused_and_names_the_first(h
     assert faults(batch, 3) == [("Tên cơ sở", "GỐM Á", "Trùng với dòng 2 của tệp này.")]
 
 
+@pytest.mark.parametrize("codes", [("A1", ""), ("", "A1")])
+def test_of_twins_of_which_one_has_a_code_that_one_is_taken(here, codes):
+    twin = {"name": "Gốm Á", "number": CODE, "address": "Số 1"}
+
+    batch = brought_in(here, *(twin | {"own_code": code} for code in codes))
+
+    with_code, without = (2, 3) if codes[0] else (3, 2)
+    reason = f"Trùng với dòng {with_code} của tệp này."
+    assert faults(batch, without) == [("Tên cơ sở", "Gốm Á", reason)]
+    assert [plant.own_code for plant in plants(here)] == ["A1"]
+
+
+def test_rows_with_two_codes_of_the_unit_are_two_plants(here):
+    twin = {"name": "Gốm Á", "number": CODE, "address": "Số 1"}
+
+    brought_in(here, twin | {"own_code": "A1"}, twin | {"own_code": "A2"})
+
+    assert [plant.own_code for plant in plants(here)] == ["A1", "A2"]
+
+
+def test_a_row_without_a_code_at_another_address_is_another_plant(here):
+    rows = {"name": "Gốm", "own_code": "A1", "address": "Số 1"}, {"name": "Gốm", "address": "Số 9"}
+
+    assert verdicts(checked(here, *rows)) == ["new", "new"]
+
+
 def test_two_rows_that_find_one_plant_by_different_marks_are_one(here):
     plant = make_plant(here, name="Gốm Á", own_code="A1")
 
