@@ -11,6 +11,7 @@ WHY = {
     "branch_code": _("cùng mã số thuế chi nhánh 13 số"),
     "tax_code": _("cùng mã số thuế, cùng tỉnh"),
     "name_and_address": _("tên giống nhau, địa chỉ giống nhau hoặc chưa ghi, cùng tỉnh"),
+    "import": _("giống nhau khi nhập từ tệp"),
 }
 FIELDS = (
     "name",

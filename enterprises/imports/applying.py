@@ -57,6 +57,7 @@ def _write(batch, access):
         "batch": batch.pk,
         "stale": _("Sổ đã thay đổi từ lúc kiểm tra nên dòng này chưa ghi. Hãy nhập lại tệp."),
         "why": _("Nhập từ tệp %(name)s") % {"name": batch.name},
+        "apart": _("Là cơ sở khác, ghi mới từ tệp %(name)s") % {"name": batch.name},
         "source": source_of(batch),
         "who": str(access.user or ""),
         "site_keys": SITE_KEYS,
@@ -83,6 +84,7 @@ def _write(batch, access):
         run(writing.CHANGE_YEARS)
         run(writing.ENTER_YEARS)
         written += run(writing.WRITTEN)
+        cursor.execute(writing.TELL_APART, about)
         cursor.execute(writing.FIND_ALIKE, about)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return written

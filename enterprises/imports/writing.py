@@ -104,6 +104,7 @@ WRITTEN = """
 UPDATE organisations_importrow r SET is_written = true
 FROM asked a WHERE r.batch_id = %(batch)s AND r.number = a.number AND NOT r.is_written
 """
+TELL_APART = "SELECT app.tell_entered_apart(%(batch)s, %(apart)s, %(who)s)"
 FIND_ALIKE = """
 SELECT app.find_same_plants(ARRAY(SELECT subject_id FROM organisations_importrow
   WHERE batch_id = %(batch)s AND is_written AND changes IS NULL))

@@ -136,6 +136,38 @@ BEGIN
   RETURN answer;
 END $$;
 
+-- Remembers what a unit said of rows of its batch that were entered now: the new plant is none of
+-- those it was like. Only of pairs that are its own to decide, as app.find_same_plants hands them
+-- out; the others are proposed to who decides them. Answers how many.
+CREATE FUNCTION app.tell_entered_apart(asked bigint, why text, who text) RETURNS bigint
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  answer bigint;
+BEGIN
+  IF app.kind() NOT IN ('department', 'corporation') OR NOT EXISTS (
+      SELECT FROM organisations_importbatch WHERE id = asked AND owner_id = app.tid()
+        AND state = 'applying' AND kind = 'establishments') THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có lần nhập này.';
+  END IF;
+  INSERT INTO enterprises_sameplantcandidate (owner_id, first_id, second_id, certainty, reasons,
+      state, found_at, decided_at, decided_by_name, comment)
+    SELECT app.tid(), least(e.id, o.id), greatest(e.id, o.id), 'to_review', '["import"]',
+      'distinct', app.now(), app.now(), left(coalesce(who, ''), 150), left(why, 300)
+    FROM organisations_importrow r
+      CROSS JOIN LATERAL jsonb_array_elements_text(r.alike) AS l(key)
+      JOIN enterprises_establishment e ON e.id = r.subject_id
+        AND e.form_key = md5('import ' || asked || ' ' || r.number)::uuid
+      JOIN enterprises_establishment m ON m.id = l.key::bigint
+      JOIN enterprises_establishment o ON o.id = coalesce(m.merged_into_id, m.id)
+    WHERE r.batch_id = asked AND r.verdict = 'new' AND r.decision = 'distinct' AND r.is_written
+      AND e.owner_id = app.tid() AND e.id <> o.id AND app.answers_for(e, o)
+      AND app.tid() = CASE WHEN e.department_id = o.department_id THEN e.department_id
+                           ELSE e.corporation_id END
+    ON CONFLICT (first_id, second_id) DO NOTHING;
+  GET DIAGNOSTICS answer = ROW_COUNT;
+  RETURN answer;
+END $$;
+
 -- Whether the corporations that manage these plants have entered anything about them.
 CREATE FUNCTION app.corporation_has_written(asked bigint[]) RETURNS boolean
   LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
@@ -169,6 +201,8 @@ BEGIN
   ELSIF EXISTS (SELECT FROM enterprises_formerplacement
                 WHERE establishment_id = ANY (entered || freed))
      OR EXISTS (SELECT FROM enterprises_sameplantcandidate WHERE state <> 'open'
+                -- What was said of a row as it was entered goes with it.
+                AND NOT (state = 'distinct' AND reasons = '["import"]')
                 AND (first_id = ANY (entered) OR second_id = ANY (entered))) THEN
     RAISE check_violation USING MESSAGE = 'Có cơ sở đã được chuyển, gộp hoặc xem xét trùng.';
   ELSIF app.corporation_has_written(freed) THEN
@@ -188,8 +222,9 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.known_enterprises(text[]), app.sites_once_elsewhere(bigint[]),
   app.corporation_has_written(bigint[]), app.withdraw_sites(bigint[], int[], bigint[]),
-  app.enter_import(bigint, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.enter_import(bigint, text) TO portal_department, portal_corporation;
+  app.enter_import(bigint, text), app.tell_entered_apart(bigint, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.enter_import(bigint, text),
+  app.tell_entered_apart(bigint, text, text) TO portal_department, portal_corporation;
 GRANT EXECUTE ON FUNCTION app.known_enterprises(text[]), app.sites_once_elsewhere(bigint[])
   TO portal_ministry, portal_department, portal_corporation;
 GRANT EXECUTE ON FUNCTION app.withdraw_sites(bigint[], int[], bigint[])

@@ -3,13 +3,20 @@
 import pytest
 
 from enterprises.imports import actions, checking
-from enterprises.models import Enterprise, EstablishmentYear
+from enterprises.models import Enterprise, EstablishmentYear, SamePlantCandidate
 from organisations import jobs
 from organisations.enums import ImportState, JobState, Kind, RowDecision
 from organisations.exceptions import ActionRefused
 from organisations.models import Job
 from organisations.tenancy import owner_login, use_tenant
-from tests.enterprises.asking import make_department, make_enterprise, make_plant, merge
+from tests.enterprises.asking import (
+    find,
+    make_department,
+    make_enterprise,
+    make_plant,
+    merge,
+    refusal,
+)
 from tests.enterprises.imports.bringing import (
     again,
     applied,
@@ -137,6 +144,47 @@ class TestDeciding:
         applied(here, self.batch)
 
         assert [plant.name for plant in plants(here)] == ["Gốm Á", "Tên Mới"]
+
+    def test_that_it_is_distinct_is_remembered_and_the_pair_is_not_proposed(self, here):
+        decide(here, self.batch, 2, RowDecision.DISTINCT)
+
+        applied(here, self.batch)
+
+        old, new = plants(here)
+        with owner_login():
+            (pair,) = SamePlantCandidate.objects.all()
+        assert (pair.first_id, pair.second_id) == (old.pk, new.pk)
+        assert (pair.owner_id, pair.state) == (here.access.organisation.pk, "distinct")
+        assert pair.comment == "Là cơ sở khác, ghi mới từ tệp co-so.csv"
+        assert find(here) == 0
+
+    def test_what_was_said_to_be_distinct_is_taken_back_with_its_batch(self, here):
+        decide(here, self.batch, 2, RowDecision.DISTINCT)
+        applied(here, self.batch)
+
+        taken_back(here, self.batch)
+
+        assert [plant.name for plant in plants(here)] == ["Gốm Á"]
+        with owner_login():
+            assert not SamePlantCandidate.objects.exists()
+
+    def test_nothing_is_said_of_a_batch_that_is_not_being_written(self, here):
+        decide(here, self.batch, 2, RowDecision.DISTINCT)
+        call = "app.tell_entered_apart(%s, '', '')"
+
+        assert refusal(here, call, self.batch.pk) == "Không có lần nhập này."
+        assert refusal(make_department(), call, self.batch.pk) == "Không có lần nhập này."
+
+    def test_of_a_plant_that_the_unit_does_not_answer_for_nothing_is_said(self, here):
+        theirs = make_plant(make_department(), name="Gốm Á")
+        decide(here, self.batch, 2, RowDecision.DISTINCT)
+        with owner_login():
+            self.batch.rows.update(alike=[theirs.pk])
+
+        applied(here, self.batch)
+
+        with owner_login():
+            assert not SamePlantCandidate.objects.filter(state="distinct").exists()
 
     def test_a_decision_may_be_taken_anew(self, here):
         decide(here, self.batch, 2, RowDecision.DISTINCT)
