@@ -113,7 +113,7 @@ def _remember(mapping, access):
 
 @transaction.atomic
 def decide(batch, number, decision, subject, *, access):
-    """A person says which establishment a row is about, or that it is a new one."""
+    """A person says which establishment a row is about, or that it is new; answers the row."""
     batch = _locked(batch, access, ImportState.CHECKED)
     row = batch.rows.select_for_update(of=("self",)).get(number=number)
     if row.alike is None or row.faults is not None:
@@ -123,6 +123,7 @@ def decide(batch, number, decision, subject, *, access):
     decide_row(row, decision, subject, access=access)
     checking.count_verdicts(batch)
     batch.save()
+    return row
 
 
 @transaction.atomic

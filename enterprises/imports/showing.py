@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from enterprises.imports.reading import heading_of
-from enterprises.models import Establishment, EstablishmentYear
+from enterprises.models import Establishment, EstablishmentYear, SamePlantCandidate
 from enterprises.resources import COLUMN, YES_NO
 from organisations.enums import RowDecision, RowVerdict
 from organisations.models import Organisation
@@ -50,7 +51,15 @@ class ShownRow:
 
     @property
     def said(self):
-        return RowDecision(self.row.decision).label if self.row.decision else ""
+        """What a person has decided of the row, by name and number of the plant."""
+        return decision_of(self.row, self.subject)
+
+
+def decision_of(row, subject):
+    if row.decision == RowDecision.SAME and subject is not None:
+        named = {"name": subject.name, "number": subject.pk}
+        return _("là cơ sở đã có “%(name)s” (số %(number)s)") % named
+    return RowDecision(row.decision).label if row.decision else ""
 
 
 def shown_rows(rows, access):
@@ -112,6 +121,26 @@ def tabs(batch):
         RowVerdict.UNCHANGED,
     )
     return [(v, v.label, getattr(batch, v.value), TONES[v]) for v in order]
+
+
+def written(batch):
+    """What a batch that stands in the register has done there, in one sentence."""
+    counts = {
+        name: format_number(getattr(batch, name))
+        for name in ("new", "changed", "refused", "suspected")
+    }
+    said = _("Đã ghi %(new)s cơ sở mới, %(changed)s thay đổi; %(refused)s dòng không nhận.")
+    if batch.suspected:
+        said += " " + _("%(suspected)s dòng nghi trùng chưa quyết định, không ghi.")
+    return said % counts
+
+
+def open_pairs(batch, access):
+    """How many pairs with a plant that the batch has entered wait for its unit."""
+    entered = batch.rows.filter(verdict=RowVerdict.NEW, is_written=True).values("subject_id")
+    ours = SamePlantCandidate.objects.visible_to(access).open()
+    ours = ours.filter(owner_id=access.organisation.pk)
+    return ours.filter(Q(first_id__in=entered) | Q(second_id__in=entered)).count()
 
 
 def unread(batch):

@@ -106,9 +106,16 @@ class Import(AccessMixin, DetailView):
             "page_obj": page[1],
             "rows": showing.shown_rows(page[2], access),
             "unread": showing.unread(batch),
+            **self._written(access),
             "faults_file": faults_path(batch) is not None,
             "job": latest_job(batch, LAST_ASKED.get(batch.state, JobKind.UNDO_IMPORT), access),
         }
+
+    def _written(self, access):
+        if self.object.state != ImportState.APPLIED:
+            return {}
+        batch = self.object
+        return {"written": showing.written(batch), "pairs": showing.open_pairs(batch, access)}
 
 
 def latest_job(batch, kind, access):
@@ -142,13 +149,25 @@ def decide(request, pk, number):
         messages.error(request, form.errors["decision"][0])
         return redirect(batch)
     decision, subject = form.cleaned_data["decision"]
-    response = _done(
-        request,
-        batch,
-        lambda: actions.decide(batch, number, decision, subject, access=request.access),
-    )
+
+    def act():
+        row = actions.decide(batch, number, decision, subject, access=request.access)
+        messages.success(request, _decided(row, request.access))
+
+    response = _done(request, batch, act)
     response["Location"] += f"?verdict={RowVerdict.SUSPECTED}"
     return response
+
+
+def _decided(row, access):
+    (shown,) = showing.shown_rows([row], access)
+    if row.verdict == RowVerdict.NEW:
+        said = _now("Dòng %(number)s: %(said)s; sẽ ghi thành cơ sở mới.")
+    elif row.verdict == RowVerdict.CHANGED:
+        said = _now("Dòng %(number)s: %(said)s; sẽ ghi các chỗ khác nhau.")
+    else:
+        said = _now("Dòng %(number)s: %(said)s; không có gì khác để ghi.")
+    return said % {"number": row.number, "said": shown.said}
 
 
 @require_POST

@@ -3,20 +3,13 @@
 import pytest
 
 from enterprises.imports import actions, checking
-from enterprises.models import Enterprise, EstablishmentYear, SamePlantCandidate
+from enterprises.models import Enterprise, EstablishmentYear
 from organisations import jobs
-from organisations.enums import ImportState, JobState, Kind, RowDecision
+from organisations.enums import ImportState, JobState, Kind
 from organisations.exceptions import ActionRefused
 from organisations.models import Job
 from organisations.tenancy import owner_login, use_tenant
-from tests.enterprises.asking import (
-    find,
-    make_department,
-    make_enterprise,
-    make_plant,
-    merge,
-    refusal,
-)
+from tests.enterprises.asking import make_department, make_plant, merge
 from tests.enterprises.imports.bringing import (
     again,
     applied,
@@ -24,7 +17,6 @@ from tests.enterprises.imports.bringing import (
     brought_in,
     checked,
     confirmed,
-    decide,
     faults,
     plants,
     row_of,
@@ -119,90 +111,6 @@ def test_all_or_nothing_writes_nothing_when_the_register_has_changed_and_may_be_
         batch.refresh_from_db()
         assert (len(plants(here)), batch.state) == (1, ImportState.CHECKED)
         actions.cancel(batch, access=here.access)
-
-
-class TestDeciding:
-    @pytest.fixture(autouse=True)
-    def suspected(self, here):
-        self.plant = make_plant(
-            here, name="Gốm Á", address="Số 1", legal_entity=make_enterprise(CODE)
-        )
-        self.batch = checked(here, {"name": "Tên Mới", "number": CODE, "commune": "Phường Một"})
-        assert verdicts(self.batch) == ["suspected"]
-
-    def test_the_same_plant_is_changed(self, here):
-        row = decide(here, self.batch, 2, RowDecision.SAME, self.plant.pk)
-
-        assert (row.verdict, row.changes["name"]) == ("changed", ["Gốm Á", "Tên Mới"])
-        assert self.batch.suspected == 0
-        applied(here, self.batch)
-        assert [plant.name for plant in plants(here)] == ["Tên Mới"]
-
-    def test_a_distinct_plant_is_entered(self, here):
-        assert decide(here, self.batch, 2, RowDecision.DISTINCT).verdict == "new"
-
-        applied(here, self.batch)
-
-        assert [plant.name for plant in plants(here)] == ["Gốm Á", "Tên Mới"]
-
-    def test_that_it_is_distinct_is_remembered_and_the_pair_is_not_proposed(self, here):
-        decide(here, self.batch, 2, RowDecision.DISTINCT)
-
-        applied(here, self.batch)
-
-        old, new = plants(here)
-        with owner_login():
-            (pair,) = SamePlantCandidate.objects.all()
-        assert (pair.first_id, pair.second_id) == (old.pk, new.pk)
-        assert (pair.owner_id, pair.state) == (here.access.organisation.pk, "distinct")
-        assert pair.comment == "Là cơ sở khác, ghi mới từ tệp co-so.csv"
-        assert find(here) == 0
-
-    def test_what_was_said_to_be_distinct_is_taken_back_with_its_batch(self, here):
-        decide(here, self.batch, 2, RowDecision.DISTINCT)
-        applied(here, self.batch)
-
-        taken_back(here, self.batch)
-
-        assert [plant.name for plant in plants(here)] == ["Gốm Á"]
-        with owner_login():
-            assert not SamePlantCandidate.objects.exists()
-
-    def test_nothing_is_said_of_a_batch_that_is_not_being_written(self, here):
-        decide(here, self.batch, 2, RowDecision.DISTINCT)
-        call = "app.tell_entered_apart(%s, '', '')"
-
-        assert refusal(here, call, self.batch.pk) == "Không có lần nhập này."
-        assert refusal(make_department(), call, self.batch.pk) == "Không có lần nhập này."
-
-    def test_of_a_plant_that_the_unit_does_not_answer_for_nothing_is_said(self, here):
-        theirs = make_plant(make_department(), name="Gốm Á")
-        decide(here, self.batch, 2, RowDecision.DISTINCT)
-        with owner_login():
-            self.batch.rows.update(alike=[theirs.pk])
-
-        applied(here, self.batch)
-
-        with owner_login():
-            assert not SamePlantCandidate.objects.filter(state="distinct").exists()
-
-    def test_a_decision_may_be_taken_anew(self, here):
-        decide(here, self.batch, 2, RowDecision.DISTINCT)
-        row = decide(here, self.batch, 2, RowDecision.SAME, self.plant.pk)
-
-        assert (row.verdict, row.decision) == ("changed", "same")
-
-    def test_only_the_plants_that_were_named_may_be_chosen(self, here):
-        other = make_plant(here)
-
-        with pytest.raises(ActionRefused, match="Chọn một cơ sở"):
-            decide(here, self.batch, 2, RowDecision.SAME, other.pk)
-
-    def test_a_row_that_nobody_suspects_needs_no_decision(self, here):
-        batch = checked(here, {"name": "Bê"})
-
-        with pytest.raises(ActionRefused, match="không cần quyết định"):
-            decide(here, batch, 2, RowDecision.DISTINCT)
 
 
 def test_a_job_delivered_twice_writes_once(here):
