@@ -182,6 +182,7 @@ class Confirmed(View):
     def get(self, request, pk):
         words = {"title": self.title, "button": self.button, "consequence": self.consequence()}
         context = words | {"back": self.back_url(), "back_label": self.back_label()}
+        context["above"] = self.above()
         return render(request, "organisations/confirm.html", context)
 
     def post(self, request, pk):
@@ -198,6 +199,10 @@ class Confirmed(View):
 
     def back_label(self):
         return _("Quản trị")
+
+    def above(self):
+        """[(address, label), …] of the pages above the one to go back to."""
+        return []
 
 
 class EndMembership(Confirmed):

@@ -12,10 +12,11 @@ RULES = (*Establishment._meta.constraints, *EstablishmentYear._meta.constraints)
 
 
 @contextmanager
-def refused_for_good(undone, otherwise):
+def refused_for_good(undone, otherwise, more=None):
     """Only what may pass (a lost connection, a deadlock) goes on as it is, and is tried again.
 
-    `undone` says what has not been done; the rule's own words follow, or `otherwise`.
+    `undone` says what has not been done; the rule's own words follow, or `otherwise` and what
+    `more` makes of the fault.
     """
     try:
         with refused_in_words(RULES):
@@ -23,7 +24,8 @@ def refused_for_good(undone, otherwise):
     except OperationalError:
         raise
     except DatabaseError as fault:
-        raise ActionRefused(f"{undone} {otherwise}") from fault
+        about = more(fault) if more else ""
+        raise ActionRefused(f"{undone} {otherwise} {about}".strip()) from fault
     except ActionRefused as refusal:
         if refusal.__cause__ is None:
             raise

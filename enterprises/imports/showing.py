@@ -9,7 +9,7 @@ from enterprises.imports.reading import heading_of
 from enterprises.models import Establishment, EstablishmentYear, SamePlantCandidate
 from enterprises.resources import COLUMN, YES_NO
 from organisations.enums import RowDecision, RowVerdict
-from organisations.models import Organisation
+from organisations.models import Job, Organisation
 from organisations.sheets.columns import Kind
 from organisations.vietnamese import NO_DATA, format_number
 
@@ -141,6 +141,16 @@ def open_pairs(batch, access):
     ours = SamePlantCandidate.objects.visible_to(access).open()
     ours = ours.filter(owner_id=access.organisation.pk)
     return ours.filter(Q(first_id__in=entered) | Q(second_id__in=entered)).count()
+
+
+def tell_refusals(batches, last_asked, access):
+    """Gives each batch `refusal`: why what was last asked of it, by its state, was not done."""
+    ours = Job.objects.visible_to(access).filter(
+        kind__in=last_asked.values(), subject_id__in=[batch.pk for batch in batches]
+    )
+    latest = {(job.subject_id, job.kind): job.error for job in ours.order_by("pk")}
+    for batch in batches:
+        batch.refusal = latest.get((batch.pk, last_asked.get(batch.state)), "")
 
 
 def unread(batch):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +20,7 @@ from organisations.enums import ImportState, JobKind, RowVerdict
 from organisations.exceptions import ActionRefused
 from organisations.lists import PAGE
 from organisations.models import ImportBatch, Job
+from organisations.vietnamese import format_number
 from organisations.views import Confirmed
 
 WORKING = {
@@ -27,7 +29,10 @@ WORKING = {
     ImportState.UNDOING: JobKind.UNDO_IMPORT,
 }
 # Whose refusal a batch that is as it was before has to tell.
-LAST_ASKED = {ImportState.CHECKED: JobKind.APPLY_IMPORT}
+LAST_ASKED = {
+    ImportState.CHECKED: JobKind.APPLY_IMPORT,
+    ImportState.APPLIED: JobKind.UNDO_IMPORT,
+}
 CONTENT_TYPES = {".xlsx": sheets.XLSX, ".csv": "text/csv; charset=utf-8"}
 
 
@@ -43,8 +48,10 @@ class ImportList(AccessMixin, ListView):
         return super().get_queryset().filter(kind=actions.KIND)
 
     def get_context_data(self, **kwargs):
-        may_register = rules.may_register(self.request.access)
-        return super().get_context_data(may_register=may_register, **kwargs)
+        access = self.request.access
+        shown = super().get_context_data(may_register=rules.may_register(access), **kwargs)
+        showing.tell_refusals(shown["object_list"], LAST_ASKED, access)
+        return shown
 
 
 class Upload(FormView):
@@ -191,20 +198,30 @@ def release(request, pk):
 class Undo(Confirmed):
     model = ImportBatch
     may = staticmethod(rules.may_undo_import)
-    back = "enterprises:imports"
     title = _("Rút lại lần nhập")
     button = _("Rút lại")
     done = _("Đang rút lại lần nhập.")
 
     def consequence(self):
         sentence = _now(
-            "Cơ sở mới của tệp “%(name)s” sẽ bị bỏ khỏi sổ, cơ sở đã thay đổi trở lại như trước."
-            " Chỉ rút lại được khi chưa có số liệu nào dựa vào lần nhập này."
+            "%(new)s cơ sở mới của tệp “%(name)s” sẽ bị bỏ khỏi sổ, %(changed)s cơ sở đã thay đổi"
+            " trở lại như trước. Chỉ rút lại được khi chưa có số liệu nào dựa vào lần nhập này."
         )
-        return sentence % {"name": self.row.name}
+        counts = {"new": self.row.new, "changed": self.row.changed}
+        shown = {name: format_number(count) for name, count in counts.items()}
+        return sentence % (shown | {"name": self.row.name})
+
+    def back_url(self):
+        return self.row.get_absolute_url()
 
     def back_label(self):
-        return _now("Nhập từ tệp")
+        return self.row.name
+
+    def above(self):
+        return [
+            (reverse("enterprises:establishments"), _now("Cơ sở sản xuất")),
+            (reverse("enterprises:imports"), _now("Nhập từ tệp")),
+        ]
 
     def act(self, pk, access):
         actions.request_undo(self.row, access=access)

@@ -192,19 +192,27 @@ END $$;
 CREATE FUNCTION app.withdraw_sites(entered bigint[], with_years int[], freed bigint[])
   RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+  judged text;
   answer bigint;
 BEGIN
+  SELECT string_agg(format('“%s” (số %s)', name, id), ', ') INTO judged FROM (
+    SELECT e.id, e.name FROM enterprises_establishment e
+    WHERE e.owner_id = app.tid() AND e.id = ANY (entered || freed) AND e.id IN (
+      SELECT establishment_id FROM enterprises_formerplacement
+        WHERE establishment_id = ANY (entered || freed)
+      UNION
+      SELECT one FROM enterprises_sameplantcandidate c, unnest(ARRAY[first_id, second_id]) AS one
+        -- What was said of a row as it was entered goes with it.
+        WHERE state <> 'open' AND NOT (state = 'distinct' AND reasons = '["import"]')
+          AND one = ANY (entered))
+    ORDER BY e.id LIMIT 3) AS named;
   IF app.kind() NOT IN ('department', 'corporation') OR EXISTS (
       SELECT FROM enterprises_establishment
       WHERE id = ANY (entered || freed) AND owner_id <> app.tid()) THEN
     RAISE insufficient_privilege USING MESSAGE = 'Không có cơ sở này.';
-  ELSIF EXISTS (SELECT FROM enterprises_formerplacement
-                WHERE establishment_id = ANY (entered || freed))
-     OR EXISTS (SELECT FROM enterprises_sameplantcandidate WHERE state <> 'open'
-                -- What was said of a row as it was entered goes with it.
-                AND NOT (state = 'distinct' AND reasons = '["import"]')
-                AND (first_id = ANY (entered) OR second_id = ANY (entered))) THEN
-    RAISE check_violation USING MESSAGE = 'Có cơ sở đã được chuyển, gộp hoặc xem xét trùng.';
+  ELSIF judged IS NOT NULL THEN
+    RAISE check_violation USING
+      MESSAGE = format('Có cơ sở đã được chuyển, gộp hoặc xem xét trùng: %s.', judged);
   ELSIF app.corporation_has_written(freed) THEN
     RAISE check_violation USING
       MESSAGE = 'Tập đoàn, tổng công ty đã ghi số liệu, hồ sơ của cơ sở được giao quản lý.';

@@ -1,9 +1,10 @@
 """Writing a checked batch, and taking it back: all of it or nothing, and only what was shown."""
 
 import pytest
+from django.urls import reverse
 
 from enterprises.imports import actions, checking
-from enterprises.models import Enterprise, EstablishmentYear
+from enterprises.models import Enterprise, EstablishmentYear, SamePlantCandidate
 from organisations import jobs
 from organisations.enums import ImportState, JobState, Kind
 from organisations.exceptions import ActionRefused
@@ -339,6 +340,76 @@ def test_what_others_have_built_on_is_not_taken_back(here, build, reason):
     with use_tenant(here.access.tenant):
         batch.refresh_from_db()
     assert (batch.state, facts(here)) == (ImportState.APPLIED, before)
+
+
+def test_the_plants_that_stand_in_the_way_are_named_with_what_is_new_of_them(here):
+    batch = brought_in(here, *({"name": f"Gốm {at}", "address": f"Số {at}"} for at in range(5)))
+    for plant in plants(here):
+        edited(here, plant)
+    first, second, third, *_others = plants(here)
+
+    with pytest.raises(ActionRefused) as refused:
+        taken_back(here, batch)
+
+    assert str(refused.value) == (
+        "Không rút lại được: 5 cơ sở đã được sửa hoặc gộp sau lần nhập này:"
+        f" “Gốm 0” (số {first.pk}): đã sửa thông tin;"
+        f" “Gốm 1” (số {second.pk}): đã sửa thông tin;"
+        f" “Gốm 2” (số {third.pk}): đã sửa thông tin; và 2 cơ sở khác."
+    )
+
+
+def test_of_a_figure_that_was_changed_the_year_is_named(here):
+    batch = brought_in(here, FULL)
+    counted(here, plants(here)[0])
+
+    with pytest.raises(ActionRefused, match=r"“Gốm Á” \(số [0-9]+\): đã sửa số liệu năm 2024\.$"):
+        taken_back(here, batch)
+
+
+def test_what_was_recorded_of_a_plant_is_named_by_its_kind(here):
+    batch = brought_in(here, FULL)
+    attended(here, plants(here)[0])
+
+    with pytest.raises(ActionRefused, match=r"“Gốm Á” \(số [0-9]+\): cơ sở tham dự\.$"):
+        taken_back(here, batch)
+
+
+def test_a_plant_of_which_it_was_said_that_it_is_no_other_is_named(here):
+    batch = brought_in(here, FULL, FULL | {"own_code": "A2"})
+    plant, _other = plants(here)
+    with owner_login():
+        pairs = SamePlantCandidate.objects.filter(first=plant)
+        assert pairs.update(state="distinct", decided_at="2026-01-01T00:00Z") == 1
+
+    with pytest.raises(ActionRefused, match=rf"xem xét trùng: “Gốm Á” \(số {plant.pk}\)"):
+        taken_back(here, batch)
+
+
+def test_the_list_says_why_a_file_was_not_taken_back(client, here):
+    batch = brought_in(here, FULL)
+    edited(here, plants(here)[0])
+    client.force_login(here)
+    assert "form-text d-block" not in client.get(reverse("enterprises:imports")).content.decode()
+    with pytest.raises(ActionRefused):
+        taken_back(here, batch)
+    with owner_login():
+        Job.objects.filter(kind="undo_import").update(error="Không rút lại được: “Gốm Á”.")
+
+    shown = client.get(reverse("enterprises:imports")).content.decode()
+
+    assert "Không rút lại được: “Gốm Á”." in shown
+
+
+def test_before_taking_back_it_is_said_how_many_rows_go(client, here):
+    brought_in(here, FULL)
+    batch = brought_in(here, FULL | {"address": "Số 2"}, {"name": "Bê"}, {"name": "Xê"})
+    client.force_login(here)
+
+    shown = client.get(reverse("enterprises:import_undo", args=[batch.pk])).content.decode()
+
+    assert "2 cơ sở mới của tệp “co-so.csv” sẽ bị bỏ khỏi sổ, 1 cơ sở đã thay đổi" in shown
+    assert f'<a href="{reverse("enterprises:establishments")}">Cơ sở sản xuất</a>' in shown
 
 
 def test_a_file_taken_back_can_be_brought_in_again(here):
