@@ -123,7 +123,7 @@ class EstablishmentResource(ListResource):
     vsic_code = _column(
         "vsic_code",
         "Mã ngành VSIC",
-        help=_("Ba đến năm số; ghi cả ấn bản ở cột bên cạnh."),
+        help=_("Hai đến năm số; ghi cả ấn bản ở cột bên cạnh."),
         example="2393",
         synonyms=("Mã ngành", "VSIC"),
     )

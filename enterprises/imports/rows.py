@@ -152,13 +152,19 @@ class ColumnReader(CellReader):
         key = self.column.key
         if key in LONGEST and len(value) > LONGEST[key]:
             return Unreadable(_("Dài quá %(most)s ký tự.") % {"most": LONGEST[key]})
-        if key in COUNTS and not 0 <= value <= COUNTS[key]:
-            return Unreadable(_("Số này không thể có ở đây."))
+        if key in COUNTS and (fault := _fault_of_count(value, COUNTS[key])):
+            return Unreadable(fault)
         if key == "output" and not 0 <= value < 10**MOST_MONEY_DIGITS:
             return Unreadable(_("Sản lượng phải từ 0 trở lên, không quá 15 chữ số."))
         if key == "output" and value != round(value, OUTPUT_PLACES):
             return Unreadable(_("Sản lượng có nhiều nhất 3 chữ số sau dấu phẩy."))
         return YES[value] if key in BOOLEANS else value
+
+
+def _fault_of_count(value, most):
+    if value < 0:
+        return _("Nhập số từ 0 trở lên.")
+    return _("Số này quá lớn. Hãy kiểm tra lại.") if value > most else ""
 
 
 class RowReader:
@@ -278,7 +284,7 @@ def _settle_sector(row, taken, typed):
     if not VSIC.fullmatch(code) or code[:2] not in sectors.divisions():
         row.refuse(
             "vsic_code",
-            _("Mã ngành gồm 2 đến 5 số, hai số đầu từ 05 đến 39."),
+            _("Mã ngành gồm 2 đến 5 số, hai số đầu là một ngành cấp 2 từ 05 đến 39 có trong VSIC."),
             typed["vsic_code"],
         )
     elif edition is None:

@@ -232,7 +232,7 @@ def original(request, pk):
     """The file as it was brought in."""
     batch = get_visible_or_404(ImportBatch, request.access, pk=pk, kind=actions.KIND)
     return files.download(
-        batch.path, name=f"{batch.name}{batch.suffix}", content_type=CONTENT_TYPES[batch.suffix]
+        batch.path, name=f"{batch.stem}{batch.suffix}", content_type=CONTENT_TYPES[batch.suffix]
     )
 
 
@@ -243,7 +243,7 @@ def faults(request, pk):
     path = faults_path(batch)
     if path is None:
         raise Http404
-    name = _now("Dòng cần sửa: %(name)s") % {"name": batch.name}
+    name = _now("Dòng cần sửa: %(name)s") % {"name": batch.stem}
     return files.download(path, name=f"{files.file_name(name)}.xlsx", content_type=sheets.XLSX)
 
 
@@ -252,7 +252,7 @@ def template_file(request):
     require(rules.may_register(request.access))
     title = _now("Danh sách cơ sở sản xuất công nghiệp")
     body = sheets.template(COLUMNS, title=title, sheet_name=_now("Cơ sở"))
-    name = f"{files.file_name(title)}.xlsx"
+    name = f"{files.file_name(_now('Mẫu danh sách cơ sở sản xuất công nghiệp'))}.xlsx"
     return files.download_bytes(body, name=name, content_type=sheets.XLSX)
 
 

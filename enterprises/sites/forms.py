@@ -182,7 +182,12 @@ class EstablishmentForm(DoubtfulForm):
     def clean_vsic_code(self):
         code = self.cleaned_data["vsic_code"]
         if code and (not VSIC.fullmatch(code) or code[:2] not in sectors.divisions()):
-            raise ValidationError(_("Mã ngành gồm 2 đến 5 số, hai số đầu từ 05 đến 39."))
+            raise ValidationError(
+                _(
+                    "Mã ngành gồm 2 đến 5 số, hai số đầu là một ngành cấp 2 từ 05 đến 39 có trong"
+                    " VSIC."
+                )
+            )
         return code
 
     def clean(self):

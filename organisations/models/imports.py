@@ -76,6 +76,12 @@ class ImportBatch(Owned):
         return files.path_of(self.sha256, self.suffix)
 
     @property
+    def stem(self):
+        """The file's name without what its kind is told by."""
+        is_told = self.name.lower().endswith(self.suffix)
+        return self.name[: -len(self.suffix)] if is_told else self.name
+
+    @property
     def has_pages(self):
         """A workbook has; of a CSV `page` says how its columns are parted."""
         return bool(self.page) and not self.encoding

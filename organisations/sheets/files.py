@@ -76,7 +76,7 @@ def _refuse_other_kinds(file, name):
             is_locked = body.find(ENCRYPTED) >= 0
         raise locked() if is_locked else _of_old_excel()
     if beginning.startswith(PDF):
-        raise SheetRefused(_("Đây là tệp PDF. Hãy tải lên tệp Excel dạng .xlsx."))
+        raise SheetRefused(_("Đây là tệp PDF. Hãy tải lên tệp Excel dạng .xlsx hoặc tệp CSV."))
     if name.lower().endswith(EXCEL_NAMES) and not beginning.startswith(ZIP):
         raise SheetRefused(
             _(

@@ -22,28 +22,30 @@ _NUMBER = re.compile(
 _NOT_IN_NUMBERS = re.compile(rf"[^0-9,\-{_GROUP_MARKS}]")
 
 
-def parse_number(text):
+def parse_number(text, example="1.234,5"):
     """'1.234,5' → Decimal('1234.5'). A dot only groups three digits, a comma starts decimals."""
     typed = trimmed(text).replace("\N{MINUS SIGN}", "-")
     match = _NUMBER.fullmatch(typed)
     if not match:
-        raise Unreadable(_fault_of_number(typed))
+        raise Unreadable(_fault_of_number(typed, example))
     whole, decimals = re.sub("[^0-9]", "", match["whole"]), match["decimals"] or "0"
     if len(whole) + len(decimals) > MOST_DIGITS:
         raise Unreadable(_("Số có quá nhiều chữ số. Hãy kiểm tra lại số đã nhập."))
     return Decimal(f"{match['sign']}{whole}.{decimals}") + 0
 
 
-def _fault_of_number(typed):
+def _fault_of_number(typed, example):
     """Say which rule the text breaks; the order goes from plain slips to grouping."""
     if not typed:
-        return _("Chưa nhập số. Ví dụ 1.234,5.")
+        return _("Chưa nhập số. Ví dụ %(example)s.") % {"example": example}
     if re.search(r"[^\W\d_]|[%$₫]", typed):
-        return _("Chỉ nhập số, không nhập chữ, đơn vị hay ký hiệu. Ví dụ 1.234,5.")
+        said = _("Chỉ nhập số, không nhập chữ, đơn vị hay ký hiệu. Ví dụ %(example)s.")
+        return said % {"example": example}
     if typed.startswith("+"):
         return _("Không đặt dấu + trước số. Nhập %(number)s.") % {"number": typed[1:40].strip()}
     if _NOT_IN_NUMBERS.search(typed):
-        return _("Ô số chỉ nhận các chữ số từ 0 đến 9, dấu chấm và dấu phẩy. Ví dụ 1.234,5.")
+        said = _("Ô số chỉ nhận các chữ số từ 0 đến 9, dấu chấm và dấu phẩy. Ví dụ %(example)s.")
+        return said % {"example": example}
     if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3}){2,}", typed):
         return _("Dấu chấm ngăn nhóm nghìn: nhập %(number)s.") % {"number": typed.replace(",", ".")}
     if "," in typed and "." in typed.partition(",")[2] or typed.count(",") > 1:
@@ -52,7 +54,8 @@ def _fault_of_number(typed):
         return _fault_of_single_dot(typed)
     if any(mark in typed for mark in _GROUP_MARKS):
         return _("Mỗi nhóm sau dấu ngăn nghìn phải có đúng ba chữ số. Ví dụ 1.234.567.")
-    return _("Số chưa viết đúng: trước và sau dấu phẩy phải có chữ số. Ví dụ 1.234,5.")
+    said = _("Số chưa viết đúng: trước và sau dấu phẩy phải có chữ số. Ví dụ %(example)s.")
+    return said % {"example": example}
 
 
 def _fault_of_single_dot(typed):
@@ -64,7 +67,7 @@ def _fault_of_single_dot(typed):
 
 def parse_integer(text):
     """'2.500' → 2500. Any comma is refused: '1,000' would otherwise be read as one."""
-    number = parse_number(text)
+    number = parse_number(text, example="1.234")
     if "," in text:
         raise Unreadable(
             _("Nhập số nguyên, không có dấu phẩy. Dấu chấm ngăn nhóm nghìn, ví dụ 1.234.")

@@ -200,7 +200,7 @@ def test_a_file_larger_than_allowed_is_refused_with_the_limit():
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        (b"%PDF-1.7\n", "tệp PDF"),
+        (b"%PDF-1.7\n", "tệp PDF. Hãy tải lên tệp Excel dạng .xlsx hoặc tệp CSV"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "Excel cũ"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "có mật khẩu"),
         (b" \n\t", "Tệp trống"),

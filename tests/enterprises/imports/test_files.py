@@ -1,6 +1,8 @@
 """Files: headings that are remembered, refused rows as a workbook, one command, other units."""
 
 import io
+from contextlib import closing
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -89,6 +91,44 @@ def test_columns_that_nobody_reads_are_named_with_the_result(client, here):
     shown = client.get(batch.get_absolute_url()).content.decode()
 
     assert "Không đọc các cột: “Chỗ làm”." in shown
+
+
+def test_files_that_are_taken_away_end_once_and_are_named_for_what_they_are(client, here):
+    body = page(["Tên cơ sở", "Mã số thuế"], ["Gốm Á", "1"])
+    batch = uploaded(here, body, "Nhập.XLSX")
+    run(here, actions.run_check, batch, confirmed(here, batch))
+    client.force_login(here)
+    addresses = [
+        reverse("enterprises:import_template"),
+        *(
+            reverse(f"enterprises:{name}", args=[batch.pk])
+            for name in ("import_faults", "import_file")
+        ),
+    ]
+
+    names = []
+    for address in addresses:
+        with closing(client.get(address)) as answer:
+            names.append(unquote(answer.headers["Content-Disposition"]).rpartition("''")[2])
+
+    assert names == [
+        "Mẫu danh sách cơ sở sản xuất công nghiệp.xlsx",
+        "Dòng cần sửa Nhập.xlsx",
+        "Nhập.xlsx",
+    ]
+
+
+def test_what_a_command_brought_in_says_so(client, here, file):
+    command(file({"name": "Gốm Á"}), here)
+    client.force_login(here)
+    with owner_login():
+        batch = ImportBatch.objects.get()
+
+    listed = client.get(reverse("enterprises:imports")).content.decode()
+    shown = client.get(batch.get_absolute_url()).content.decode()
+
+    assert ", bằng lệnh trên máy chủ</span>" in listed
+    assert "Lệnh trên máy chủ tải lên lúc" in shown
 
 
 def test_rows_that_were_found_stale_are_in_the_workbook(here):

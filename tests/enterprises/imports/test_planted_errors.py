@@ -22,7 +22,7 @@ WRONG = [
     ("number", "0100112438", "Số kiểm tra"),
     ("name", "", "Chưa nhập Tên cơ sở"),
     ("employees", "bảy", "Chỉ nhập số"),
-    ("employees", "-1", "không thể có"),
+    ("employees", "-1", "từ 0 trở lên"),
     ("employees", "1,5", "số nguyên"),
     ("year", "1989", "Năm phải từ 1990"),
     ("year", "2101", "Năm phải từ 1990"),
