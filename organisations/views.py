@@ -182,7 +182,7 @@ class Confirmed(View):
     def get(self, request, pk):
         words = {"title": self.title, "button": self.button, "consequence": self.consequence()}
         context = words | {"back": self.back_url(), "back_label": self.back_label()}
-        context["above"] = self.above()
+        context["pages_above"] = self.pages_above()
         return render(request, "organisations/confirm.html", context)
 
     def post(self, request, pk):
@@ -200,8 +200,8 @@ class Confirmed(View):
     def back_label(self):
         return _("Quản trị")
 
-    def above(self):
-        """[(address, label), …] of the pages above the one to go back to."""
+    def pages_above(self):
+        """[(label, address), …] of the pages above the one to go back to."""
         return []
 
 

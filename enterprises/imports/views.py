@@ -217,10 +217,10 @@ class Undo(Confirmed):
     def back_label(self):
         return self.row.name
 
-    def above(self):
+    def pages_above(self):
         return [
-            (reverse("enterprises:establishments"), _now("Cơ sở sản xuất")),
-            (reverse("enterprises:imports"), _now("Nhập từ tệp")),
+            (_now("Cơ sở sản xuất"), reverse("enterprises:establishments")),
+            (_now("Nhập từ tệp"), reverse("enterprises:imports")),
         ]
 
     def act(self, pk, access):
