@@ -1,7 +1,6 @@
 """Files: headings that are remembered, refused rows as a workbook, one command, other units."""
 
 import io
-from contextlib import closing
 from urllib.parse import unquote
 
 import pytest
@@ -108,8 +107,9 @@ def test_files_that_are_taken_away_end_once_and_are_named_for_what_they_are(clie
 
     names = []
     for address in addresses:
-        with closing(client.get(address)) as answer:
-            names.append(unquote(answer.headers["Content-Disposition"]).rpartition("''")[2])
+        answer = client.get(address)
+        assert answer.getvalue() != b""
+        names.append(unquote(answer.headers["Content-Disposition"]).rpartition("''")[2])
 
     assert names == [
         "Mẫu danh sách cơ sở sản xuất công nghiệp.xlsx",
