@@ -42,6 +42,7 @@ def upload(body, name, *, access):
     with sheets.open_list(body, name) as listed:
         heading = listed.find_heading(COLUMNS, remembered_headings(access))
         lines = [cells for _number, cells, _by in listed.preview(heading, TOP_ROWS)]
+        unit = listed.money_unit(heading)
         batch = ImportBatch(
             kind=KIND,
             name=without_personal_numbers(files.file_name(name))[:150] or _("tệp"),
@@ -51,6 +52,7 @@ def upload(body, name, *, access):
             page=listed.page.name[:100],
             heading_row=heading.row_number,
             headings=[column.heading for column in heading.mapping.columns],
+            money_unit=unit.name if unit else "",
             sample=_sample(lines, heading),
             mapping={str(c.position): c.key for c in heading.mapping.columns},
             uploaded_by_name=str(access.user or ""),

@@ -66,7 +66,8 @@ class ColumnsForm(forms.Form):
             ]
             sample = [cell for cell in cells if cell]
             box = self[f"column_{column.position}"]
-            yield column.letter, box, sample, _unit_to_tell(column.heading, box.value())
+            unit = _unit_to_tell(column.heading, box.value(), self.batch.money_unit)
+            yield column.letter, box, sample, unit
 
     def choices(self):
         count = len(self.batch.headings)
@@ -94,10 +95,10 @@ class ColumnsForm(forms.Form):
             self.add_error(None, _("Chưa chọn cột “%(title)s”.") % {"title": column.title})
 
 
-def _unit_to_tell(heading, key):
+def _unit_to_tell(heading, key, of_table):
     """What the amounts of a column are multiplied by, if it is read as money."""
-    unit = unit_of(heading)
     is_money = key in COLUMN and COLUMN[key].takes_unit
+    unit = unit_of(heading) or (unit_of(f"({of_table})") if is_money else None)
     return unit if unit and unit.places and (is_money or not key) else None
 
 

@@ -23,7 +23,8 @@ def read_into(spool, batch, access, progress):
     total = 0
     write = csv.writer(spool).writerow
     heading = heading_of(batch)
-    reader = RowReader(heading.mapping.columns_read(), places, this_year=today.year)
+    columns = heading.mapping.columns_read(batch.money_unit)
+    reader = RowReader(columns, places, this_year=today.year)
     with opened_list(batch) as listed:
         for number, cells, by_key in listed.lines(heading):
             row = total_row(number, by_key) if is_total(cells) else reader.read(number, by_key)

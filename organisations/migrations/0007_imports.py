@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('page', models.CharField(blank=True, max_length=100, verbose_name='trang tính')),
                 ('heading_row', models.PositiveIntegerField(null=True, verbose_name='dòng tiêu đề')),
                 ('headings', models.JSONField(default=list, verbose_name='tiêu đề các cột')),
+                ('money_unit', models.CharField(blank=True, max_length=20, verbose_name='đơn vị tiền ghi trên bảng')),
                 ('sample', models.JSONField(default=list, verbose_name='vài dòng đầu')),
                 ('mapping', models.JSONField(default=dict, verbose_name='cột nào là gì')),
                 ('takes_all_or_none', models.BooleanField(default=False, verbose_name='chỉ nhập khi mọi dòng đều đúng')),

@@ -32,6 +32,7 @@ class ImportBatch(Owned):
     page = models.CharField("trang tính", max_length=100, blank=True)
     heading_row = models.PositiveIntegerField("dòng tiêu đề", null=True)
     headings = models.JSONField("tiêu đề các cột", default=list)
+    money_unit = models.CharField("đơn vị tiền ghi trên bảng", max_length=20, blank=True)
     sample = models.JSONField("vài dòng đầu", default=list)
     mapping = models.JSONField("cột nào là gì", default=dict)
     takes_all_or_none = models.BooleanField("chỉ nhập khi mọi dòng đều đúng", default=False)

@@ -12,6 +12,7 @@ from organisations.sheets.files import SheetRefused, damaged, opened
 from organisations.sheets.headings import find_heading, heading_not_found
 from organisations.sheets.lines import lines_below
 from organisations.sheets.process import Extraction
+from organisations.sheets.units import unit_above
 
 MOST_BYTES = 60 * 1024**2
 MOST_UNPACKED = 600 * 1024**2
@@ -89,6 +90,11 @@ class Listed:
         self.page = next((page for page in self.pages if page.name == name), None)
         if self.page is None:
             raise SheetRefused(_("Tệp không có trang “%(name)s”.") % {"name": name})
+
+    def money_unit(self, heading):
+        """The unit that a line above the heading names for all amounts below; None without one."""
+        above = (cells for number, cells in self.page.top if number < heading.row_number)
+        return next(filter(None, map(unit_above, above)), None)
 
     def preview(self, heading, most=PREVIEW_ROWS):
         """The first lines below the heading, as `lines` gives them."""

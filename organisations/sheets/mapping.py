@@ -112,12 +112,17 @@ class Mapping:
         width = len(cells)
         return {key: cells[at] if at < width else None for key, at in self.places.items()}
 
-    def columns_read(self):
-        """The columns that the file has; of money in the unit that its heading names."""
+    def columns_read(self, money_unit=""):
+        """The columns that the file has; of money in the unit that its heading names, else in the
+        one of the whole table (“triệu đồng”).
+        """
         headings = {column.position: column.heading for column in self.columns}
         by_key = {column.key: column for column in self.wanted}
         found = [(by_key[key], headings[at]) for key, at in self.places.items()]
-        return [replace(c, unit=unit_of(said)) if c.takes_unit else c for c, said in found]
+        return [
+            replace(c, unit=unit_of(said) or unit_of(f"({money_unit})")) if c.takes_unit else c
+            for c, said in found
+        ]
 
     def to_remember(self):
         """{heading key: column key} of what differs from titles and synonyms; '' is not read."""

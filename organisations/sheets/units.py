@@ -37,6 +37,7 @@ WITHIN = re.compile(rf"{_BEFORE} *{_SAID}")
 SEPARATORS = re.compile("[,;:]")
 SCALED = re.compile(rf"(?<!\w){_SCALE}(?!\w)")
 AT_END = re.compile(rf"(?P<rest>.*[\w)])[ ,;:/-]+{_SCALE}[. ]*{_CURRENCY}\.?")
+OF_TABLE = ("dvt", "don vi", "tinh bang")
 # Words of money of which nothing above has made a unit.
 UNCLEAR = re.compile(
     r"(?<!\w)(?:nghìn|ngàn|triệu|trđ|tỷ|tỉ|usd|eur|euro|jpy|cny|krw|đô la|nhân dân tệ)(?!\w)|[$€¥]"
@@ -61,6 +62,15 @@ class Unit:
 def unit_of(heading):
     """The unit of money that a heading names; None when it names none that is known."""
     return _parted(heading)[1]
+
+
+def unit_above(cells):
+    """The unit that a line above the heading gives to the whole table: “ĐVT: triệu đồng”."""
+    for cell in cells:
+        key = search_key(cell).strip("()[] ") if isinstance(cell, str) else ""
+        if key.startswith(OF_TABLE) and len(key) <= LONGEST and (unit := _unit_within(key)):
+            return unit
+    return None
 
 
 def without_unit(heading):

@@ -65,6 +65,24 @@ def test_a_unit_counts_in_a_column_that_was_chosen_by_hand(here):
     assert figures("revenue") == (625_000_000,)
 
 
+@pytest.mark.parametrize("written", [as_xlsx, as_csv])
+def test_a_unit_above_the_table_counts_where_a_heading_names_none(client, here, written):
+    lines = (
+        ("Danh sách vay 5 tỷ đồng",),
+        ("", "", "ĐVT: triệu đồng"),
+        ("Tên cơ sở", "Năm", "Doanh thu", "Vốn (đồng)"),
+        ["Gốm Á", 2024, 12.5, 625],
+    )
+    batch = uploaded(here, *written(*lines))
+    client.force_login(here)
+    shown = client.get(batch.get_absolute_url()).content.decode()
+
+    applied(here, run(here, actions.run_check, batch, confirmed(here, batch)))
+
+    assert shown.count("đơn vị trong tệp: triệu đồng, cổng nhân với 1.000.000") == 1
+    assert figures("revenue", "capital") == (12_500_000, 625)
+
+
 def test_what_is_no_whole_dong_is_refused(here):
     lines = ("Tên cơ sở", "Năm", "Doanh thu (nghìn đồng)"), ["Gốm Á", 2024, 1.2345]
     batch = uploaded(here, *as_xlsx(*lines))
