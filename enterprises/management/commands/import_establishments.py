@@ -12,10 +12,17 @@ from django.db import transaction
 from enterprises.imports import actions, showing
 from organisations import sheets
 from organisations.access import Access
-from organisations.enums import ImportState, Role, RowVerdict
+from organisations.enums import ImportState, Kind, Role, RowVerdict
 from organisations.exceptions import ActionRefused
 from organisations.models import Organisation
 from organisations.tenancy import owner_login, use_tenant
+
+UNREADABLE = {
+    FileNotFoundError: "không có tệp này",
+    PermissionError: "không được phép đọc",
+    IsADirectoryError: "đây là thư mục",
+}
+MOST_CODES = 60
 
 
 class Command(BaseCommand):
@@ -43,7 +50,8 @@ class Command(BaseCommand):
         try:
             body = file.read_bytes()
         except OSError as fault:
-            raise CommandError(f"Không đọc được tệp {file}: {fault.strerror}.") from fault
+            why = UNREADABLE.get(type(fault), "máy không mở được")
+            raise CommandError(f"Không đọc được tệp {file}: {why}.") from fault
         batch = actions.upload(body, file.name, access=access)
         choices = {int(at): key for at, key in batch.mapping.items()}
         job = actions.confirm_columns(batch, choices, takes_all_or_none=False, access=access)
@@ -79,9 +87,12 @@ class Command(BaseCommand):
 
 def _access_of(code):
     with owner_login():
-        found = Organisation.objects.select_related("province", "parent").filter(code=code).first()
+        units = Organisation.objects.select_related("province", "parent")
+        found = units.filter(code=code).first()
+        keeping = units.filter(kind__in=[Kind.DEPARTMENT, Kind.CORPORATION], valid_to=None)
+        codes = sorted(keeping.values_list("code", flat=True)[:MOST_CODES])
     if found is None:
-        raise CommandError(f"Không có đơn vị mang mã {code}.")
+        raise CommandError(f"Không có đơn vị mang mã {code}. Các mã: {', '.join(codes)}.")
     return Access(None, found, Role.OFFICER)
 
 

@@ -296,9 +296,10 @@ def test_the_command_acts_for_its_unit_alone(here, there, file):
 
 
 def test_the_command_refuses_a_unit_or_a_file_that_is_not_there(here, file, tmp_path):
-    with pytest.raises(CommandError, match="Không có đơn vị mang mã"):
+    with pytest.raises(CommandError, match=f"mang mã khong-co.*{here.access.organisation.code}"):
         call_command("import_establishments", file({"name": "Á"}), organisation="khong-co")
-    assert "Không đọc được tệp" in command(tmp_path / "khong-co.csv", here)[1]
+    assert "khong-co.csv: không có tệp này." in command(tmp_path / "khong-co.csv", here)[1]
+    assert "đây là thư mục." in command(tmp_path, here)[1]
 
 
 def addresses(batch):
