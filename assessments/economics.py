@@ -17,10 +17,10 @@ HALVINGS = 200
 
 @dataclass(frozen=True)
 class Together:
-    """What several solutions cost and save; each figure names what it was taken over.
+    """What several solutions cost and save a year; each figure names what it was taken over.
 
-    `ratio` is Σ cost / Σ saving and `middle` the median of the paybacks, in years; neither has the
-    `free` ones in it, which cost nothing, nor those whose payback is undefined.
+    `ratio` is Σ cost / Σ saving of all of them, in years. `middle` is the median of the paybacks of
+    those that cost something; `free` ones cost nothing, of `undefined` ones nothing is saved.
     """
 
     cost: Decimal
@@ -86,16 +86,16 @@ def _changes_of_sign(flow):
 def together(solutions):
     """A Together of pairs (investment, yearly saving)."""
     pairs = [(Decimal(cost), Decimal(saving)) for cost, saving in solutions]
-    paying = [(cost, saving) for cost, saving in pairs if saving > 0 and cost > 0]
-    free = sum(saving > 0 and cost == 0 for cost, saving in pairs)
-    cost = sum((cost for cost, _saving in paying), Decimal(0))
-    saving = sum((saving for _cost, saving in paying), Decimal(0))
+    cost = sum((cost for cost, _saving in pairs), Decimal(0))
+    saving = sum((saving for _cost, saving in pairs), Decimal(0))
+    paybacks = [payback(*pair) for pair in pairs]
+    paying = [years for years in paybacks if years]
     return Together(
         cost=cost,
         saving=saving,
         ratio=payback(cost, saving),
-        middle=median(payback(*pair) for pair in paying) if paying else None,
+        middle=median(paying) if paying else None,
         paying=len(paying),
-        free=free,
-        undefined=len(pairs) - len(paying) - free,
+        free=paybacks.count(0),
+        undefined=paybacks.count(None),
     )

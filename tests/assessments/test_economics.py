@@ -74,16 +74,28 @@ def test_a_loss_that_never_comes_back_has_a_rate_below_nought():
     assert abs(net_present_value(cash_flow(100, 10, 5), rate)) < Decimal("1e-20")
 
 
+def test_the_chosen_solutions_of_the_worked_example_together():
+    chosen = [SOLUTIONS[code] for code in task(13)["inputs"]["chon"]]
+    found = together((row["dau_tu"], saving_of(row)) for row in chosen)
+
+    assert says("T13.tong_dau_tu_chon", found.cost)
+    assert says("T13.tong_S_chon", found.saving)
+    assert says("T13.hoan_von_gop", found.ratio)
+    assert says("T13.hoan_von_trung_vi", found.middle)
+    assert says("T13.so_khong_mat_tien", found.free)
+    assert (found.paying, found.undefined) == (7, 0)
+
+
 def test_solutions_together_name_what_each_figure_was_taken_over():
     found = together([(100, 50), (300, 50), (0, 20), (40, 0), (200, 100)])
 
-    assert (found.cost, found.saving) == (600, 200)
-    assert (found.ratio, found.middle) == (3, 2)
+    assert (found.cost, found.saving) == (640, 220)
+    assert (found.ratio, found.middle) == (Decimal(640) / 220, 2)
     assert (found.paying, found.free, found.undefined) == (3, 1, 1)
 
 
-def test_of_nothing_nothing_is_said():
-    found = together([(0, 20), (40, -1)])
+def test_of_what_saves_nothing_together_no_payback_is_said():
+    found = together([(0, 20), (40, -30)])
 
     assert (found.ratio, found.middle) == (None, None)
     assert (found.paying, found.free, found.undefined) == (0, 1, 1)
