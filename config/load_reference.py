@@ -1,5 +1,6 @@
 """Reference data, from the lowest application upwards, in one transaction."""
 
+from assessments.load_conversions import load_conversions
 from enterprises.load_size_rules import load_size_rules
 from organisations.load_organisations import load_organisations
 from organisations.load_provinces import load_provinces
@@ -21,6 +22,7 @@ def load_reference(folder):
         documents = load_national(folder, organisations["bct"], indicators, tally)
         load_funding(folder, organisations["bct"], documents, tally)
         load_size_rules(folder, tally)
+        load_conversions(folder, tally)
         load_forms(folder, dictionary, indicators, tally)
         load_checks(folder, tally)
     return tally

@@ -235,6 +235,9 @@ NATIONAL = [
     "reports_formcolumn",
     "reports_checkrule",
     "enterprises_sizerule",
+    "assessments_conversionfactor",
+    "assessments_measureunit",
+    "assessments_resource",
 ]
 NATIONAL_AND_SYSTEM = [
     "organisations_province",
@@ -254,6 +257,9 @@ NATIONAL_AND_KEPT = [
     "reports_roundaddressee",
     "enterprises_enterprise",
     "enterprises_sizerule",
+    "assessments_conversionfactor",
+    "assessments_measureunit",
+    "assessments_resource",
 ]
 PLANNING = [
     "programmes_actionplan",

@@ -1,0 +1,230 @@
+"""Resources, units and factors, from reference/assessments/units.yaml and resources.yaml.
+
+Numbers stand there as quoted text and are read as exact decimals; what is null is stored as null.
+How far to trust a row is read from the first word of its mark: [recalled, shaky] is shaky.
+"""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from assessments.enums import Emission, FactorKind, ResourceKind, Total
+from assessments.models import ConversionFactor, MeasureUnit, Resource
+from organisations.loading import (
+    Anything,
+    Choice,
+    Day,
+    Flag,
+    Maybe,
+    Record,
+    Rows,
+    Text,
+    Texts,
+    Year,
+    read_yaml,
+    update_in_place,
+)
+from programmes.enums import Provenance
+
+TITLED = {"code": Text(30), "vi": Text(150), "en": Text(150)}
+MARKED = {"mark": Text(300), "note": Maybe(Text(500))}
+DENSITY = Record(
+    code=Text(30),
+    resource=Text(30),
+    value=Text(20),
+    unit=Text(20),
+    range=Texts(20),
+    **MARKED,
+)
+UNIT = Record(
+    **TITLED,
+    dim=Text(20),
+    to=Text(10),
+    factor=Maybe(Text(30)),
+    density=Maybe(Text(30)),
+    density_inverse=Maybe(Text(30)),
+    param=Maybe(Anything()),
+    **{"for": Texts(30)},
+    not_for=Maybe(Texts(30)),
+    tariff=Maybe(Text(5)),
+    **MARKED,
+)
+UNITS = Record(
+    meta=Anything(),
+    canonical_steps=Anything(),
+    densities=Rows(DENSITY),
+    units=Rows(UNIT),
+    refused=Anything(),
+)
+FACTOR = Record(
+    code=Text(30),
+    kind=Choice(FactorKind.values),
+    resource=Maybe(Text(30)),
+    year=Maybe(Year()),
+    value=Maybe(Text(20)),
+    range=Maybe(Texts(20)),
+    unit=Text(20),
+    biogenic=Maybe(Flag()),
+    ref=Text(100),
+    sources=Texts(30),
+    mark=Choice(Provenance.values),
+    conflict_with=Maybe(Text(30)),
+    checked=Maybe(Texts(30)),
+    valid_from=Maybe(Day()),
+    valid_to=Maybe(Day()),
+    note=Maybe(Text(500)),
+)
+RESOURCE = Record(
+    **TITLED,
+    kind=Choice(ResourceKind.values),
+    scope=Choice({total.value or "none": total.value for total in Total}),
+    base_unit=Text(10),
+    base_unit_alternatives=Maybe(Texts(10)),
+    price_unit=Text(60),
+    toe=Maybe(Texts(30)),
+    co2=Maybe(Anything()),
+    gj_per_base=Maybe(Text(20)),
+    gj_mark=Maybe(Text(300)),
+    note=Maybe(Text(500)),
+)
+RESOURCES = Record(meta=Anything(), factors=Rows(FACTOR), resources=Rows(RESOURCE))
+MARK = re.compile(r"\[(definition|derived|recalled|proposal|found)")
+OF_KIND = "kind:"
+
+
+def load_conversions(folder, tally):
+    folder = folder / "assessments"
+    told = read_yaml(folder / "resources.yaml", RESOURCES)
+    units = read_yaml(folder / "units.yaml", UNITS)
+    wanted = [_resource(place, row) for place, row in enumerate(told["resources"], start=1)]
+    rows = update_in_place(Resource, wanted, ("code",), tally)
+    resources = {row.code: row for row in rows}
+    factors = [_factor(row, resources) for row in told["factors"]]
+    factors += [_density(row, resources) for row in units["densities"]]
+    update_in_place(ConversionFactor, factors, ("code",), tally)
+    measures = [_unit(place, row, resources) for place, row in enumerate(units["units"], start=1)]
+    update_in_place(MeasureUnit, measures, ("code",), tally)
+
+
+def _resource(place, row):
+    emission = row["co2"] or {}
+    return Resource(
+        code=row["code"],
+        name=row["vi"],
+        kind=row["kind"],
+        total=row["scope"],
+        base_unit=row["base_unit"],
+        price_unit=row["price_unit"],
+        gigajoules=_number(row, "gj_per_base"),
+        emission=Emission(emission.get("kind", "")),
+        is_biogenic=bool(emission.get("biogenic")),
+        calorific=emission.get("ncv", ""),
+        emitting=emission.get("ef", ""),
+        density=emission.get("density", ""),
+        note=row["note"] or "",
+        place=place,
+    )
+
+
+def _factor(row, resources):
+    low, high = _range(row)
+    return ConversionFactor(
+        code=row["code"],
+        kind=row["kind"],
+        resource=_known(row, resources) if row["resource"] else None,
+        value=_number(row, "value"),
+        low=low,
+        high=high,
+        unit=row["unit"],
+        year=row["year"],
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        conflicts_with=row["conflict_with"] or "",
+        provenance=row["mark"],
+        source=", ".join([row["ref"], *row["sources"]]),
+        note=row["note"] or "",
+    )
+
+
+def _density(row, resources):
+    low, high = _range(row)
+    return ConversionFactor(
+        code=row["code"],
+        kind=FactorKind.DENSITY,
+        resource=_known(row, resources),
+        value=_number(row, "value"),
+        low=low,
+        high=high,
+        unit=row["unit"],
+        provenance=_provenance(row),
+        source=row["mark"].strip("[]")[:200],
+        note=row["note"] or "",
+    )
+
+
+def _unit(place, row, resources):
+    own = row["param"] or {}
+    low, high = own.get("range", (None, None))
+    return MeasureUnit(
+        code=row["code"],
+        name=row["vi"],
+        base=row["to"],
+        factor=_number(row, "factor") if row["factor"] else _exact(row, own.get("scale")),
+        density=row["density"] or row["density_inverse"] or "",
+        divides_by_density=bool(row["density_inverse"]),
+        own_title=own.get("vi", ""),
+        own_divides=own.get("op") == "divide",
+        typical=_exact(row, own.get("typical")),
+        low=_exact(row, low),
+        high=_exact(row, high),
+        resources=_resources_of(row, resources),
+        tariff=row["tariff"] or "",
+        provenance=_provenance(row),
+        note=row["note"] or "",
+        place=place,
+    )
+
+
+def _resources_of(row, resources):
+    """Codes in the order of the file; `kind:fuel` stands for all fuels."""
+    chosen = []
+    for said in row["for"]:
+        if said.startswith(OF_KIND):
+            kind = said.removeprefix(OF_KIND)
+            chosen += [code for code, resource in resources.items() if resource.kind == kind]
+        elif said in resources:
+            chosen.append(said)
+        else:
+            raise row.refusal("for", f"không có tài nguyên '{said}'. Hãy sửa mã.")
+    return [code for code in dict.fromkeys(chosen) if code not in (row["not_for"] or ())]
+
+
+def _known(row, resources):
+    if row["resource"] not in resources:
+        raise row.refusal("resource", f"không có tài nguyên '{row['resource']}'. Hãy sửa mã.")
+    return resources[row["resource"]]
+
+
+def _range(row):
+    return [_exact(row, said, "range") for said in row["range"] or (None, None)]
+
+
+def _number(row, key):
+    return _exact(row, row[key], key)
+
+
+def _exact(row, said, key="param"):
+    """A Decimal, or None for null; a number that YAML would round is refused."""
+    try:
+        return None if said is None else Decimal(said)
+    except (InvalidOperation, TypeError) as fault:
+        raise row.refusal(key, 'phải là số viết trong ngoặc kép, ví dụ "0.5".') from fault
+
+
+def _provenance(row):
+    found = MARK.match(row["mark"])
+    if not found:
+        raise row.refusal("mark", "không rõ mức tin cậy. Ví dụ: [recalled], [derived: …].")
+    if "shaky" in row["mark"]:
+        return Provenance.SHAKY
+    word = found[1]
+    return Provenance.DERIVED if word == "definition" else Provenance(word)
