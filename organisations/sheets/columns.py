@@ -13,7 +13,7 @@ from organisations.sheets.units import Unit
 from organisations.vietnamese import Unreadable, nfc, same_name_key, search_key
 
 MOST_NAMED_CHOICES = 20
-# Of the pairs of letters that were typed, how many a suggested label has.
+# How alike a suggested label is to what was typed, see _likeness.
 ALIKE = 0.6
 REQUIRED_MARK = re.compile(r"[\s(]*\*[\s)]*$")
 
@@ -108,18 +108,17 @@ class Column:
 
     def _closest(self, typed):
         """The one value whose names are most like what was typed; None when none is."""
-        asked = _pairs(typed)
+        asked = _spelling(typed)
         likeness = defaultdict(float)
-        for value, pairs in self._pairs_of_names:
-            shared = len(asked & pairs) / len(asked) if asked else 0
-            likeness[value] = max(likeness[value], shared)
+        for value, spelling in self._spellings:
+            likeness[value] = max(likeness[value], _likeness(asked, spelling))
         most = max(likeness.values(), default=0)
         best = [value for value, shared in likeness.items() if shared == most]
         return best[0] if most >= ALIKE and len(best) == 1 else None
 
     @cached_property
-    def _pairs_of_names(self):
-        return [(value, _pairs(name)) for value, name in (*self.choices, *self.everyday)]
+    def _spellings(self):
+        return [(value, _spelling(name)) for value, name in (*self.choices, *self.everyday)]
 
     @cached_property
     def _choices_by_key(self):
@@ -134,9 +133,22 @@ class Column:
         return found
 
 
-def _pairs(text):
-    """The pairs of letters that follow one another, without accents."""
-    return set(pairwise(search_key(text)))
+def _spelling(text):
+    """Its words and the pairs of letters that follow one another, without accents."""
+    key = search_key(text)
+    return set(key.split()), set(pairwise(key))
+
+
+def _likeness(asked, other):
+    """From 0 to 1: how many words of what was typed a name has, or how alike the two are spelt.
+
+    A long name has most pairs of letters, so those count against its own length as well.
+    """
+    (words, pairs), (others_words, others_pairs) = asked, other
+    if not words or not others_words:
+        return 0
+    spelt = 2 * len(pairs & others_pairs) / max(len(pairs) + len(others_pairs), 1)
+    return max(len(words & others_words) / len(words), spelt)
 
 
 def heading_key(text):

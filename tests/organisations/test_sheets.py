@@ -209,6 +209,32 @@ def test_of_many_choices_only_the_closest_is_named():
     assert all(label in how_to_fill_in(column) for _value, label in many)
 
 
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("chế biến gỗ", "16 – Chế biến gỗ và sản xuất sản phẩm từ gỗ, tre, nứa"),
+        ("det mai", None),
+        ("sản xuất gạch", None),
+        ("trồng lúa nước", None),
+        ("trang phục", "14 – Sản xuất trang phục"),
+        ("san xuat trang fuc", "14 – Sản xuất trang phục"),
+    ],
+)
+def test_a_long_label_is_not_near_whatever_is_typed(typed, label):
+    labels = (
+        "13 – Dệt",
+        "14 – Sản xuất trang phục",
+        "16 – Chế biến gỗ và sản xuất sản phẩm từ gỗ, tre, nứa",
+        "17 – Sản xuất giấy và sản phẩm từ giấy",
+    )
+    column = Column("k", "Ngành", Kind.CHOICE, choices=[(name[:2], name) for name in labels])
+
+    with pytest.raises(Unreadable) as refused:
+        column.choice_of(typed)
+
+    assert str(refused.value).startswith(f"Có phải “{label}”?" if label else "Chọn một trong")
+
+
 def percents(book, front):
     front.write_row(0, 0, ("Tên nhiệm vụ", "Tỷ lệ", "Kinh phí"))
     front.write_row(1, 0, ("Một",))
