@@ -41,3 +41,12 @@ class FactorKind(TextChoices):
     EMISSION = "ef", "hệ số phát thải CO2"
     GRID = "grid", "hệ số phát thải lưới điện"
     DENSITY = "density", "khối lượng riêng"
+
+
+class Answer(TextChoices):
+    """What a plant says of one question of the checklist."""
+
+    NOT_YET = "CHUA", "Chưa"
+    PARTLY = "MOT_PHAN", "Một phần"
+    DONE = "DA_LAM", "Đã làm"
+    NOT_APPLICABLE = "KHONG_AP_DUNG", "Không áp dụng"
