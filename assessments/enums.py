@@ -50,3 +50,26 @@ class Answer(TextChoices):
     PARTLY = "MOT_PHAN", "Một phần"
     DONE = "DA_LAM", "Đã làm"
     NOT_APPLICABLE = "KHONG_AP_DUNG", "Không áp dụng"
+
+
+class OptionState(TextChoices):
+    """The life of a solution; the words are those of reference/assessments/reasons.yaml."""
+
+    PROPOSED = "proposed", "Đề xuất"
+    SCREENED_OUT = "screened_out", "Loại khi sàng lọc"
+    SELECTED = "selected", "Được chọn"
+    UNDER_WAY = "under_way", "Đang thực hiện"
+    DONE = "done", "Đã thực hiện"
+    MEASURED = "measured", "Đã đo kết quả"
+    SUSTAINED = "sustained", "Duy trì"
+    STOPPED = "stopped", "Đã dừng sau khi thực hiện"
+    NOT_TAKEN_UP = "not_taken_up", "Không thực hiện"
+    NO_NEWS = "no_news", "Không có thông tin"
+
+
+class Mover(TextChoices):
+    """Who takes a solution from one state to another."""
+
+    ENTERPRISE = "enterprise", "doanh nghiệp"
+    ASSESSOR = "assessor", "đơn vị tư vấn, đầu mối"
+    CLOCK = "clock", "máy"
