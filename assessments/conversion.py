@@ -76,7 +76,7 @@ class Converter:
         if amount is None:
             return Worth(None, why=why)
         target = resource.base_unit
-        if resource.kind == ResourceKind.PRODUCT and _step(unit.base, target) is None:
+        if resource.kind == ResourceKind.PRODUCT and step(unit.base, target) is None:
             return Worth(amount, codes, why, unit.base)
         if unit.base == "GJ" and resource.gigajoules:
             return Worth(amount / resource.gigajoules, codes, why, target)
@@ -110,9 +110,9 @@ class Converter:
             return Worth(None, why=Why.CONFLICT)
         for row in chosen or rows:
             per, unit = _per(row.unit.removeprefix("TOE/"))
-            step = _step(resource.base_unit, unit)
-            if step is not None and row.value is not None:
-                return Worth(Decimal(amount) * step / per * row.value, (row.code,))
+            factor = step(resource.base_unit, unit)
+            if factor is not None and row.value is not None:
+                return Worth(Decimal(amount) * factor / per * row.value, (row.code,))
         return Worth(None, why=Why.NO_FACTOR)
 
     def gigajoules(self, amount, resource):
@@ -142,8 +142,8 @@ class Converter:
         row = next((row for row in found if row.year == year), None)
         if row is None or row.value is None:
             return Worth(None, why=Why.NO_YEAR)
-        step = _step(resource.base_unit, "MWh")
-        return Worth(Decimal(amount) * step * row.value, (row.code,))
+        factor = step(resource.base_unit, "MWh")
+        return Worth(Decimal(amount) * factor * row.value, (row.code,))
 
     def _heat(self, amount, resource):
         """GJ by the net calorific value, which is told per tonne."""
@@ -159,18 +159,18 @@ class Converter:
 
     def _changed(self, amount, here, to, resource, label=None):
         """(amount in another unit, codes): a volume becomes a mass by a density."""
-        step = _step(here, to)
-        if step is not None:
-            return amount * step, ()
+        factor = step(here, to)
+        if factor is not None:
+            return amount * factor, ()
         density = label or self.by_code.get(resource.density) or self._density_of(resource)
         if density is None or density.value is None:
             return None, ()
         codes = (density.code,) if density.code else ()
         mass, volume = density.unit.split("/")
         if here in VOLUMES and to in MASSES:
-            return amount * _step(here, volume) * density.value * _step(mass, to), codes
+            return amount * step(here, volume) * density.value * step(mass, to), codes
         if here in MASSES and to in VOLUMES:
-            return amount * _step(here, mass) / density.value * _step(volume, to), codes
+            return amount * step(here, mass) / density.value * step(volume, to), codes
         return None, ()
 
     def _density_of(self, resource):
@@ -198,5 +198,6 @@ def _per(said):
     return Decimal(count or 1), unit
 
 
-def _step(here, to):
+def step(here, to):
+    """By what an amount is multiplied on the way from one unit to another; None without a way."""
     return Decimal(1) if here == to else STEPS.get((here, to))

@@ -1,39 +1,16 @@
 """What a figure as bought is worth: the vectors of DOMAIN 4 and of the worked example."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from assessments.conversion import Converter, Why
-from assessments.models import ConversionFactor, MeasureUnit, Resource
-from organisations.tenancy import owner_login
+from tests.assessments.conftest import DAY
 from tests.assessments.test_economics import SOLUTIONS
 from tests.assessments.worked import says
 
 pytestmark = pytest.mark.django_db
-DAY = dt.date(2024, 6, 30)
 COUNTED = ("LPG", "THAN_CAM_34", "DIEN")
-
-
-@pytest.fixture
-def rows():
-    with owner_login():
-        return (
-            {row.code: row for row in Resource.objects.all()},
-            {row.code: row for row in MeasureUnit.objects.all()},
-            list(ConversionFactor.objects.all()),
-        )
-
-
-@pytest.fixture
-def resources(rows):
-    return rows[0]
-
-
-@pytest.fixture
-def converter(rows):
-    return Converter(rows[2], DAY)
 
 
 @pytest.fixture

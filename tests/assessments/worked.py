@@ -18,7 +18,8 @@ def worked():
 def expected():
     """{id of a figure: the row that says what it has to be}"""
     rows = [row for task in worked()["tasks"] for row in task.get("expected", ())]
-    rows += worked()["domain_vectors"] + worked()["follow_up"]["expected"]
+    rows += worked()["domain_vectors"]
+    rows += worked()["follow_up"]["expected"] + worked()["recp"]["expected"]
     return {row["id"]: row for row in rows}
 
 
