@@ -52,6 +52,9 @@ class ConversionFactor(National):
     Of two rows in conflict the one that an administrator has chosen is used, and none before that.
     """
 
+    # Not the file's to decide: loading it again leaves the choice as it was made.
+    kept_by_database = ("is_chosen",)
+
     code = models.CharField("mã", unique=True, **CODE)
     kind = models.CharField("loại", max_length=10, choices=FactorKind)
     resource = models.ForeignKey(

@@ -3,8 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from assessments.conversion import Converter, Why
+from assessments.models import ConversionFactor
+from config.load_reference import load_reference
+from organisations.tenancy import owner_login
 from tests.assessments.conftest import DAY
 from tests.assessments.test_economics import SOLUTIONS
 from tests.assessments.worked import says
@@ -155,3 +159,14 @@ def test_every_unit_leads_to_its_resources_or_says_what_it_lacks(rows, converter
     ]
 
     assert lost == []
+
+
+def test_loading_again_leaves_the_choice_between_sources_as_it_was_made():
+    with owner_login():
+        chosen = ConversionFactor.objects.filter(code="TOE.THAN_CAM_56.A")
+        chosen.update(is_chosen=True)
+
+    load_reference(settings.BASE_DIR / "reference")
+
+    with owner_login():
+        assert chosen.get().is_chosen
