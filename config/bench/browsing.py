@@ -19,7 +19,7 @@ from organisations.tenancy import owner_login
 ADDRESS = "/enterprises/"
 USERS = 4
 GOAL_MS, GOAL_QUERIES = 100, 8
-# What a third of all names have.
+# What nearly half of all names have.
 COMMON = "cong ty"
 
 
