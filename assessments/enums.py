@@ -73,3 +73,45 @@ class Mover(TextChoices):
     ENTERPRISE = "enterprise", "doanh nghiệp"
     ASSESSOR = "assessor", "đơn vị tư vấn, đầu mối"
     CLOCK = "clock", "máy"
+
+
+class OptionCategory(TextChoices):
+    """The eight kinds of a cleaner production solution; the codes are those of the files."""
+
+    HOUSEKEEPING = "QLNV", "Quản lý nội vi"
+    CONTROL = "KSQT", "Kiểm soát quá trình tốt hơn"
+    MATERIALS = "TDNL", "Thay đổi nguyên liệu"
+    EQUIPMENT = "CTTB", "Cải tiến thiết bị"
+    TECHNOLOGY = "CNM", "Công nghệ sản xuất mới"
+    RECOVERY = "THTSD", "Thu hồi và tái sử dụng tại chỗ"
+    BY_PRODUCTS = "SPP", "Tạo ra sản phẩm phụ hữu ích"
+    PRODUCT = "CTSP", "Cải tiến sản phẩm"
+
+
+class PaybackBand(TextChoices):
+    """How soon an idea usually pays for itself."""
+
+    NOTHING = "PB0", "Không phải đầu tư"
+    YEAR = "PB1", "Đến 1 năm"
+    THREE_YEARS = "PB2", "1 đến 3 năm"
+    LONGER = "PB3", "Trên 3 năm"
+
+
+class ReasonGroup(TextChoices):
+    """What a solution that was not carried out failed by."""
+
+    MONEY = "tai_chinh", "Tài chính"
+    TECHNICAL = "ky_thuat", "Kỹ thuật"
+    PEOPLE = "con_nguoi", "Con người, quản lý"
+    MARKET = "thi_truong", "Sản xuất, thị trường"
+    OUTSIDE = "ben_ngoai", "Bên ngoài, thủ tục"
+    INFORMATION = "thong_tin", "Thông tin"
+    OTHER = "khac", "Khác"
+
+
+class BenchmarkKind(TextChoices):
+    NORM = "vn_norm", "định mức theo thông tư"
+    EU_BAT = "eu_bat", "mức của kỹ thuật tốt nhất hiện có (EU)"
+    SURVEY = "survey", "khảo sát đo đạc"
+    GUIDE = "guide", "tài liệu hướng dẫn"
+    EXPERT = "expert", "kinh nghiệm chuyên môn"

@@ -133,6 +133,8 @@ CONDITIONS = {
     "(owner_id IS NULL)",
     "is_national",
     "is_submitted",
+    "is_amended",  # a question's version that the Ministry entered
+    "(is_entered AND ((kind)::text = 'grid'::text))",  # a grid factor that it entered
     "((state)::text = 'submitted'::text)",  # what was sent to the Ministry
     "((owner_id = ( SELECT app.tid() AS tid)) AND (NOT is_national))",
     "((kind)::text <> 'enterprise'::text)",
@@ -307,9 +309,8 @@ def test_a_right_without_a_policy_and_a_policy_without_a_right_do_not_exist(ask)
     granted = ask(
         "SELECT DISTINCT grantee::text, table_name::text, privilege_type::text"
         " FROM information_schema.role_table_grants WHERE grantee = ANY(%s)"
-        " UNION SELECT DISTINCT grantee::text, table_name::text, 'SELECT'"
-        " FROM information_schema.column_privileges"
-        " WHERE grantee = ANY(%s) AND privilege_type = 'SELECT'",
+        " UNION SELECT DISTINCT grantee::text, table_name::text, privilege_type::text"
+        " FROM information_schema.column_privileges WHERE grantee = ANY(%s)",
         list(ROLES),
         list(ROLES),
     )

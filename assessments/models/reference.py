@@ -50,10 +50,11 @@ class ConversionFactor(National):
     """What a unit of a resource is worth in TOE, GJ or CO2, or how heavy it is, for some time.
 
     Of two rows in conflict the one that an administrator has chosen is used, and none before that.
+    The factor of the grid in a new year is entered by the Ministry; the files leave it alone.
     """
 
     # Not the file's to decide: loading it again leaves the choice as it was made.
-    kept_by_database = ("is_chosen",)
+    kept_by_database = ("is_chosen", "is_entered")
 
     code = models.CharField("mã", unique=True, **CODE)
     kind = models.CharField("loại", max_length=10, choices=FactorKind)
@@ -69,6 +70,7 @@ class ConversionFactor(National):
     valid_to = models.DateField("đến hết ngày", null=True)
     conflicts_with = models.CharField("mâu thuẫn với", blank=True, **CODE)
     is_chosen = models.BooleanField("được chọn", default=False)
+    is_entered = models.BooleanField("do Bộ nhập", default=False)
     provenance = models.CharField("mức tin cậy", max_length=10, choices=Provenance)
     source = models.CharField("nguồn", max_length=200)
     note = models.TextField("ghi chú", blank=True)
@@ -81,6 +83,12 @@ class ConversionFactor(National):
                 name="grid_factor_has_a_year",
                 condition=Q(year__isnull=True) ^ Q(kind=FactorKind.GRID),
                 violation_error_message="Hệ số lưới điện thì ghi năm; hệ số khác thì không.",
+            ),
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=Q(kind=FactorKind.GRID),
+                name="one_grid_factor_a_year",
+                violation_error_message="Năm này đã có hệ số phát thải lưới điện.",
             ),
         ]
 

@@ -210,6 +210,19 @@ def history(who, row, world):
     return who.kind in SIGNED_IN and who.organisation in readers
 
 
+def ministry(who, row, world):
+    """Says which row counts; nothing else of the row may be changed."""
+    return who.kind == "ministry"
+
+
+def amended_by_the_ministry(who, row, world):
+    return who.kind == "ministry" and row["is_amended"]
+
+
+def entered_by_the_ministry(who, row, world):
+    return who.kind == "ministry" and row["is_entered"] and row["kind"] == "grid"
+
+
 def gives_delegation(who, row, world):
     return who.kind in PLANNERS and row["principal_id"] == who.organisation
 
@@ -235,9 +248,16 @@ NATIONAL = [
     "reports_formcolumn",
     "reports_checkrule",
     "enterprises_sizerule",
+    "assessments_benchmark",
+    "assessments_checklistgroup",
+    "assessments_checklistitem",
     "assessments_conversionfactor",
+    "assessments_householdsheet",
     "assessments_measureunit",
+    "assessments_reason",
     "assessments_resource",
+    "assessments_sectorword",
+    "assessments_worksheetform",
 ]
 NATIONAL_AND_SYSTEM = [
     "organisations_province",
@@ -257,9 +277,16 @@ NATIONAL_AND_KEPT = [
     "reports_roundaddressee",
     "enterprises_enterprise",
     "enterprises_sizerule",
+    "assessments_benchmark",
+    "assessments_checklistgroup",
+    "assessments_checklistitem",
     "assessments_conversionfactor",
+    "assessments_householdsheet",
     "assessments_measureunit",
+    "assessments_reason",
     "assessments_resource",
+    "assessments_sectorword",
+    "assessments_worksheetform",
 ]
 PLANNING = [
     "programmes_actionplan",
@@ -419,6 +446,8 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "organisations_invitation": own_member,
     "organisations_delegation": gives_delegation,
     "organisations_user": account,
+    "assessments_checklistitem": amended_by_the_ministry,
+    "assessments_conversionfactor": entered_by_the_ministry,
 }
 UPDATES = _KEPT_BY_ITS_OWNER | {
     **dict.fromkeys(IMPORTS, own(PLANNERS)),
@@ -431,6 +460,7 @@ UPDATES = _KEPT_BY_ITS_OWNER | {
     "organisations_membership": own_member,
     "organisations_delegation": gives_delegation,
     "organisations_user": account,
+    **dict.fromkeys(["assessments_checklistitem", "assessments_conversionfactor"], ministry),
 }
 DELETES = _KEPT_BY_ITS_OWNER | {
     "organisations_invitation": own_member,

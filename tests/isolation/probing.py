@@ -4,7 +4,12 @@ from tests.isolation import oracle
 from tests.isolation.asking import BELONGS_TO, deletes, ids, inserts, updates
 
 # Where nothing says whose a row is, any column serves: all rows or none may be changed.
-PLAIN_COLUMN = {"organisations_user": "position", "organisations_job": "step"}
+PLAIN_COLUMN = {
+    "organisations_user": "position",
+    "organisations_job": "step",
+    "assessments_checklistitem": "is_current",
+    "assessments_conversionfactor": "is_chosen",
+}
 
 
 def differences(owner, world, table, command, *, kind=None):
