@@ -115,3 +115,76 @@ class BenchmarkKind(TextChoices):
     SURVEY = "survey", "khảo sát đo đạc"
     GUIDE = "guide", "tài liệu hướng dẫn"
     EXPERT = "expert", "kinh nghiệm chuyên môn"
+
+
+class AssessmentKind(TextChoices):
+    SELF = "self", "Tự đánh giá"
+    HOUSEHOLD = "household", "Phiếu hộ sản xuất"
+    QUICK = "quick", "Đánh giá nhanh"
+    DETAILED = "detailed", "Đánh giá chi tiết"
+
+
+class AssessmentState(TextChoices):
+    """The life of an assessment, from its assignment to its acceptance (nghiệm thu)."""
+
+    ASSIGNED = "assigned", "Đã giao"
+    UNDER_WAY = "under_way", "Đang thực hiện"
+    SUBMITTED = "submitted", "Đã nộp"
+    RETURNED = "returned", "Yêu cầu hoàn thiện, bổ sung"
+    ACCEPTED = "accepted", "Đã nghiệm thu"
+    CANCELLED = "cancelled", "Đã hủy"
+
+    @classmethod
+    def open_states(cls):
+        """Those in which its contents may be changed."""
+        return (cls.ASSIGNED, cls.UNDER_WAY, cls.RETURNED)
+
+
+class Period(TextChoices):
+    """Of which time a quantity is told."""
+
+    YEAR = "year", "cả năm"
+    MONTH = "month", "tháng của năm cơ sở"
+    BEFORE = "before", "trước khi thực hiện"
+    AFTER = "after", "sau khi thực hiện"
+
+
+class Reading(TextChoices):
+    """How a quantity is known; the codes are those of the worksheets."""
+
+    MEASURED = "do", "đo"
+    COMPUTED = "tinh", "tính"
+    ESTIMATED = "uoc_tinh", "ước tính"
+
+
+class CauseClass(TextChoices):
+    OPERATION = "van_hanh", "Vận hành, bảo dưỡng"
+    MATERIAL = "nguyen_lieu", "Nguyên liệu đầu vào"
+    EQUIPMENT = "thiet_bi", "Thiết bị"
+    TECHNOLOGY = "cong_nghe", "Công nghệ"
+    DESIGN = "thiet_ke", "Thiết kế, bố trí"
+    MANAGEMENT = "quan_ly", "Quản lý, con người"
+    PRODUCT = "san_pham", "Sản phẩm"
+
+
+class Screening(TextChoices):
+    NOW = "thuc_hien_ngay", "Thực hiện ngay"
+    STUDY = "nghien_cuu_them", "Cần nghiên cứu thêm"
+    REJECTED = "loai_bo", "Loại bỏ"
+
+
+class Channel(TextChoices):
+    """How news of a solution came in."""
+
+    PORTAL = "portal", "trên cổng"
+    EMAIL = "email", "trả lời thư"
+    TELEPHONE = "telephone", "điện thoại"
+    CLOCK = "clock", "hết thời hạn theo dõi"
+
+
+class Normalisation(TextChoices):
+    """How before and after are made comparable (DOMAIN 3.6)."""
+
+    ONE_PRODUCT = "one", "một sản phẩm"
+    PRODUCTS = "several", "nhiều sản phẩm"
+    FIXED_LOAD = "fixed", "có phần tải cố định"

@@ -1,11 +1,12 @@
 """Addresses of this app, in the order a person walks them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from assessments import views
 
 app_name = "assessments"
 urlpatterns = [
+    path("", include("assessments.dossiers.urls")),
     path("models/", views.ModelList.as_view(), name="models"),
     path("models/<int:pk>/", views.ModelDetail.as_view(), name="model"),
 ]

@@ -123,6 +123,9 @@ class Verb(TextChoices):
     MERGE = "merge", "gộp"
     SPLIT = "split", "tách lại"
     TELL_APART = "tell_apart", "ghi là hai cơ sở khác nhau"
+    CANCEL = "cancel", "hủy"
+    CONFIRM = "confirm", "xác nhận số liệu"
+    REPORT_NEWS = "report_news", "báo tin giải pháp"
 
 
 class ApprovalSubject(TextChoices):

@@ -1,0 +1,437 @@
+"""What an assessment's rows lean on: whose they are, when they are closed, how it moves on."""
+
+SCOPE = """
+-- Whoever carries an assessment out: who opened it, and the unit it was given to.
+CREATE FUNCTION app.works_on(whole assessments_assessment) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(whole.owner_id = app.tid(), false)
+    OR coalesce(app.kind() = 'support' AND whole.support_id = app.tid(), false) $$;
+REVOKE ALL ON FUNCTION app.works_on(assessments_assessment) FROM PUBLIC;
+
+CREATE FUNCTION app.sees_assessment(whole assessments_assessment) RETURNS boolean
+  LANGUAGE sql STABLE AS $$
+  SELECT coalesce(CASE app.kind()
+    WHEN 'department' THEN whole.department_id = app.tid()
+    WHEN 'corporation' THEN whole.corporation_id = app.tid()
+    WHEN 'enterprise' THEN whole.enterprise_id = app.tid()
+    WHEN 'support' THEN whole.support_id = app.tid() END, false) $$;
+REVOKE ALL ON FUNCTION app.sees_assessment(assessments_assessment) FROM PUBLIC;
+
+CREATE FUNCTION app.assessment_is_open(state text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT state IN ('assigned', 'under_way', 'returned') $$;
+
+-- A self-assessment that was never submitted is the enterprise's alone.
+CREATE FUNCTION app.hide_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.kind = 'self' AND NEW.submitted_at IS NULL THEN
+    NEW.department_id := NULL;
+    NEW.corporation_id := NULL;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER b_hide_draft BEFORE INSERT OR UPDATE ON assessments_assessment FOR EACH ROW
+  EXECUTE FUNCTION app.hide_draft();
+
+-- What the functions below write, nobody else does; and a closed assessment stays as it is.
+CREATE FUNCTION app.keep_assessment() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  kept text[] := ARRAY['year', 'due_on', 'request', 'source', 'sectors', 'worksheets_id'];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.kind = 'self' AND app.kind() <> 'enterprise'
+       OR NEW.kind <> 'self' AND app.kind() NOT IN ('department', 'corporation') THEN
+      RAISE insufficient_privilege USING MESSAGE = 'Đơn vị không lập loại phiếu này.';
+    END IF;
+    NEW.state := 'assigned';
+    NEW.begun_at := NULL;
+    NEW.submitted_at := NULL;
+    NEW.submitted_by_name := '';
+    NEW.returned_reason := '';
+    NEW.decided_at := NULL;
+    NEW.decided_by_name := '';
+    NEW.confirmed_at := NULL;
+    NEW.confirmed_by_name := '';
+    RETURN NEW;
+  END IF;
+  IF NOT app.assessment_is_open(OLD.state) THEN
+    RAISE check_violation USING MESSAGE = 'Phiếu đã nộp, không sửa được nữa.';
+  END IF;
+  RETURN jsonb_populate_record(OLD, (SELECT jsonb_object_agg(key, value)
+    FROM jsonb_each(to_jsonb(NEW)) WHERE key = ANY (kept)));
+END $$;
+CREATE TRIGGER b_keep_assessment BEFORE INSERT OR UPDATE ON assessments_assessment FOR EACH ROW
+  WHEN (current_user <> 'portal_owner') EXECUTE FUNCTION app.keep_assessment();
+
+-- Rows of an assessment take their scope from it, whoever enters them. TG_ARGV[0]: 'contents' are
+-- entered by whoever carries it out, as long as it is open; 'later' also by the enterprise, and
+-- after that. Who enters contents has worked on it. Writers of one assessment go one by one.
+CREATE FUNCTION app.fill_from_assessment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  whole assessments_assessment;
+  about bigint;
+  asking boolean := app.kind() IS NOT NULL;
+BEGIN
+  IF TG_OP = 'UPDATE' AND NOT asking THEN
+    RETURN NEW;
+  ELSIF TG_OP = 'INSERT' THEN
+    about := NEW.assessment_id;
+  ELSE
+    about := OLD.assessment_id;
+  END IF;
+  SELECT * INTO whole FROM assessments_assessment WHERE id = about FOR NO KEY UPDATE;
+  IF asking AND (whole.id IS NULL OR NOT (app.works_on(whole) OR TG_ARGV[0] = 'later'
+      AND app.kind() = 'enterprise' AND app.sees_assessment(whole))) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có phiếu đánh giá này.';
+  ELSIF asking AND TG_ARGV[0] = 'contents' THEN
+    IF NOT app.assessment_is_open(whole.state) THEN
+      RAISE check_violation USING MESSAGE = 'Phiếu đã nộp, không sửa được nữa.';
+    ELSIF whole.state = 'assigned' THEN
+      UPDATE assessments_assessment SET state = 'under_way', begun_at = app.now()
+        WHERE id = whole.id;
+    END IF;
+    PERFORM app.has_worked(whole);
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  ELSIF TG_OP = 'UPDATE' THEN
+    NEW.assessment_id := OLD.assessment_id;
+    NEW.owner_id := OLD.owner_id;
+    NEW.department_id := OLD.department_id;
+    NEW.corporation_id := OLD.corporation_id;
+    NEW.enterprise_id := OLD.enterprise_id;
+    NEW.support_id := OLD.support_id;
+    RETURN NEW;
+  END IF;
+  NEW.owner_id := whole.owner_id;
+  NEW.department_id := whole.department_id;
+  NEW.corporation_id := whole.corporation_id;
+  NEW.enterprise_id := whole.enterprise_id;
+  NEW.support_id := whole.support_id;
+  RETURN NEW;
+END $$;
+
+-- Called by the functions that know that somebody has.
+CREATE FUNCTION app.has_worked(whole assessments_assessment) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO assessments_contribution (assessment_id, person_id, owner_id, department_id,
+      corporation_id, enterprise_id, support_id)
+    SELECT whole.id, app.uid(), whole.owner_id, whole.department_id, whole.corporation_id,
+      whole.enterprise_id, whole.support_id WHERE app.uid() IS NOT NULL
+    ON CONFLICT DO NOTHING $$;
+REVOKE ALL ON FUNCTION app.has_worked(assessments_assessment) FROM PUBLIC;
+"""
+
+MOVES = """
+-- The tables whose rows are parts of an assessment.
+CREATE FUNCTION app.parts_of_assessments() RETURNS SETOF regclass LANGUAGE sql STABLE AS $$
+  SELECT c.conrelid::regclass FROM pg_constraint c JOIN pg_attribute k
+    ON k.attrelid = c.conrelid AND k.attnum = c.conkey[1] AND k.attname = 'assessment_id'
+  WHERE c.contype = 'f' AND c.confrelid = 'assessments_assessment'::regclass
+    AND cardinality(c.conkey) = 1
+  ORDER BY c.conrelid::regclass::text $$;
+REVOKE ALL ON FUNCTION app.parts_of_assessments() FROM PUBLIC;
+
+-- Everything that was said, in one order: the same contents give the same digest, whoever reads.
+CREATE FUNCTION app.digest_of_assessment(asked bigint) RETURNS text
+  LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+  part regclass;
+  said text;
+  answer text := '';
+BEGIN
+  FOR part IN SELECT * FROM app.parts_of_assessments() LOOP
+    IF part IN ('assessments_contribution'::regclass, 'assessments_receipt'::regclass,
+        'assessments_optionstep'::regclass, 'assessments_measuredresult'::regclass) THEN
+      CONTINUE;
+    END IF;
+    EXECUTE format('SELECT string_agg((to_jsonb(t) - ARRAY[''owner_id'', ''department_id'',
+        ''corporation_id'', ''enterprise_id'', ''support_id'', ''state'', ''state_on'', ''news_on'',
+        ''is_unconfirmed'', ''actual_cost'', ''implemented_on''])::text, E''\\n'' ORDER BY t.id)
+      FROM %s t WHERE assessment_id = $1', part) INTO said USING asked;
+    answer := answer || part::text || E'\\n' || coalesce(said, '') || E'\\n';
+  END LOOP;
+  RETURN encode(sha256(convert_to(answer, 'UTF8')), 'hex');
+END $$;
+REVOKE ALL ON FUNCTION app.digest_of_assessment(bigint) FROM PUBLIC;
+
+-- The rows of an assessment belong to whom it belongs to.
+CREATE FUNCTION app.label_parts(asked bigint) RETURNS void
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  part regclass;
+BEGIN
+  FOR part IN SELECT * FROM app.parts_of_assessments() LOOP
+    EXECUTE format('UPDATE %s t SET department_id = a.department_id,
+        corporation_id = a.corporation_id, enterprise_id = a.enterprise_id,
+        support_id = a.support_id
+      FROM assessments_assessment a WHERE a.id = t.assessment_id AND a.id = $1', part)
+      USING asked;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.label_parts(bigint) FROM PUBLIC;
+
+-- Submitted, returned, accepted, cancelled: when and by whom is the database's to say. `expected`
+-- is the state the person saw. Answers the time of it.
+CREATE FUNCTION app.move_assessment(asked bigint, expected text, target text, why text, who text)
+  RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  whole assessments_assessment;
+  site enterprises_establishment;
+  this_moment timestamptz;
+  name text := left(coalesce(who, ''), 150);
+BEGIN
+  SELECT * INTO whole FROM assessments_assessment WHERE id = asked FOR NO KEY UPDATE;
+  this_moment := app.now();
+  IF whole.id IS NULL OR NOT app.sees_assessment(whole) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có phiếu đánh giá này.';
+  ELSIF whole.state <> expected THEN
+    RAISE check_violation USING
+      MESSAGE = 'Phiếu đã chuyển trạng thái ở nơi khác. Hãy mở lại trang.';
+  ELSIF char_length(coalesce(why, '')) > 1000 THEN
+    RAISE check_violation USING MESSAGE = 'Lý do dài quá 1.000 ký tự. Hãy viết ngắn lại.';
+  ELSIF target IN ('returned', 'cancelled') AND coalesce(btrim(why), '') = '' THEN
+    RAISE check_violation USING MESSAGE = 'Ghi lý do.';
+  END IF;
+  IF target = 'submitted' THEN
+    IF NOT app.works_on(whole) THEN
+      RAISE insufficient_privilege USING MESSAGE = 'Không có phiếu đánh giá này.';
+    ELSIF whole.state NOT IN ('under_way', 'returned') THEN
+      RAISE check_violation USING MESSAGE = 'Phiếu chưa có nội dung nào để nộp.';
+    END IF;
+    PERFORM app.has_worked(whole);
+    SELECT * INTO site FROM enterprises_establishment WHERE id = whole.establishment_id;
+    UPDATE assessments_assessment SET state = 'submitted', submitted_at = this_moment,
+        submitted_by_name = name, returned_reason = '', decided_at = NULL, decided_by_name = '',
+        department_id = CASE WHEN kind = 'self' THEN site.department_id ELSE department_id END,
+        corporation_id = CASE WHEN kind = 'self' THEN site.corporation_id ELSE corporation_id END
+      WHERE id = asked;
+    INSERT INTO assessments_receipt (assessment_id, turn, at, by_name, digest, owner_id)
+      SELECT asked, 1 + count(*), this_moment, name, app.digest_of_assessment(asked), whole.owner_id
+      FROM assessments_receipt WHERE assessment_id = asked;
+    PERFORM app.label_parts(asked);
+  ELSIF target IN ('returned', 'accepted') THEN
+    IF app.kind() <> 'department' OR whole.state <> 'submitted' THEN
+      RAISE check_violation USING MESSAGE = 'Chỉ Sở Công Thương quyết định về phiếu đã nộp.';
+    ELSIF target = 'accepted' AND (app.uid() IS NULL OR EXISTS (SELECT
+        FROM assessments_contribution WHERE assessment_id = asked AND person_id = app.uid())) THEN
+      RAISE check_violation USING
+        MESSAGE = 'Người đã làm phiếu này không được nghiệm thu chính phiếu mình làm.';
+    END IF;
+    UPDATE assessments_assessment SET state = target, decided_at = this_moment,
+        decided_by_name = name,
+        returned_reason = CASE target WHEN 'returned' THEN btrim(why) ELSE '' END
+      WHERE id = asked;
+  ELSIF target = 'cancelled' THEN
+    IF whole.owner_id <> app.tid() OR NOT app.assessment_is_open(whole.state) THEN
+      RAISE check_violation USING MESSAGE = 'Chỉ đơn vị lập phiếu hủy được phiếu chưa nộp.';
+    END IF;
+    UPDATE assessments_assessment SET state = 'cancelled', decided_at = this_moment,
+        decided_by_name = name, returned_reason = btrim(why) WHERE id = asked;
+    PERFORM app.settle_given(whole.establishment_id);
+  ELSE
+    RAISE check_violation USING MESSAGE = 'Không có bước này.';
+  END IF;
+  RETURN this_moment;
+END $$;
+
+-- Which support units may read a plant: those that have an assessment of it which stands.
+CREATE FUNCTION app.settle_given(site bigint) RETURNS void
+  LANGUAGE sql SET search_path = public, pg_temp AS $$
+  DELETE FROM enterprises_givensite g WHERE establishment_id = site AND NOT EXISTS (
+    SELECT FROM assessments_assessment a WHERE a.establishment_id = site
+      AND a.support_id = g.support_id AND a.state <> 'cancelled');
+  INSERT INTO enterprises_givensite (establishment_id, support_id)
+    SELECT DISTINCT site, support_id FROM assessments_assessment
+    WHERE establishment_id = site AND support_id IS NOT NULL AND state <> 'cancelled'
+    ON CONFLICT DO NOTHING $$;
+REVOKE ALL ON FUNCTION app.settle_given(bigint) FROM PUBLIC;
+
+-- Given to a support unit, or (NULL) taken back: it reads and writes this assessment and its rows,
+-- and reads the plant.
+CREATE FUNCTION app.give_assessment(asked bigint, unit bigint) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  whole assessments_assessment;
+BEGIN
+  SELECT * INTO whole FROM assessments_assessment WHERE id = asked FOR NO KEY UPDATE;
+  IF whole.id IS NULL OR whole.owner_id IS DISTINCT FROM app.tid()
+     OR app.kind() NOT IN ('department', 'corporation') THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có phiếu đánh giá này.';
+  ELSIF NOT app.assessment_is_open(whole.state) THEN
+    RAISE check_violation USING MESSAGE = 'Phiếu đã nộp, không giao lại được.';
+  ELSIF unit IS NOT NULL AND NOT EXISTS (SELECT FROM organisations_organisation
+      WHERE id = unit AND kind = 'support' AND (valid_to IS NULL OR valid_to >= app.today())) THEN
+    RAISE check_violation USING MESSAGE = 'Không có đơn vị hỗ trợ này.';
+  END IF;
+  UPDATE assessments_assessment SET support_id = unit WHERE id = asked;
+  PERFORM app.label_parts(asked), app.settle_given(whole.establishment_id);
+END $$;
+
+-- The enterprise says that the data about it are right.
+CREATE FUNCTION app.confirm_assessment(asked bigint, who text) RETURNS timestamptz
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  whole assessments_assessment;
+  this_moment timestamptz := app.now();
+BEGIN
+  SELECT * INTO whole FROM assessments_assessment WHERE id = asked FOR NO KEY UPDATE;
+  IF whole.id IS NULL OR app.kind() IS DISTINCT FROM 'enterprise'
+     OR NOT app.sees_assessment(whole) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có phiếu đánh giá này.';
+  ELSIF whole.state NOT IN ('submitted', 'accepted') OR whole.kind = 'self' THEN
+    RAISE check_violation USING MESSAGE = 'Phiếu chưa nộp nên chưa xác nhận được.';
+  ELSIF whole.confirmed_at IS NOT NULL THEN
+    RETURN whole.confirmed_at;
+  END IF;
+  UPDATE assessments_assessment SET confirmed_at = this_moment,
+      confirmed_by_name = left(coalesce(who, ''), 150) WHERE id = asked;
+  RETURN this_moment;
+END $$;
+"""
+
+OPTIONS = """
+-- A part of a solution is a part of the same assessment: keys do not ask who may see a row.
+ALTER TABLE assessments_cpoption ADD CONSTRAINT option_with_assessment UNIQUE (id, assessment_id);
+ALTER TABLE assessments_optionsaving ADD CONSTRAINT saving_of_the_same_assessment
+  FOREIGN KEY (option_id, assessment_id) REFERENCES assessments_cpoption (id, assessment_id)
+  DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE assessments_optionstep ADD CONSTRAINT step_of_the_same_assessment
+  FOREIGN KEY (option_id, assessment_id) REFERENCES assessments_cpoption (id, assessment_id)
+  DEFERRABLE INITIALLY DEFERRED;
+
+-- S of DOMAIN 3.4; null as long as nothing was said about money.
+CREATE FUNCTION app.work_out_saving() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  saved numeric;
+BEGIN
+  SELECT sum(value) INTO saved FROM assessments_optionsaving WHERE option_id = NEW.id;
+  NEW.annual_saving := CASE
+    WHEN saved IS NULL AND NEW.other_income IS NULL AND NEW.running_cost IS NULL THEN NULL
+    ELSE coalesce(saved, 0) + coalesce(NEW.other_income, 0) - coalesce(NEW.running_cost, 0) END;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER c_work_out_saving BEFORE INSERT OR UPDATE ON assessments_cpoption FOR EACH ROW
+  EXECUTE FUNCTION app.work_out_saving();
+
+CREATE FUNCTION app.saving_has_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE assessments_cpoption o SET annual_saving = NULL
+    WHERE o.id IN (SELECT option_id FROM changed_rows);
+  RETURN NULL;
+END $$;
+
+-- What became of a solution is told by its steps and by nothing else.
+CREATE FUNCTION app.keep_option() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.state := 'proposed';
+    NEW.state_on := app.today();
+    NEW.news_on := NULL;
+    NEW.is_unconfirmed := false;
+  ELSE
+    NEW.state := OLD.state;
+    NEW.state_on := OLD.state_on;
+    NEW.news_on := OLD.news_on;
+    NEW.is_unconfirmed := OLD.is_unconfirmed;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER b_keep_option BEFORE INSERT OR UPDATE ON assessments_cpoption FOR EACH ROW
+  WHEN (current_user <> 'portal_owner') EXECUTE FUNCTION app.keep_option();
+
+-- Carries the solution along. An enterprise speaks for itself; whoever writes down what it said on
+-- the telephone or answered by mail says so. Only the clock turns silence into a state.
+CREATE FUNCTION app.follow_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  solution assessments_cpoption;
+BEGIN
+  SELECT * INTO solution FROM assessments_cpoption WHERE id = NEW.option_id FOR NO KEY UPDATE;
+  IF solution.id IS NULL OR solution.assessment_id <> NEW.assessment_id THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có giải pháp này.';
+  ELSIF solution.state <> NEW.from_state THEN
+    RAISE check_violation USING
+      MESSAGE = 'Trạng thái của giải pháp đã được đổi ở nơi khác. Hãy mở lại trang.';
+  ELSIF NEW.held_on > app.today() THEN
+    RAISE check_violation USING MESSAGE = 'Ngày này chưa đến.';
+  ELSIF NEW.mover = 'clock' AND app.kind() IS DISTINCT FROM 'jobs' AND app.kind() IS NOT NULL
+     OR app.kind() = 'enterprise' AND NEW.mover <> 'enterprise'
+     OR app.kind() IN ('department', 'corporation', 'support') AND NEW.mover = 'enterprise'
+       AND NEW.channel NOT IN ('telephone', 'email') THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Bước này không do đơn vị báo.';
+  END IF;
+  NEW.recorded_at := app.now();
+  NEW.recorded_by_id := app.uid();
+  UPDATE assessments_cpoption SET state = NEW.to_state,
+      state_on = CASE WHEN state = NEW.to_state THEN state_on ELSE NEW.held_on END,
+      news_on = CASE NEW.mover WHEN 'clock' THEN news_on
+        ELSE greatest(news_on, NEW.held_on) END,
+      is_unconfirmed = NEW.mover = 'clock' AND NEW.to_state IN ('done', 'measured', 'sustained'),
+      actual_cost = CASE WHEN NEW.to_state = 'done' THEN coalesce(NEW.cost, actual_cost)
+        ELSE actual_cost END,
+      implemented_on = CASE WHEN NEW.to_state = 'done' AND state <> 'done' THEN NEW.held_on
+        ELSE implemented_on END
+    WHERE id = NEW.option_id;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER b_follow_step BEFORE INSERT ON assessments_optionstep FOR EACH ROW
+  EXECUTE FUNCTION app.follow_step();
+
+CREATE FUNCTION app.keep_result_site() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  SELECT establishment_id INTO NEW.establishment_id FROM assessments_assessment
+    WHERE id = NEW.assessment_id;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER b_keep_result_site BEFORE INSERT OR UPDATE ON assessments_measuredresult
+  FOR EACH ROW EXECUTE FUNCTION app.keep_result_site();
+
+-- Why not: said by whoever recorded the step, read by the enterprise alone.
+CREATE FUNCTION app.say_why(asked bigint, codes text[], said text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  step assessments_optionstep;
+BEGIN
+  SELECT * INTO step FROM assessments_optionstep WHERE id = asked;
+  IF step.id IS NULL OR step.recorded_by_id IS DISTINCT FROM app.uid() OR app.uid() IS NULL THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có tin này.';
+  ELSIF cardinality(codes) NOT BETWEEN 1 AND 3 THEN
+    RAISE check_violation USING MESSAGE = 'Chọn một lý do chính và nhiều nhất hai lý do khác.';
+  ELSIF EXISTS (SELECT FROM assessments_optionreason WHERE step_id = asked) THEN
+    RAISE check_violation USING MESSAGE = 'Đã ghi lý do.';
+  END IF;
+  INSERT INTO assessments_optionreason (step_id, option_id, reason_id, is_main, words, owner_id,
+      department_id, corporation_id, enterprise_id, support_id)
+    SELECT asked, step.option_id, r.id, place = 1, left(coalesce(said, ''), 2000), step.owner_id,
+      step.department_id, step.corporation_id, step.enterprise_id, step.support_id
+    FROM unnest(codes) WITH ORDINALITY AS given (code, place)
+      JOIN assessments_reason r ON r.code = given.code;
+END $$;
+
+-- For officials: how often each reason is named, where at least five enterprises name it.
+CREATE FUNCTION app.count_reasons() RETURNS TABLE (reason text, enterprises bigint, options bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT w.code, count(DISTINCT coalesce(e.legal_entity_id, -e.id)), count(DISTINCT r.option_id)
+  FROM assessments_optionreason r JOIN assessments_reason w ON w.id = r.reason_id
+    JOIN assessments_cpoption o ON o.id = r.option_id
+    JOIN assessments_assessment a ON a.id = o.assessment_id
+    JOIN enterprises_establishment e ON e.id = a.establishment_id
+  WHERE o.state IN ('not_taken_up', 'stopped') AND CASE app.kind()
+    WHEN 'department' THEN r.department_id = app.tid()
+    WHEN 'corporation' THEN r.corporation_id = app.tid()
+    WHEN 'ministry' THEN true ELSE false END
+  GROUP BY w.code HAVING count(DISTINCT coalesce(e.legal_entity_id, -e.id)) >= 5 $$;
+"""
+
+CHANGED = {
+    "INSERT": "REFERENCING NEW TABLE AS changed_rows",
+    "UPDATE": "REFERENCING NEW TABLE AS changed_rows",
+    "DELETE": "REFERENCING OLD TABLE AS changed_rows",
+}
+SAVINGS = "\n".join(
+    f"CREATE TRIGGER y_saving_has_changed_{event.lower()} AFTER {event} ON assessments_optionsaving"
+    f" {rows} FOR EACH STATEMENT EXECUTE FUNCTION app.saving_has_changed();"
+    for event, rows in CHANGED.items()
+)

@@ -1,0 +1,30 @@
+"""The pages about assessments that somebody may open, side by side."""
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from assessments.dossiers import rules
+from organisations.enums import Kind
+from organisations.navigation import Entry
+
+register = template.Library()
+OFFICES = (Kind.DEPARTMENT, Kind.CORPORATION)
+WORKERS = (*OFFICES, Kind.ENTERPRISE, Kind.SUPPORT)
+TABS = (
+    ("assessments:assessments", _("Phiếu đánh giá"), WORKERS),
+    ("assessments:models", _("Mô hình trình diễn"), WORKERS),
+)
+
+
+@register.simple_tag(takes_context=True)
+def assessment_tabs(context):
+    """Those of the asking kind of organisation; the page one is on is marked."""
+    request = context["request"]
+    shown = [(label, reverse(name)) for name, label, kinds in TABS if request.access.kind in kinds]
+    return [Entry(label, url, request.path == url) for label, url in shown]
+
+
+@register.filter
+def may_open_assessment(access):
+    return rules.may_open(access)
