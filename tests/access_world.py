@@ -3,7 +3,7 @@
 Every record asked for belongs to the department; its neighbours have the same, which could leak.
 """
 
-from assessments.models import DemonstrationModel
+from assessments.models import Assessment, DemonstrationModel
 from enterprises.models import (
     AccountRequest,
     Establishment,
@@ -158,6 +158,7 @@ class World:
             "enterprises:establishment_edit/alone": [alone.pk],
             "enterprises:establishment_edit/group": [shared.pk],
             **self._sites(alone, shared),
+            **self._assessments(alone, shared),
             "enterprises:list_file": [self._list_file().pk],
             "outreach:site_attendance": [alone.pk],
             "enterprises:zone": [self._first(IndustrialZone).pk],
@@ -196,6 +197,22 @@ class World:
             "enterprises:former_site": [self._first(FormerPlacement).establishment_id],
             **{f"enterprises:{name}": [pair] for name in ("pair", "pair_merge", "pair_apart")},
             "enterprises:merge_undo": [self._first(Merge).pk],
+        }
+
+    def _assessments(self, alone, shared):
+        """One that a support unit carries out, and one of the shared plant that was submitted."""
+        given = self._first(Assessment, support=self.units["support"])
+        Assessment.objects.filter(pk=given.pk).update(state="under_way")
+        sent = self._first(Assessment, establishment=shared)
+        names = ("", "_edit", "_give", "_submit", "_receipt", "_cancel")
+        return {
+            "assessments:assessment_create/alone": [alone.pk],
+            "assessments:assessment_create/group": [shared.pk],
+            **{f"assessments:assessment{name}": [given.pk] for name in names},
+            **{
+                f"assessments:assessment{name}/group": [sent.pk]
+                for name in ("", "_receipt", "_return", "_accept", "_confirm")
+            },
         }
 
     def _list_file(self):

@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from assessments.models import DemonstrationModel
+from assessments.models import Assessment, DemonstrationModel
 from enterprises.models import (
     Establishment,
     FormerPlacement,
@@ -330,6 +330,26 @@ PAGES = """
     enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
     enterprises:total_edit          . . x .  -  - -  - -  - .  x  x ?
     enterprises:total_remove        . . x .  -  - -  - -  - .  x  x ?
+    assessments:assessments         . . . .  .  . .  . .  . .  x  x ?
+    assessments:assessment_create/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    assessments:assessment_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    assessments:assessment          . . . .  -  - -  - -  . .  -  x ?
+    assessments:assessment/group    . . . .  -  . -  . -  - .  -  x ?
+    assessments:assessment_edit     . . x .  -  - -  - -  x .  -  x ?
+    assessments:assessment_give     . . x .  -  - -  - -  x .  -  x ?
+    assessments:assessment_submit   . . x .  -  - -  - -  . .  -  x ?
+    assessments:assessment_receipt  . . . .  -  - -  - -  . .  -  x ?
+    assessments:assessment_receipt/group
+                                    . . . .  -  . -  . -  - .  -  x ?
+    assessments:assessment_cancel   . . x .  -  - -  - -  x .  -  x ?
+    assessments:assessment_return/group
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:assessment_accept/group
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:assessment_confirm/group
+                                    x x x x  -  x -  . -  - x  -  x ?
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?
@@ -584,6 +604,21 @@ VERBS = """
     enterprises:total_edit          . . x .  -  - -  - -  - .  x  x ?
     enterprises:total_remove        > > x >  -  - -  - -  - >  x  x ?
 
+    assessments:assessment_create/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    assessments:assessment_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    assessments:assessment_edit     . . x .  -  - -  - -  x .  -  x ?
+    assessments:assessment_give     > > x >  -  - -  - -  x >  -  x ?
+    assessments:assessment_submit   > > x >  -  - -  - -  > >  -  x ?
+    assessments:assessment_cancel   . . x .  -  - -  - -  x .  -  x ?
+    assessments:assessment_return/group
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:assessment_accept/group
+                                    > > x >  -  x -  x -  - x  -  x ?
+    assessments:assessment_confirm/group
+                                    x x x x  -  x -  > -  - x  -  x ?
+
     reports:open                    > > x >  >  > >  x x  x >  x  x ?
     reports:consolidate             x x x x  x  x x  x x  x x  >  x ?
     reports:submit/draft            x > x x  -  - -  - -  - x  -  x ?
@@ -801,6 +836,8 @@ def in_the_territory(unit):
 
 
 def in_the_register(unit):
+    if unit.kind == Kind.SUPPORT:
+        return Q(given__support=unit)
     return Q() if unit.kind == Kind.MINISTRY else in_the_territory(unit)
 
 
@@ -857,6 +894,7 @@ LISTS = {
     "enterprises:pairs": (SamePlantCandidate, owned),
     "enterprises:list_files": (ListFile, owned),
     "enterprises:zones": (IndustrialZone, owned_or_all_for_the_ministry),
+    "assessments:assessments": (Assessment, in_the_territory),
     "assessments:models": (DemonstrationModel, in_the_territory),
     "reports:rounds": (ReportingRound, everything),
     "reports:reports": (Report, owned_or_sent_to_the_ministry),

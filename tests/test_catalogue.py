@@ -80,8 +80,20 @@ DEFINERS = {
     "app.fill_size": "trigger: reads the rule of the year",
     "app.show_latest_year": "trigger: writes what clients may not, from the years of all",
     "app.count_register": "trigger: writes counts that nobody else may write",
+    "app.name_assessed_site": "trigger: reads the plant's name and sector",
+    "app.fill_from_assessment": "trigger: reads whose the assessment is; writes who worked on it",
+    "app.move_assessment": "writes state and times, which nobody else may; keeps the receipt",
+    "app.give_assessment": "lets a support unit read and write one assessment and read its plant",
+    "app.confirm_assessment": "writes that an enterprise has confirmed what others wrote",
+    "app.work_out_saving": "trigger: adds up the savings of a solution",
+    "app.saving_has_changed": "trigger: works the saving of a solution out again",
+    "app.follow_step": "trigger: carries a solution along, which its readers may not write",
+    "app.keep_result_site": "trigger: reads the assessment's plant",
+    "app.say_why": "writes reasons that only the enterprise reads",
+    "app.count_reasons": "counts reasons of five enterprises or more, for officials",
 }
 OFFICIALS = {"portal_ministry", "portal_department", "portal_corporation"}
+ASSESSING = {"portal_department", "portal_corporation", "portal_enterprise", "portal_support"}
 CALLABLE = {
     "app.accept_invitation": {"portal_app"},
     "app.now": set(ROLES),
@@ -110,6 +122,10 @@ CALLABLE = {
     "app.sweep_levels": {"portal_jobs"},
     "app.fold_register_counts": {"portal_jobs"},
     "app.sites_saying": {"portal_department"},
+    **dict.fromkeys(("app.move_assessment", "app.say_why"), ASSESSING),
+    "app.give_assessment": {"portal_department", "portal_corporation"},
+    "app.confirm_assessment": {"portal_enterprise"},
+    "app.count_reasons": OFFICIALS,
 }
 # Policies may compare one column with the asking organisation or person, or name a flag.
 CONDITIONS = {
@@ -149,10 +165,32 @@ SUBQUERIES = {
     ("reports_figure", "reports_reportversion"): "parts of submitted versions",
     ("reports_document", "reports_reportversion"): "parts of submitted versions",
     ("enterprises_enterprise", "enterprises_establishment"): "those that own a plant in sight",
+    ("enterprises_establishment", "enterprises_givensite"): "the few plants a support unit has",
 }
 # Foreign keys from owned rows to owned rows that are not compared by owner, and why.
 ACROSS_OWNERS = {
     "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
+    "assessments_assessment.establishment_id": "app.fill_scope checks the site",
+    **{
+        f"assessments_{part}.assessment_id": "app.fill_from_assessment takes the owner from it"
+        for part in (
+            "assessmentpart",
+            "checklistanswer",
+            "contribution",
+            "cpoption",
+            "measuredresult",
+            "optionsaving",
+            "optionstep",
+            "assessmentreceipt",
+            "resourceuse",
+            "worksheetrow",
+        )
+    },
+    "assessments_measuredresult.establishment_id": "app.keep_result_site writes it",
+    "assessments_optionsaving.option_id": "the key compares the assessment",
+    "assessments_optionstep.option_id": "the key compares the assessment",
+    "assessments_optionreason.option_id": "written by app.say_why alone",
+    "assessments_optionreason.step_id": "written by app.say_why alone",
     **{
         f"enterprises_{table}.establishment_id": "app.fill_scope checks the site"
         for table in (
@@ -191,6 +229,7 @@ NOT_OWNED = {
     "organisations.Province": "reference, dated",
     "enterprises.Enterprise": "a national identity, read by whoever sees a plant of it",
     "enterprises.PersonalNumber": "nobody's",
+    "enterprises.GivenSite": "of a support unit; written by app.settle_given alone",
 }
 OUR_APPS = ("organisations", "programmes", "enterprises", "assessments", "outreach", "reports")
 

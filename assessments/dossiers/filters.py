@@ -14,9 +14,7 @@ class OfYear(django_filters.Filter):
 
 
 class AssessmentFilter(ListFilter):
-    q = SearchFilter(
-        "establishment__name", "establishment__tax_code", label=_("Tên cơ sở, mã số thuế")
-    )
+    q = SearchFilter("site_name", label=_("Tên cơ sở"))
     kind = django_filters.ChoiceFilter(
         choices=AssessmentKind.choices, label=_("Loại đánh giá"), empty_label=_("Tất cả")
     )

@@ -77,7 +77,7 @@ class AssessmentForm(EntryForm):
 
 class GiveForm(forms.Form):
     unit = forms.ModelChoiceField(
-        queryset=Organisation.objects.none(),
+        queryset=None,
         required=False,
         label=_("Đơn vị thực hiện"),
         empty_label=_("Không giao: đơn vị tự thực hiện"),
@@ -86,9 +86,9 @@ class GiveForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, access, **kwargs):
         super().__init__(*args, **kwargs)
-        units = Organisation.objects.filter(kind=Kind.SUPPORT)
+        units = Organisation.objects.visible_to(access).filter(kind=Kind.SUPPORT)
         standing = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
         self.fields["unit"].queryset = units.filter(standing).order_by("name")
 

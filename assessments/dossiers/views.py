@@ -10,7 +10,7 @@ from django.views.generic import DetailView, FormView
 from assessments.dossiers import actions, rules
 from assessments.dossiers.filters import AssessmentFilter
 from assessments.dossiers.forms import AssessmentForm, GiveForm, ReasonForm
-from assessments.models import Assessment, CPOption, Receipt
+from assessments.models import Assessment, AssessmentReceipt, CPOption
 from enterprises.models import Establishment
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.attachments import attachments_context
@@ -29,7 +29,7 @@ class AssessmentList(FilteredList):
 
     def get_queryset(self):
         require(rules.may_see_list(self.request.access))
-        return super().get_queryset().select_related("establishment", "support")
+        return super().get_queryset().select_related("support")
 
     def get_context_data(self, **kwargs):
         access = self.request.access
@@ -43,15 +43,16 @@ class AssessmentDetail(AccessMixin, DetailView):
     template_name = "assessments/dossiers/detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("establishment", "support", "owner")
+        return super().get_queryset().select_related("support", "owner")
 
     def get_context_data(self, **kwargs):
         access, row = self.request.access, self.object
         workers = actions.workers_of(row, access)
         options = CPOption.objects.visible_to(access).filter(assessment=row)
-        receipts = Receipt.objects.visible_to(access).filter(assessment=row)
+        receipts = AssessmentReceipt.objects.visible_to(access).filter(assessment=row)
         return super().get_context_data(
             **attachments_context(row, access, may_edit=rules.may_fill_in(access, row)),
+            site=Establishment.objects.visible_to(access).filter(pk=row.establishment_id).first(),
             options=options.order_by("place", "pk"),
             receipts=receipts,
             log=log_of(row, access),
@@ -155,6 +156,9 @@ class Give(_Step):
     def get_initial(self):
         return {"unit": self.row.support_id}
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"access": self.request.access}
+
     def act(self, said):
         actions.give(self.row.pk, said["unit"], access=self.request.access)
 
@@ -236,7 +240,7 @@ class Confirm(_Confirmed):
 def receipt(request, pk):
     """What the portal answers to a submission (phiếu tiếp nhận), to be printed or kept."""
     row = get_visible_or_404(Assessment, request.access, pk=pk)
-    receipts = Receipt.objects.visible_to(request.access).filter(assessment=row)
+    receipts = AssessmentReceipt.objects.visible_to(request.access).filter(assessment=row)
     last = receipts.last()
     if last is None:
         return redirect(row)

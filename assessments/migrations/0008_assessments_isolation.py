@@ -59,7 +59,7 @@ CONTENTS = (
     "optionsaving",
 )
 FROZEN = """
-CREATE TRIGGER c_refuse_change BEFORE UPDATE OR DELETE ON assessments_receipt FOR EACH ROW
+CREATE TRIGGER c_refuse_change BEFORE UPDATE OR DELETE ON assessments_assessmentreceipt FOR EACH ROW
   WHEN (current_user <> 'portal_owner' OR app.kind() IS NULL)
   EXECUTE FUNCTION app.refuse_change('Phiếu tiếp nhận không sửa, không xóa.');
 """
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
         part("optionstep", later=True, commands=("INSERT",)),
         part("measuredresult", later=True, commands=("INSERT", "DELETE")),
         Isolate("assessments_contribution", READERS),
-        Isolate("assessments_receipt", READERS),
+        Isolate("assessments_assessmentreceipt", READERS),
         # Kept from everybody else, and so out of the history, which owners read.
         Isolate(
             "assessments_optionreason", [Policy("enterprise", "SELECT", f"enterprise_id = {TID}")]

@@ -31,6 +31,17 @@ END $$;
 CREATE TRIGGER b_hide_draft BEFORE INSERT OR UPDATE ON assessments_assessment FOR EACH ROW
   EXECUTE FUNCTION app.hide_draft();
 
+-- Under which name and of which sector the plant was assessed.
+CREATE FUNCTION app.name_assessed_site() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  SELECT name, sector INTO NEW.site_name, NEW.division FROM enterprises_establishment
+    WHERE id = NEW.establishment_id;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER c_name_assessed_site BEFORE INSERT ON assessments_assessment FOR EACH ROW
+  EXECUTE FUNCTION app.name_assessed_site();
+
 -- What the functions below write, nobody else does; and a closed assessment stays as it is.
 CREATE FUNCTION app.keep_assessment() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -139,7 +150,7 @@ DECLARE
   answer text := '';
 BEGIN
   FOR part IN SELECT * FROM app.parts_of_assessments() LOOP
-    IF part IN ('assessments_contribution'::regclass, 'assessments_receipt'::regclass,
+    IF part IN ('assessments_contribution'::regclass, 'assessments_assessmentreceipt'::regclass,
         'assessments_optionstep'::regclass, 'assessments_measuredresult'::regclass) THEN
       CONTINUE;
     END IF;
@@ -201,12 +212,13 @@ BEGIN
     SELECT * INTO site FROM enterprises_establishment WHERE id = whole.establishment_id;
     UPDATE assessments_assessment SET state = 'submitted', submitted_at = this_moment,
         submitted_by_name = name, returned_reason = '', decided_at = NULL, decided_by_name = '',
+        site_name = site.name, division = site.sector,
         department_id = CASE WHEN kind = 'self' THEN site.department_id ELSE department_id END,
         corporation_id = CASE WHEN kind = 'self' THEN site.corporation_id ELSE corporation_id END
       WHERE id = asked;
-    INSERT INTO assessments_receipt (assessment_id, turn, at, by_name, digest, owner_id)
+    INSERT INTO assessments_assessmentreceipt (assessment_id, turn, at, by_name, digest, owner_id)
       SELECT asked, 1 + count(*), this_moment, name, app.digest_of_assessment(asked), whole.owner_id
-      FROM assessments_receipt WHERE assessment_id = asked;
+      FROM assessments_assessmentreceipt WHERE assessment_id = asked;
     PERFORM app.label_parts(asked);
   ELSIF target IN ('returned', 'accepted') THEN
     IF app.kind() <> 'department' OR whole.state <> 'submitted' THEN

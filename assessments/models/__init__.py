@@ -1,9 +1,9 @@
 from assessments.models.assessments import (
     Assessment,
     AssessmentPart,
+    AssessmentReceipt,
     ChecklistAnswer,
     Contribution,
-    Receipt,
     WorksheetRow,
 )
 from assessments.models.benchmarks import Benchmark
@@ -34,7 +34,7 @@ __all__ = [
     "OptionSaving",
     "OptionStep",
     "Reason",
-    "Receipt",
+    "AssessmentReceipt",
     "Resource",
     "ResourceUse",
     "SectorWord",

@@ -31,6 +31,11 @@ class Assessment(Territorial):
     establishment = models.ForeignKey(
         Establishment, models.PROTECT, related_name="+", editable=False, verbose_name="cơ sở"
     )
+    # As they were when it was opened, or last submitted: the plant may have gone elsewhere since.
+    site_name = models.CharField("tên cơ sở khi đó", max_length=250, db_default="", editable=False)
+    division = models.CharField(
+        "ngành (VSIC cấp 2) khi đó", max_length=2, blank=True, db_default="", editable=False
+    )
     kind = models.CharField("loại đánh giá", max_length=10, choices=AssessmentKind, editable=False)
     year = models.PositiveSmallIntegerField("năm số liệu")
     due_on = models.DateField("hạn hoàn thành", null=True, blank=True)
@@ -154,7 +159,7 @@ class Contribution(AssessmentRecord):
         return f"#{self.assessment_id}"
 
 
-class Receipt(AssessmentRecord):
+class AssessmentReceipt(AssessmentRecord):
     """That an assessment was submitted (phiếu tiếp nhận): when, by whom, and of which contents.
 
     Written by app.move_assessment at every submission, and never changed. `digest` is of all rows
@@ -224,7 +229,7 @@ class ChecklistAnswer(AssessmentRecord):
 
     class Meta:
         verbose_name = "trả lời tự đánh giá"
-        ordering = ["item__place"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["assessment", "item"], name="answer_once"),
         ]

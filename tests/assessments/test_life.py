@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from assessments.enums import AssessmentKind
-from assessments.models import Assessment, AssessmentPart, Contribution, Receipt
+from assessments.models import Assessment, AssessmentPart, AssessmentReceipt, Contribution
 from enterprises.models import Establishment
 from organisations.enums import Kind
 from organisations.models import Organisation
@@ -155,7 +155,7 @@ def test_what_is_submitted_stays_as_it_is_until_more_is_asked_for(sở, firm, pl
     with acting_as(firm):
         AssessmentPart.objects.filter(pk=part.pk).update(note="đã bổ sung")
     later = move(firm, assessment, "submitted")
-    receipts = reads(firm, Receipt)
+    receipts = reads(firm, AssessmentReceipt)
     assert [row.at for row in receipts] == [at, later]
     assert receipts[0].digest != receipts[1].digest
 
@@ -169,9 +169,9 @@ def test_nobody_moves_a_receipt(firm, plant):
         lambda rows: rows.delete(),
     ):
         with pytest.raises(DatabaseError), owner_login(), transaction.atomic():
-            change(Receipt.objects.filter(assessment=assessment))
+            change(AssessmentReceipt.objects.filter(assessment=assessment))
         with pytest.raises(DatabaseError), acting_as(firm):
-            change(Receipt.objects.filter(assessment=assessment))
+            change(AssessmentReceipt.objects.filter(assessment=assessment))
 
 
 def test_nobody_accepts_his_own_work_under_any_membership(sở, quick):

@@ -100,6 +100,40 @@ def on_the_spot(who, row, world):
     return who.kind != "ministry" and site(who, row, world)
 
 
+def given(who, row, world):
+    return row["support_id"] == who.organisation
+
+
+def plant(who, row, world):
+    """A support unit reads those it has something to do at."""
+    if who.kind == "support":
+        tasks = world.rows["enterprises_givensite"]
+        return any(t["establishment_id"] == row["id"] and given(who, t, world) for t in tasks)
+    return site(who, row, world)
+
+
+def given_site(who, row, world):
+    return who.kind == "support" and given(who, row, world)
+
+
+def carries_out(who, row, world):
+    """Who opened an assessment, and the unit it was given to."""
+    if who.kind == "support":
+        return given(who, row, world)
+    return own(UNITS | {"enterprise"})(who, row, world)
+
+
+def told_later(who, row, world):
+    """What became of it is also said by the enterprise it is about."""
+    if who.kind == "enterprise":
+        return row["enterprise_id"] == who.organisation
+    return carries_out(who, row, world)
+
+
+def own_reasons(who, row, world):
+    return who.kind == "enterprise" and row["enterprise_id"] == who.organisation
+
+
 def counts(who, row, world):
     """Of a territory or a group: nothing for those who see single plants."""
     return who.kind in PLANNERS and site(who, row, world)
@@ -108,7 +142,7 @@ def counts(who, row, world):
 def enterprise(who, row, world):
     """Who owns a plant is read by whoever sees the plant."""
     plants = [p for p in world.rows["enterprises_establishment"] if p["legal_entity_id"]]
-    theirs = {p["legal_entity_id"] for p in plants if site(who, p, world)}
+    theirs = {p["legal_entity_id"] for p in plants if plant(who, p, world)}
     return who.kind == "ministry" or row["id"] in theirs
 
 
@@ -362,6 +396,17 @@ WORDS = [
     "reports_request",
     "reports_nildeclaration",
 ]
+# Contents of an assessment; what is told after it; what the database writes of it.
+ASSESSED = [
+    "assessments_assessmentpart",
+    "assessments_checklistanswer",
+    "assessments_worksheetrow",
+    "assessments_resourceuse",
+    "assessments_cpoption",
+    "assessments_optionsaving",
+]
+ASSESSED_LATER = ["assessments_optionstep", "assessments_measuredresult"]
+WRITTEN_OF_ASSESSMENTS = ["assessments_contribution", "assessments_assessmentreceipt"]
 CONSOLIDATION = ["reports_consolidation", "reports_consolidationpart"]
 
 READS = {
@@ -382,7 +427,11 @@ READS = {
     **dict.fromkeys([*APPROVING, "organisations_approvalstep"], own(PLANNERS)),
     "programmes_legaldocument": national_or_own,
     "programmes_target": national_or_own,
-    "enterprises_establishment": site,
+    "enterprises_establishment": plant,
+    "enterprises_givensite": given_site,
+    **dict.fromkeys([*ASSESSED, *ASSESSED_LATER, *WRITTEN_OF_ASSESSMENTS], on_the_spot),
+    "assessments_assessment": on_the_spot,
+    "assessments_optionreason": own_reasons,
     **dict.fromkeys(REGISTER, site),
     **dict.fromkeys(ON_THE_SPOT, on_the_spot),
     "enterprises_registercount": counts,
@@ -427,6 +476,7 @@ _KEPT_BY_ITS_OWNER = {
     **dict.fromkeys(SAID_BY_UNITS, own(UNITS)),
     "outreach_activity": own(PLANNERS | {"support"}),
     "assessments_demonstrationmodel": own(UNITS),
+    **dict.fromkeys(ASSESSED, carries_out),
     "reports_document": own(PLANNERS),
     "organisations_approvalstep": own(PLANNERS),
     **dict.fromkeys(
@@ -435,6 +485,8 @@ _KEPT_BY_ITS_OWNER = {
     ),
 }
 INSERTS = _KEPT_BY_ITS_OWNER | {
+    "assessments_assessment": own(UNITS | {"enterprise"}),
+    **dict.fromkeys(ASSESSED_LATER, told_later),
     **dict.fromkeys(IMPORTS, own(PLANNERS)),
     "programmes_revision": own(PLANNERS),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
@@ -450,6 +502,7 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "assessments_conversionfactor": entered_by_the_ministry,
 }
 UPDATES = _KEPT_BY_ITS_OWNER | {
+    "assessments_assessment": own(UNITS | {"enterprise"}),
     **dict.fromkeys(IMPORTS, own(PLANNERS)),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "enterprises_sameplantcandidate": own(PLANNERS),
@@ -463,6 +516,7 @@ UPDATES = _KEPT_BY_ITS_OWNER | {
     **dict.fromkeys(["assessments_checklistitem", "assessments_conversionfactor"], ministry),
 }
 DELETES = _KEPT_BY_ITS_OWNER | {
+    "assessments_measuredresult": told_later,
     "organisations_invitation": own_member,
     "organisations_importrow": own(PLANNERS),
     "organisations_headingchoice": own(PLANNERS),
