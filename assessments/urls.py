@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("assessments.dossiers.urls")),
     path("models/", views.ModelList.as_view(), name="models"),
     path("models/<int:pk>/", views.ModelDetail.as_view(), name="model"),
+    path("reference/", include("assessments.reference.urls")),
 ]

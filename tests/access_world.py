@@ -3,7 +3,7 @@
 Every record asked for belongs to the department; its neighbours have the same, which could leak.
 """
 
-from assessments.models import Assessment, DemonstrationModel
+from assessments.models import Assessment, ConversionFactor, DemonstrationModel
 from enterprises.models import (
     AccountRequest,
     Establishment,
@@ -169,6 +169,11 @@ class World:
             "assessments:model/group": [
                 self._first(DemonstrationModel, establishment=shared, owner=group).pk
             ],
+            "assessments:factor_choose": [
+                ConversionFactor.objects.exclude(conflicts_with="").first().pk
+            ],
+            "assessments:question": ["QL-01"],
+            "assessments:question_amend": ["QL-01"],
         }
 
     def _sites(self, alone, shared):

@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from assessments.models import Assessment, DemonstrationModel
+from assessments.models import Assessment, Benchmark, ConversionFactor, DemonstrationModel
 from enterprises.models import (
     Establishment,
     FormerPlacement,
@@ -353,6 +353,13 @@ PAGES = """
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?
+    assessments:factors             . . . .  .  . .  . .  . .  .  x ?
+    assessments:factor_choose       x x x x  x  x x  x x  x x  x  x ?
+    assessments:grid_factor_create  x x x x  x  x x  x x  x x  x  x ?
+    assessments:benchmarks          . . . .  .  . .  . .  . .  .  x ?
+    assessments:questions           . . . .  .  . .  . .  . .  .  x ?
+    assessments:question            . . . .  .  . .  . .  . .  .  x ?
+    assessments:question_amend      x x x x  x  x x  x x  x x  x  x ?
 
     reports:rounds                  . . . .  .  . .  . .  . .  .  x ?
     reports:round                   . . . .  .  . .  . .  . .  .  x ?
@@ -603,6 +610,9 @@ VERBS = """
     enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
     enterprises:total_edit          . . x .  -  - -  - -  - .  x  x ?
     enterprises:total_remove        > > x >  -  - -  - -  - >  x  x ?
+    assessments:factor_choose       x x x x  x  x x  x x  x x  x  x ?
+    assessments:grid_factor_create  x x x x  x  x x  x x  x x  x  x ?
+    assessments:question_amend      x x x x  x  x x  x x  x x  x  x ?
 
     assessments:assessment_create/alone
                                     . . x .  -  - -  - -  - .  x  x ?
@@ -655,6 +665,9 @@ NATIONAL = {
     "programmes:indicator",
     # The neighbour's today: it was the department's once.
     "enterprises:former_site",
+    "assessments:factor_choose",
+    "assessments:question",
+    "assessments:question_amend",
     "reports:round",
     "reports:open",
     "reports:consolidate",
@@ -870,6 +883,10 @@ def everything(unit):
     return Q()
 
 
+def not_hidden(unit):
+    return Q(is_hidden=False)
+
+
 # What a list must show, said again without the portal's own filters.
 LISTS = {
     "organisations:members": (Membership, of_the_organisation),
@@ -896,6 +913,8 @@ LISTS = {
     "enterprises:zones": (IndustrialZone, owned_or_all_for_the_ministry),
     "assessments:assessments": (Assessment, in_the_territory),
     "assessments:models": (DemonstrationModel, in_the_territory),
+    "assessments:factors": (ConversionFactor, everything),
+    "assessments:benchmarks": (Benchmark, not_hidden),
     "reports:rounds": (ReportingRound, everything),
     "reports:reports": (Report, owned_or_sent_to_the_ministry),
 }

@@ -59,5 +59,11 @@ class Benchmark(National):
     def has_figure(self):
         return self.value is not None or self.low is not None
 
+    @property
+    def pages(self):
+        """Addresses of the pages that were read."""
+        lines = self.source.splitlines()
+        return [line.split()[-1] for line in lines if line.split()[-1].startswith("http")]
+
     def has_ended(self, day):
         return self.valid_to is not None and self.valid_to < day

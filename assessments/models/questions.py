@@ -7,6 +7,7 @@ rewritten: another wording is another version, and the old one is no longer curr
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from assessments.enums import OptionCategory, PaybackBand
 from assessments.models.reference import CODE, Resource
@@ -127,3 +128,6 @@ class ChecklistItem(National):
 
     def __str__(self):
         return f"{self.code} ({self.version})"
+
+    def get_absolute_url(self):
+        return reverse("assessments:question", args=[self.code])

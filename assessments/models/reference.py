@@ -95,6 +95,13 @@ class ConversionFactor(National):
     def __str__(self):
         return self.code
 
+    @property
+    def cited(self):
+        """Where it is from, as screens say it; a mark alone stands for densities."""
+        if self.kind == FactorKind.DENSITY:
+            return ""
+        return self.source.replace("DOMAIN ", "tài liệu nghiệp vụ, mục ")
+
 
 class MeasureUnit(National):
     """A unit as people buy and count, and how it becomes the base unit of a resource.
