@@ -82,6 +82,7 @@ DEFINERS = {
     "app.count_register": "trigger: writes counts that nobody else may write",
     "app.name_assessed_site": "trigger: reads the plant's name and sector",
     "app.fill_from_assessment": "trigger: reads whose the assessment is; writes who worked on it",
+    "app.label_attachment": "trigger: reads whose the assessment is that a file hangs on",
     "app.move_assessment": "writes state and times, which nobody else may; keeps the receipt",
     "app.give_assessment": "lets a support unit read and write one assessment and read its plant",
     "app.confirm_assessment": "writes that an enterprise has confirmed what others wrote",

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 from django.views.generic import DetailView, FormView
 
 from assessments.dossiers import actions, rules
@@ -237,6 +238,7 @@ class Confirm(_Confirmed):
         )
 
 
+@require_GET
 def receipt(request, pk):
     """What the portal answers to a submission (phiếu tiếp nhận), to be printed or kept."""
     row = get_visible_or_404(Assessment, request.access, pk=pk)

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("assessments", "0007_assessments"),
         ("enterprises", "0012_given_sites_isolation"),
+        ("organisations", "0011_attachments_are_labelled_isolation"),
     ]
 
     operations = [

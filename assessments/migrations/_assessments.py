@@ -164,6 +164,41 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.digest_of_assessment(bigint) FROM PUBLIC;
 
+-- The files of an assessment and of its solutions.
+CREATE FUNCTION app.files_of_assessment(asked bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+  SELECT id FROM organisations_attachment
+    WHERE subject_type = 'assessments.assessment' AND subject_id = asked
+  UNION ALL
+  SELECT f.id FROM organisations_attachment f JOIN assessments_cpoption o ON o.id = f.subject_id
+    WHERE f.subject_type = 'assessments.cpoption' AND o.assessment_id = asked $$;
+REVOKE ALL ON FUNCTION app.files_of_assessment(bigint) FROM PUBLIC;
+
+-- A file is seen by whoever sees the assessment, and hung on it by whoever carries it out; on a
+-- solution by the enterprise, too.
+CREATE FUNCTION app.label_attachment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  whole assessments_assessment;
+BEGIN
+  SELECT a.* INTO whole FROM assessments_assessment a WHERE a.id = CASE NEW.subject_type
+    WHEN 'assessments.assessment' THEN NEW.subject_id
+    WHEN 'assessments.cpoption' THEN (SELECT assessment_id FROM assessments_cpoption
+                                      WHERE id = NEW.subject_id) END;
+  IF app.kind() IS NOT NULL AND (whole.id IS NULL OR NOT (app.works_on(whole)
+      OR app.kind() = 'enterprise' AND app.sees_assessment(whole)
+        AND NEW.subject_type = 'assessments.cpoption')) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'Không có phiếu đánh giá này.';
+  END IF;
+  NEW.department_id := whole.department_id;
+  NEW.corporation_id := whole.corporation_id;
+  NEW.enterprise_id := whole.enterprise_id;
+  NEW.support_id := whole.support_id;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER c_label_attachment BEFORE INSERT ON organisations_attachment FOR EACH ROW
+  WHEN (NEW.subject_type IN ('assessments.assessment', 'assessments.cpoption'))
+  EXECUTE FUNCTION app.label_attachment();
+
 -- The rows of an assessment belong to whom it belongs to.
 CREATE FUNCTION app.label_parts(asked bigint) RETURNS void
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -177,6 +212,10 @@ BEGIN
       FROM assessments_assessment a WHERE a.id = t.assessment_id AND a.id = $1', part)
       USING asked;
   END LOOP;
+  UPDATE organisations_attachment f SET department_id = a.department_id,
+      corporation_id = a.corporation_id, enterprise_id = a.enterprise_id, support_id = a.support_id
+    FROM assessments_assessment a WHERE a.id = asked
+      AND f.id IN (SELECT app.files_of_assessment(asked));
 END $$;
 REVOKE ALL ON FUNCTION app.label_parts(bigint) FROM PUBLIC;
 

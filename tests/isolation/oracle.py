@@ -100,6 +100,11 @@ def on_the_spot(who, row, world):
     return who.kind != "ministry" and site(who, row, world)
 
 
+def labelled(who, row, world):
+    """A file: its owner's, and theirs who see the record it hangs on; not the Ministry's."""
+    return own({"ministry"})(who, row, world) or on_the_spot(who, row, world)
+
+
 def given(who, row, world):
     return row["support_id"] == who.organisation
 
@@ -456,7 +461,7 @@ READS = {
     "organisations_logentry": own(SIGNED_IN),
     "organisations_history": history,
     "organisations_job": job,
-    "organisations_attachment": own(SIGNED_IN),
+    "organisations_attachment": labelled,
     "organisations_notification": notice,
 }
 
@@ -493,7 +498,7 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "reports_receipt": own(UNITS),
     "organisations_logentry": own(SIGNED_IN),
     "organisations_job": own(PLANNERS),
-    "organisations_attachment": own(PLANNERS | {"support"}),
+    "organisations_attachment": own(SIGNED_IN),
     "organisations_notification": own(SIGNED_IN),
     "organisations_invitation": own_member,
     "organisations_delegation": gives_delegation,
@@ -508,7 +513,7 @@ UPDATES = _KEPT_BY_ITS_OWNER | {
     "enterprises_sameplantcandidate": own(PLANNERS),
     "enterprises_accountrequest": own({"department"}),
     "organisations_job": job,
-    "organisations_attachment": own(PLANNERS | {"support"}),
+    "organisations_attachment": own(SIGNED_IN),
     "organisations_notification": notice,
     "organisations_membership": own_member,
     "organisations_delegation": gives_delegation,
