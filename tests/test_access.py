@@ -546,7 +546,7 @@ VERBS = """
                                     x x x x  -  - -  - -  - x  .  x ?
 
     enterprises:choose_columns      > > > >  >  > >  > >  > >  >  x ?
-    enterprises:export              > > > >  >  > >  . .  > >  >  x ?
+    enterprises:export              > > > >  >  > >  . .  . >  >  x ?
     enterprises:establishment_create
                                     . . x .  .  . .  x x  x .  x  x ?
     enterprises:establishment_edit/alone
