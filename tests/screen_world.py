@@ -104,6 +104,7 @@ def fill():
             for code in ("sct-ha-noi", "minh-hoa-trung-tam", "minh-hoa-so", "bct")
         )
         _people(unit, centre)
+        _administrator(ministry)
         _papers(neighbour)
         _capacity(neighbour)
         _letters(neighbour)
@@ -138,6 +139,18 @@ def _people(unit, centre):
         token_hash="x",
         created_at=now,
         expires_at=now + dt.timedelta(days=1),
+    )
+
+
+def _administrator(ministry):
+    """Who amends the reference data; the demonstration has an officer of the Ministry alone."""
+    person = User.objects.create_user("quantri.bo@vi-du.vn", SECRET, full_name="Quản Trị Bộ")
+    Membership.objects.create(
+        user=person,
+        organisation=ministry,
+        kind=ministry.kind,
+        role="administrator",
+        valid_from=dt.date(2010, 1, 1),
     )
 
 

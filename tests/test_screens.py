@@ -29,10 +29,14 @@ PEOPLE = (
     "nguoi.doanhnghiep@vi-du.vn",
     "nguoi.trungtam@vi-du.vn",
     MINISTRY,
+    "quantri.bo@vi-du.vn",
 )
 # Forms that are also sent empty, and looked at with their errors.
 FORMS = {
     "account_change_password",
+    "assessments:factor_choose",
+    "assessments:grid_factor_create",
+    "assessments:question_amend",
     "enterprises:certificate_create",
     "enterprises:commitment_create",
     "enterprises:contact_create",
