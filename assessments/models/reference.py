@@ -96,6 +96,13 @@ class ConversionFactor(National):
         return self.code
 
     @property
+    def title(self):
+        """What it is a factor of; heat and emission go by the fuels of their source."""
+        if self.resource_id:
+            return str(self.resource)
+        return self.source.partition(",")[0].split(" ", 2)[-1]
+
+    @property
     def cited(self):
         """Where it is from, as screens say it; a mark alone stands for densities."""
         if self.kind == FactorKind.DENSITY:

@@ -3,12 +3,14 @@
 from itertools import groupby
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView
 
+from assessments.enums import FactorKind
 from assessments.models import Benchmark, ChecklistItem, ConversionFactor, SectorWord
 from assessments.reference import actions, rules
 from assessments.reference.forms import ChoiceForm, GridFactorForm, QuestionForm
@@ -36,6 +38,8 @@ class ReferenceList(AccessMixin, ListView):
 
 # Hệ số quy đổi
 
+IN_ORDER = Case(*(When(kind=kind, then=place) for place, kind in enumerate(FactorKind)))
+
 
 class FactorList(ReferenceList):
     model = ConversionFactor
@@ -43,7 +47,7 @@ class FactorList(ReferenceList):
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("resource")
-        return rows.order_by("kind", "resource__place", "-year", "code")
+        return rows.order_by(IN_ORDER, "resource__place", "-year", "code")
 
     def get_context_data(self, **kwargs):
         chosen = {row.code for row in self.object_list if row.is_chosen}

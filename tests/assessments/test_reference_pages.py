@@ -66,9 +66,11 @@ def test_everybody_reads_marks_periods_and_weights_and_amends_nothing(client, ki
     question = client.get(address("question", "QL-01")).content.decode()
 
     assert "0,6592" in factors
+    assert "Than antraxit" in factors
+    assert factors.index("TOE: ") < factors.index("Khối lượng riêng: ")
     assert "các nguồn mâu thuẫn, chưa chọn" in factors
     assert "chưa kiểm chứng" in factors
-    assert "giai đoạn đến 31/12/2025" in benchmarks
+    assert 'giai đoạn đến <span class="text-nowrap">31/12/2025</span>' in benchmarks
     assert "chưa có số liệu" in benchmarks
     assert "Dệt nhuộm Việt Nam (báo chí)" not in benchmarks
     assert "thường gặp, chưa đo tại cơ sở" in question
