@@ -14,8 +14,8 @@ def write_assessments(units):
     for place, firm in (("department", "enterprise"), ("neighbour", "other enterprise")):
         shared = Establishment.objects.filter(department=units[place], enterprise=units[firm])[0]
         assessments = [
-            _assessment(units[firm], shared, "self", 2014, state="under_way"),
             _assessment(units[firm], shared, "self", 2015, state="submitted", submitted_at=NOON),
+            _assessment(units[firm], shared, "self", 2014, state="under_way"),
             _assessment(units[place], shared, "quick", 2015, state="submitted", submitted_at=NOON),
         ]
         for assessment in assessments:
