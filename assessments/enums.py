@@ -179,6 +179,7 @@ class Channel(TextChoices):
     PORTAL = "portal", "trên cổng"
     EMAIL = "email", "trả lời thư"
     TELEPHONE = "telephone", "điện thoại"
+    VISIT = "visit", "tại cơ sở"
     CLOCK = "clock", "hết thời hạn theo dõi"
 
 

@@ -4,8 +4,8 @@ from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from assessments.dossiers import rules
-from assessments.enums import AssessmentState
-from assessments.models import Assessment, Contribution
+from assessments.enums import AssessmentKind, AssessmentState
+from assessments.models import Assessment, Contribution, WorksheetForm
 from enterprises.models import Establishment
 from organisations.access import require
 from organisations.actions import log
@@ -25,6 +25,8 @@ def open_assessment(assessment, *, access):
     require(assessment.kind in rules.kinds_to_open(access))
     sites = Establishment.objects.visible_to(access)
     still_there(sites, _("Đơn vị không còn thấy cơ sở này."), pk=assessment.establishment_id)
+    if assessment.kind == AssessmentKind.DETAILED:
+        assessment.worksheets = WorksheetForm.objects.filter(is_current=True).first()
     save_or_refuse(assessment)
     log(access, Verb.CREATE, assessment)
     return assessment

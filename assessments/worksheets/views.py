@@ -1,0 +1,203 @@
+"""The tasks of a detailed assessment on the screen, and its worksheets as one XLSX out and in."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from assessments.dossiers import rules
+from assessments.models import Assessment
+from assessments.worksheets import actions, book, book_actions, computing
+from assessments.worksheets.forms import BookForm, TaskForm
+from assessments.worksheets.missing import missing
+from organisations import sheets
+from organisations.access import get_visible_or_404, require
+from organisations.exceptions import ActionRefused, StaleSheet
+
+
+class _OfAssessment(View):
+    """Of a detailed assessment in sight."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.row = get_visible_or_404(Assessment, request.access, pk=kwargs["pk"])
+        if self.row.worksheets_id is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def works(self):
+        return rules.works_on(self.request.access, self.row)
+
+    @property
+    def may_fill_in(self):
+        return rules.may_fill_in(self.request.access, self.row)
+
+
+class Task(_OfAssessment):
+    """One task: its sheets as tables of boxes, what is computed, what is missing."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.no = kwargs["no"]
+        if not 1 <= self.no <= 18:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, pk, no):
+        contents = actions.contents_of(self.row)
+        task, part = contents.form.task(no), self._part(contents.form.task(no))
+        return self._page(TaskForm(task, contents, part), contents, part)
+
+    def post(self, request, pk, no):
+        require(self.works)
+        contents = actions.contents_of(self.row)
+        task, part = contents.form.task(no), self._part(contents.form.task(no))
+        form = TaskForm(task, contents, part, request.POST)
+        if not self.row.is_open:
+            form.problems.append((str(actions.CLOSED), ""))
+        if not form.is_valid():
+            return self._page(form, contents, part, seen=request.POST.get("seen"))
+        try:
+            self._save(form)
+        except StaleSheet as refusal:
+            form.problems.append((str(refusal), ""))
+            differences = book.differences(task, contents, form.contents)
+            return self._page(form, contents, part, differences=differences)
+        except ActionRefused as refusal:
+            form.problems.append((str(refusal), ""))
+            return self._page(form, contents, part, seen=request.POST.get("seen"))
+        return redirect(self._next())
+
+    def _save(self, form):
+        request, seen = self.request, self.request.POST.get("seen", "0")
+        seen = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else -1
+        words = {"access": request.access, "seen": seen}
+        actions.save_task(
+            self.row.pk, self.no, form.typed(), note=form.note, agreed=form.agreed, **words
+        )
+        messages.success(request, _("Đã lưu nhiệm vụ %(no)s.") % {"no": self.no})
+
+    def _next(self):
+        return reverse("assessments:task", args=[self.row.pk, self.no])
+
+    def _part(self, task):
+        found = actions.parts_of(self.row).get(actions.slug_of(task))
+        return found or actions.new_part(self.row, task)
+
+    def _page(self, form, contents, part, *, seen=None, differences=()):
+        task = form.task
+        lacking = missing(task, contents, part.note)
+        context = {
+            "assessment": self.row,
+            "task": task,
+            "step": contents.form.steps[task.step - 1],
+            "form": form,
+            "part": part,
+            "seen": part.version if seen is None else seen,
+            "facts": computing.facts(task, contents),
+            "missing": lacking,
+            "differences": differences,
+            "may_fill_in": self.may_fill_in,
+            "is_closed": not self.row.is_open,
+            "before": task.no - 1 if task.no > 1 else None,
+            "after": task.no + 1 if task.no < 18 else None,
+        }
+        status = 422 if form.problems and not form.wants_more else 200
+        return render(self.request, "assessments/worksheets/task.html", context, status=status)
+
+
+class _Verb(_OfAssessment):
+    """A button on the page of a task: POST does it, GET leads back."""
+
+    def get(self, request, pk, no):
+        require(self.works)
+        return redirect("assessments:task", pk, no)
+
+    def post(self, request, pk, no):
+        require(self.works)
+        try:
+            self.act(no)
+        except ActionRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.done())
+        return redirect("assessments:task", pk, no)
+
+
+class Finish(_Verb):
+    def act(self, no):
+        seen = self.request.POST.get("seen", "")
+        words = {"access": self.request.access, "seen": int(seen) if seen.isdecimal() else -1}
+        actions.finish_task(self.row.pk, no, **words)
+
+    def done(self):
+        return _("Nhiệm vụ đã hoàn thành.")
+
+
+class Reopen(_Verb):
+    def act(self, no):
+        actions.reopen_task(self.row.pk, no, access=self.request.access)
+
+    def done(self):
+        return _("Đã mở lại nhiệm vụ; các nhiệm vụ dựa vào nó cần xem lại.")
+
+
+class Freeze(_Verb):
+    def act(self, no):
+        actions.freeze_results(self.row.pk, access=self.request.access)
+
+    def done(self):
+        return _("Đã chốt kết quả cùng các hệ số đã dùng.")
+
+
+class BookOut(_OfAssessment):
+    """All worksheets as one XLSX, filled in as far as they are."""
+
+    def get(self, request, pk):
+        contents, parts = actions.contents_of(self.row), actions.parts_of(self.row)
+        body = book.written(self.row, contents, parts)
+        answer = HttpResponse(body, content_type=sheets.XLSX)
+        answer["Content-Disposition"] = f'attachment; filename="{self.row.number}.xlsx"'
+        return answer
+
+
+class BookIn(_OfAssessment):
+    """A filled-in XLSX: shown as what it would change, and only then taken over."""
+
+    def dispatch(self, request, *args, **kwargs):
+        answer = get_visible_or_404(Assessment, request.access, pk=kwargs["pk"])
+        require(rules.works_on(request.access, answer))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, pk):
+        return self._page(BookForm())
+
+    def post(self, request, pk):
+        if "book" in request.POST:
+            return self._apply(request.POST)
+        form = BookForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(form)
+        try:
+            told = book_actions.look(self.row, form.cleaned_data["file"])
+        except (sheets.SheetRefused, ActionRefused) as refusal:
+            form.add_error("file", str(refusal))
+            return self._page(form)
+        return self._page(BookForm(), told)
+
+    def _apply(self, data):
+        try:
+            told = book_actions.take_over(self.row.pk, data, access=self.request.access)
+        except ActionRefused as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect("assessments:book_in", self.row.pk)
+        if told.is_applied:
+            messages.success(self.request, _("Đã ghi các phiếu công tác từ tệp."))
+            return redirect(self.row)
+        return self._page(BookForm(), told)
+
+    def _page(self, form, told=None):
+        context = {"assessment": self.row, "form": form, "told": told}
+        context["may_fill_in"] = self.may_fill_in
+        return render(self.request, "assessments/worksheets/book.html", context)
