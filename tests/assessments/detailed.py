@@ -10,8 +10,8 @@ from assessments.models import WorksheetForm
 from assessments.worksheets import actions, book
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
-from tests.assessments.asking import make_plant
-from tests.enterprises.asking import make_department
+from tests.assessments.asking import give, make_plant
+from tests.enterprises.asking import make_department, unit
 from tests.factories import make_assessment, make_member
 
 
@@ -29,9 +29,9 @@ class Dossier:
             self.plant,
             kind=AssessmentKind.DETAILED,
             year=year,
-            support=self.person.access.organisation,
             worksheets=sheets,
         )
+        give(self.department, self.assessment, unit(self.person))
 
     def url(self, name, *more):
         return reverse(f"assessments:{name}", args=[self.assessment.pk, *more])
