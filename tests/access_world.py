@@ -3,7 +3,7 @@
 Every record asked for belongs to the department; its neighbours have the same, which could leak.
 """
 
-from assessments.models import Assessment, ConversionFactor, DemonstrationModel
+from assessments.models import Assessment, ConversionFactor, DemonstrationModel, WorksheetForm
 from enterprises.models import (
     AccountRequest,
     Establishment,
@@ -86,6 +86,8 @@ PERSONAS = {
     "x": (None, None),  # an account without any organisation
     "?": None,  # nobody
 }
+
+TASK_VERBS = ("", "_finish", "_reopen", "_freeze")
 
 
 class World:
@@ -207,13 +209,17 @@ class World:
     def _assessments(self, alone, shared):
         """One that a support unit carries out, and one of the shared plant that was submitted."""
         given = self._first(Assessment, support=self.units["support"])
-        Assessment.objects.filter(pk=given.pk).update(state="under_way")
+        sheets = WorksheetForm.objects.get(is_current=True)
+        Assessment.objects.filter(pk=given.pk).update(state="under_way", worksheets=sheets)
         sent = self._first(Assessment, establishment=shared)
         names = ("", "_edit", "_give", "_submit", "_receipt", "_cancel")
         return {
             "assessments:assessment_create/alone": [alone.pk],
             "assessments:assessment_create/group": [shared.pk],
             **{f"assessments:assessment{name}": [given.pk] for name in names},
+            **{f"assessments:task{name}": [given.pk, 1] for name in TASK_VERBS},
+            "assessments:book": [given.pk],
+            "assessments:book_in": [given.pk],
             **{
                 f"assessments:assessment{name}/group": [sent.pk]
                 for name in ("", "_receipt", "_return", "_accept", "_confirm")

@@ -350,6 +350,9 @@ PAGES = """
                                     . . x .  -  x -  x -  - x  -  x ?
     assessments:assessment_confirm/group
                                     x x x x  -  x -  . -  - x  -  x ?
+    assessments:task                . . . .  -  - -  - -  . .  -  x ?
+    assessments:book                . . . .  -  - -  - -  . .  -  x ?
+    assessments:book_in             . . x .  -  - -  - -  . .  -  x ?
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?
@@ -622,6 +625,11 @@ VERBS = """
     assessments:assessment_give     > > x >  -  - -  - -  x >  -  x ?
     assessments:assessment_submit   > > x >  -  - -  - -  > >  -  x ?
     assessments:assessment_cancel   . . x .  -  - -  - -  x .  -  x ?
+    assessments:task                > > x >  -  - -  - -  > >  -  x ?
+    assessments:task_finish         > > x >  -  - -  - -  > >  -  x ?
+    assessments:task_reopen         > > x >  -  - -  - -  > >  -  x ?
+    assessments:task_freeze         > > x >  -  - -  - -  > >  -  x ?
+    assessments:book_in             . . x .  -  - -  - -  . .  -  x ?
     assessments:assessment_return/group
                                     . . x .  -  x -  x -  - x  -  x ?
     assessments:assessment_accept/group

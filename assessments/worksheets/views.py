@@ -14,7 +14,16 @@ from assessments.worksheets.forms import BookForm, TaskForm
 from assessments.worksheets.missing import missing
 from organisations import sheets
 from organisations.access import get_visible_or_404, require
+from organisations.entry.keys import read_key
 from organisations.exceptions import ActionRefused, StaleSheet
+
+LAST_TASK = 18
+
+
+def _version(data):
+    """Of the task as the person saw it; what is no number is no version."""
+    seen = read_key(data.get("seen", "0"))
+    return -1 if seen is None else seen
 
 
 class _OfAssessment(View):
@@ -35,14 +44,16 @@ class _OfAssessment(View):
         return rules.may_fill_in(self.request.access, self.row)
 
 
-class Task(_OfAssessment):
-    """One task: its sheets as tables of boxes, what is computed, what is missing."""
-
+class _OfTask(_OfAssessment):
     def dispatch(self, request, *args, **kwargs):
         self.no = kwargs["no"]
-        if not 1 <= self.no <= 18:
+        if not 1 <= self.no <= LAST_TASK:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+
+class Task(_OfTask):
+    """One task: its sheets as tables of boxes, what is computed, what is missing."""
 
     def get(self, request, pk, no):
         contents = actions.contents_of(self.row)
@@ -70,9 +81,8 @@ class Task(_OfAssessment):
         return redirect(self._next())
 
     def _save(self, form):
-        request, seen = self.request, self.request.POST.get("seen", "0")
-        seen = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else -1
-        words = {"access": request.access, "seen": seen}
+        request = self.request
+        words = {"access": request.access, "seen": _version(request.POST)}
         actions.save_task(
             self.row.pk, self.no, form.typed(), note=form.note, agreed=form.agreed, **words
         )
@@ -101,18 +111,16 @@ class Task(_OfAssessment):
             "may_fill_in": self.may_fill_in,
             "is_closed": not self.row.is_open,
             "before": task.no - 1 if task.no > 1 else None,
-            "after": task.no + 1 if task.no < 18 else None,
+            "after": task.no + 1 if task.no < LAST_TASK else None,
         }
         status = 422 if form.problems and not form.wants_more else 200
         return render(self.request, "assessments/worksheets/task.html", context, status=status)
 
 
-class _Verb(_OfAssessment):
-    """A button on the page of a task: POST does it, GET leads back."""
+class _Verb(_OfTask):
+    """A button on the page of a task."""
 
-    def get(self, request, pk, no):
-        require(self.works)
-        return redirect("assessments:task", pk, no)
+    http_method_names = ["post"]
 
     def post(self, request, pk, no):
         require(self.works)
@@ -127,9 +135,8 @@ class _Verb(_OfAssessment):
 
 class Finish(_Verb):
     def act(self, no):
-        seen = self.request.POST.get("seen", "")
-        words = {"access": self.request.access, "seen": int(seen) if seen.isdecimal() else -1}
-        actions.finish_task(self.row.pk, no, **words)
+        seen = _version(self.request.POST)
+        actions.finish_task(self.row.pk, no, access=self.request.access, seen=seen)
 
     def done(self):
         return _("Nhiệm vụ đã hoàn thành.")
