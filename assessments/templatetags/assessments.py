@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.dossiers import rules
+from assessments.selfassessment import steps
+from assessments.selfassessment.reading import Reading
 from organisations.enums import Kind
 from organisations.navigation import Entry
 
@@ -28,3 +30,14 @@ def assessment_tabs(context):
 @register.filter
 def may_open_assessment(access):
     return rules.may_open(access)
+
+
+@register.simple_tag(takes_context=True)
+def self_assessment(context, assessment):
+    """What was said of a self-assessment so far, as the asking person may read it."""
+    return Reading(assessment, context["request"].access)
+
+
+@register.filter
+def next_step(progress):
+    return steps.next_open(progress)
