@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from assessments.selfassessment.results import readable
 from organisations.entry.doubts import Doubt
 from organisations.vietnamese import format_number
 
 # A slip of the unit (kg for tonnes) makes a thousand; from a hundred times on it is asked about.
 OUT_OF_LINE = 100
-PLACES = 3
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ def _sentence(row, median, made, made_in):
         " (%(median)s %(unit)s, %(plants)s cơ sở). Chắc chắn đúng?"
     ) % {
         "resource": row.label or row.resource.name,
-        "own": format_number(row.base_quantity / made, PLACES),
+        "own": readable(row.base_quantity / made),
         "times": format_number(row.base_quantity / made / median.value, 0),
-        "median": format_number(median.value, PLACES),
+        "median": readable(median.value),
         "plants": median.plants,
         "unit": unit,
     }

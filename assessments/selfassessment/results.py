@@ -5,7 +5,7 @@ Nothing is shown as 0 that is not known: a total of which a part is missing name
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from django.utils.translation import gettext as _now
@@ -39,7 +39,7 @@ NAMES = {
 }
 # What a total is made of; CO2 of the energy.
 OF = {CARBON: Total.ENERGY, BIOGENIC: Total.ENERGY}
-PLACES = 3
+PLACES, FIGURES = 3, 4
 UNDEFINED = _("suất không xác định")
 NO_OUTPUT = _("chưa có sản lượng")
 
@@ -74,14 +74,14 @@ class Indicator:
     @property
     def total_text(self):
         return (
-            str(_("chưa có số liệu")) if self.total is None else format_number(self.total, PLACES)
+            str(_("chưa có số liệu")) if self.total is None else readable(self.total)
         )
 
     @property
     def relative_text(self):
         if self.per_product is None:
             return str(UNDEFINED)
-        return f"{format_number(self.per_product, PLACES)} {self.relative_unit}"
+        return f"{readable(self.per_product)} {self.relative_unit}"
 
     @property
     def change_text(self):
@@ -154,7 +154,7 @@ class Results:
     @property
     def output_text(self):
         made, unit = self.reading.output
-        return f"{format_number(made, PLACES)} {unit}" if made else ""
+        return f"{readable(made)} {unit}" if made else ""
 
     @cached_property
     def profile(self):
@@ -238,6 +238,13 @@ class Results:
         """Names of what is only estimated: a typical figure, or said to be so."""
         rows = [r for r in self.reading.uses if r.base_quantity is not None]
         return list(dict.fromkeys(r.label or r.resource.name for r in rows if is_estimate(r)))
+
+
+def readable(value):
+    """Three decimals, half up; of less than one, four figures, so that little is not shown as 0."""
+    value = Decimal(value)
+    places = PLACES if abs(value) >= 1 or not value else FIGURES - 1 - value.adjusted()
+    return format_number(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
 def is_estimate(row):

@@ -16,6 +16,7 @@ from organisations.formfields import MoneyField, NormalisedCharField, Vietnamese
 from organisations.vietnamese import format_number
 
 MOST_NAMED = 8
+NOT_NEGATIVE = {"min_value": _("Số không được âm.")}
 # What a resource of its own is bought in most often stands ready on an empty sheet.
 READY = {
     ResourceKind.ENERGY: (("DIEN", "KWH_BT"), ("DIEN", "KWH_CD"), ("DIEN", "KWH_TD")),
@@ -73,6 +74,7 @@ class UseLine(LineForm):
         decimal_places=9,
         min_value=0,
         required=False,
+        error_messages=NOT_NEGATIVE,
     )
     unit = forms.ChoiceField(label=_("Đơn vị"))
     own_figure = VietnameseDecimalField(
@@ -89,6 +91,7 @@ class UseLine(LineForm):
         decimal_places=2,
         min_value=0,
         required=False,
+        error_messages=NOT_NEGATIVE,
     )
     cost = MoneyField(
         label=_("Hoặc tiền cả năm, chưa thuế GTGT"),
@@ -96,6 +99,7 @@ class UseLine(LineForm):
         decimal_places=0,
         min_value=0,
         required=False,
+        error_messages=NOT_NEGATIVE,
     )
     reading = forms.ChoiceField(
         label=_("Số này do đâu"), choices=Reading, initial=Reading.MEASURED, required=False

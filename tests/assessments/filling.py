@@ -4,10 +4,9 @@ from django.urls import reverse
 
 from assessments.enums import AssessmentKind
 from assessments.models import Assessment
-from organisations.tenancy import owner_login, use_tenant
+from organisations.tenancy import use_tenant
 from tests.assessments.asking import acting_as, make_plant
 from tests.enterprises.asking import make_enterprise
-from tests.factories import make_assessment
 
 CERAMICS = "23"
 
@@ -53,10 +52,3 @@ def save(client, assessment, slug, *rows, go="next", **said):
 def stored(person, model, assessment):
     with use_tenant(person.access.tenant):
         return list(model.objects.filter(assessment=assessment))
-
-
-def submitted(department, plant, year, uses=(), **fields):
-    """One of another year that was submitted; `uses` are rows of it, as ResourceUse has them."""
-    with owner_login():
-        row = make_assessment(plant.enterprise, plant, kind=AssessmentKind.SELF, year=year)
-    return row
