@@ -62,6 +62,13 @@ def _locked(assessment, slug, access):
     return rows.select_for_update(of=("self",)).get()
 
 
+def lock_by_its_files(assessment, access):
+    """Whoever carries it out may write its parts, and writers of its parts go one by one."""
+    with refused_in_words():
+        _locked(assessment, "files", access)
+    return Assessment.objects.visible_to(access).get(pk=assessment.pk)
+
+
 def _seen_of(part):
     return fingerprint(part) if part.version else ""
 
@@ -102,12 +109,14 @@ def _answer_of(row):
 
 def write_uses(part, *, form):
     """What is as it was stays; other rows of the step go, and new ones come."""
-    rows = ResourceUse.objects.visible_to(form.access).select_for_update(of=("self",))
-    standing = {
-        contents_of(row): row for row in rows.filter(pk__in=[row.pk for row in form.standing])
-    }
-    new = [row for row in form.typed if standing.pop(contents_of(row), None) is None]
-    for row in standing.values():
+    replace_uses(form.standing, form.typed, access=form.access)
+
+
+def replace_uses(standing, typed, *, access):
+    rows = ResourceUse.objects.visible_to(access).select_for_update(of=("self",))
+    known = {contents_of(row): row for row in rows.filter(pk__in=[row.pk for row in standing])}
+    new = [row for row in typed if known.pop(contents_of(row), None) is None]
+    for row in known.values():
         row.delete()
     ResourceUse.objects.bulk_create(new)
 

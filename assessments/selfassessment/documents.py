@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from assessments.selfassessment.answering import sections_of
+from assessments.enums import AssessmentKind
 from organisations.documents.model import (
     NO_DATA,
     Align,
@@ -20,6 +20,10 @@ from organisations.documents.model import (
 from organisations.vietnamese import format_datetime, format_money, format_number
 
 MOST_IDEAS = 20
+TITLES = {
+    AssessmentKind.SELF: "PHIẾU TỰ ĐÁNH GIÁ SẢN XUẤT SẠCH HƠN",
+    AssessmentKind.HOUSEHOLD: "PHIẾU HỘ SẢN XUẤT LÀNG NGHỀ",
+}
 
 
 def result_sheet(reading, results):
@@ -27,7 +31,7 @@ def result_sheet(reading, results):
     site = assessment.establishment
     return InternalSheet(
         issuing_body=site.name,
-        title=_("PHIẾU TỰ ĐÁNH GIÁ SẢN XUẤT SẠCH HƠN"),
+        title=TITLES[assessment.kind],
         subject=_("%(site)s, số liệu năm %(year)s") % {"site": site.name, "year": assessment.year},
         body=tuple(_body(reading, results)),
         annexes=(Annex("", _("Các câu trả lời"), tuple(_answers(reading)), attached_to=""),),
@@ -50,6 +54,8 @@ def _body(reading, results):
         else _("Chưa có sản lượng cùng một đơn vị nên suất không xác định.")
     )
     yield _profile(results)
+    if results.intensities:
+        yield _intensities(results)
     yield Heading(1, "III.", _("Tiền đi đâu"))
     yield from _money(results)
     yield Heading(1, "IV.", _("Giải pháp đáng xem"))
@@ -123,6 +129,30 @@ def _profile(results):
     return _table(columns, heads, rows, notes=tuple(_notes(results)))
 
 
+def _intensities(results):
+    rows = [
+        Row(
+            (
+                Cell(each.name, heads_row=True),
+                Cell(each.amount_text),
+                Cell(each.per_text),
+                Cell(each.toe_text),
+                Cell(_("ước tính") if each.is_estimate else ""),
+            )
+        )
+        for each in results.intensities
+    ]
+    columns = (
+        Column(32),
+        Column(18, Align.RIGHT),
+        Column(22, Align.RIGHT),
+        Column(16, Align.RIGHT),
+        Column(12),
+    )
+    heads = (_("Tài nguyên"), _("Cả năm"), _("Trên sản phẩm"), _("TOE"), _("Ghi chú"))
+    return _table(columns, heads, rows)
+
+
 def _notes(results):
     yield _("Năng suất (sản phẩm trên tài nguyên) càng cao càng tốt; phát thải càng thấp càng tốt.")
     if results.before:
@@ -168,7 +198,7 @@ def _ideas(results):
 
 
 def _answers(reading):
-    for number, section in enumerate(sections_of(reading), 1):
+    for number, section in enumerate(reading.sections, 1):
         yield Heading(2, f"{number}.", str(section.progress.step.title))
         if section.lines:
             rows = [

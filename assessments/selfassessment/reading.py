@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from assessments.checklist import questions_for
-from assessments.enums import AssessmentKind, AssessmentState, Period, ResourceKind
+from assessments.enums import AssessmentState, Period, ResourceKind
 from assessments.models import (
     Assessment,
     AssessmentPart,
@@ -16,12 +16,15 @@ from assessments.models import (
 )
 from assessments.quantities import converter_of
 from assessments.selfassessment import steps
+from assessments.selfassessment.answering import sections_of
 
 SENT = (AssessmentState.SUBMITTED, AssessmentState.ACCEPTED)
 
 
 class Reading:
     """One assessment through the eyes of one person; every set of rows is fetched once."""
+
+    spoiled = None
 
     def __init__(self, assessment, access):
         self.assessment, self.access = assessment, access
@@ -44,6 +47,11 @@ class Reading:
     @cached_property
     def progress(self):
         return steps.progress_of(self.assessment, self.steps, self.parts)
+
+    @cached_property
+    def sections(self):
+        """Everything that was said, step by step."""
+        return sections_of(self)
 
     @cached_property
     def answers(self):
@@ -84,7 +92,7 @@ class Reading:
 
     @cached_property
     def previous(self):
-        """The self-assessment of the plant that was submitted for the latest year before."""
+        """The one of this kind and plant that was submitted for the latest year before."""
         return self._earlier().order_by("-year", "-pk").first()
 
     @cached_property
@@ -103,7 +111,7 @@ class Reading:
     def _earlier(self):
         rows = Assessment.objects.visible_to(self.access).filter(
             establishment=self.assessment.establishment_id,
-            kind=AssessmentKind.SELF,
+            kind=self.assessment.kind,
             year__lt=self.assessment.year,
             state__in=SENT,
         )

@@ -25,7 +25,7 @@ from assessments.profile import (
 )
 from assessments.scoring import score_of
 from organisations.charts import Bar, BarChart, Value
-from organisations.vietnamese import format_money, format_number
+from organisations.vietnamese import NO_DATA, format_money, format_number
 from programmes.enums import UNVERIFIED
 
 NAMES = {
@@ -73,9 +73,7 @@ class Indicator:
 
     @property
     def total_text(self):
-        return (
-            str(_("chưa có số liệu")) if self.total is None else readable(self.total)
-        )
+        return str(_("chưa có số liệu")) if self.total is None else readable(self.total)
 
     @property
     def relative_text(self):
@@ -90,6 +88,39 @@ class Indicator:
             return str(_("chưa so được"))
         sign = "+" if self.change > 0 else ""
         return f"{sign}{format_number(self.change * 100, 1)} %"
+
+
+@dataclass(frozen=True)
+class Intensity:
+    """One resource of the year: as a whole, by a unit of product, in TOE where it is energy."""
+
+    name: str
+    amount: Decimal
+    unit: str
+    made: Decimal | None
+    made_in: str
+    toe: object
+    is_estimate: bool
+
+    @property
+    def per(self):
+        return self.amount / self.made if self.made else None
+
+    @property
+    def amount_text(self):
+        return f"{readable(self.amount)} {self.unit}"
+
+    @property
+    def per_text(self):
+        if self.per is None:
+            return str(UNDEFINED)
+        return f"{readable(self.per)} {self.unit}/{self.made_in}"
+
+    @property
+    def toe_text(self):
+        if self.toe is None:
+            return NO_DATA
+        return self.toe.why.value if self.toe.value is None else readable(self.toe.value)
 
 
 @dataclass(frozen=True)
@@ -190,6 +221,36 @@ class Results:
         return Indicator(key, name, unit, value, per, relative, self.changes.get(key), missing)
 
     @cached_property
+    def intensities(self):
+        """Of each resource with a figure, in the order of its rows; tariffs and names together."""
+        made, made_in = self.reading.output
+        by_resource = defaultdict(list)
+        for row in self.reading.uses:
+            if row.base_quantity is not None and row.resource.kind != ResourceKind.PRODUCT:
+                by_resource[row.resource].append(row)
+        return [
+            self._intensity(resource, rows, made, made_in) for resource, rows in by_resource.items()
+        ]
+
+    def _intensity(self, resource, rows, made, made_in):
+        amount = sum(row.base_quantity for row in rows)
+        is_energy = resource.total == Total.ENERGY
+        toe = self.reading.converter.toe(amount, resource) if is_energy else None
+        names = dict.fromkeys(row.label for row in rows if row.label)
+        name = f"{', '.join(names)} ({resource.name})" if names else resource.name
+        rough = any(is_estimate(row) for row in rows)
+        return Intensity(name, amount, resource.base_unit, made, made_in, toe, rough)
+
+    @property
+    def energy_money_text(self):
+        """Đồng of energy for a unit of product; said to be unknown where one bill is missing."""
+        made, made_in = self.reading.output
+        rows = [row for row in self.reading.uses if row.resource.total == Total.ENERGY]
+        if not made or not rows or any(row.cost is None for row in rows):
+            return str(_("chưa có số liệu"))
+        return f"{readable(sum(row.cost for row in rows) / made)} đồng/{made_in}"
+
+    @cached_property
     def costs(self):
         """Where the money goes, the most first; what was paid nothing for is left out."""
         spent = defaultdict(Decimal)
@@ -248,7 +309,7 @@ def readable(value):
 
 
 def is_estimate(row):
-    return bool(row.why) or row.reading != Known.MEASURED
+    return bool(row.why) or row.reading == Known.ESTIMATED
 
 
 def _profile(reading):

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments.dossiers import rules
 from assessments.enums import AssessmentKind
+from assessments.householdsheet.reading import HouseholdReading
 from assessments.models import Assessment, AssessmentPart, ChecklistItem, CPOption
 from assessments.selfassessment import actions, documents, forms, steps
-from assessments.selfassessment.answering import sections_of
 from assessments.selfassessment.reading import Reading
 from assessments.selfassessment.results import Results
 from enterprises.models import Certificate, Commitment, EstablishmentYear
@@ -30,6 +30,7 @@ from organisations.views import Confirmed
 
 TEMPLATES = "assessments/self"
 FOUND = 302
+READINGS = {AssessmentKind.SELF: Reading, AssessmentKind.HOUSEHOLD: HouseholdReading}
 NEXT, LATER, CONFIRM = "next", "later", "confirm"
 
 
@@ -40,24 +41,25 @@ def trail_of(assessment):
     ]
 
 
-def one(request, pk):
-    """The self-assessment in sight, and everything that is read of it."""
+def one(request, pk, kinds=tuple(READINGS)):
+    """The self-assessment or household's sheet in sight, and everything that is read of it."""
     rows = Assessment.objects.visible_to(request.access).select_related("establishment")
-    assessment = rows.filter(pk=pk, kind=AssessmentKind.SELF).first()
+    assessment = rows.filter(pk=pk, kind__in=kinds).first()
     if assessment is None:
         raise Http404
-    return Reading(assessment, request.access)
+    return READINGS[assessment.kind](assessment, request.access)
 
 
 class StepPage(View):
     """One step: shown, saved, and saved as a draft whenever a box is left."""
 
+    kind = AssessmentKind.SELF
     form_class = None
     write = staticmethod(actions.write_nothing)
     template = ""
 
     def dispatch(self, request, *args, **kwargs):
-        self.reading = one(request, kwargs["pk"])
+        self.reading = one(request, kwargs["pk"], [self.kind])
         self.assessment = self.reading.assessment
         self.step = kwargs["step"]
         if not self.assessment.is_open:
@@ -100,7 +102,7 @@ class StepPage(View):
         try:
             return actions.save_step(form, write, seen=form.cleaned_data["seen"], **words)
         except StaleSheet:
-            self.reading = one(self.request, self.assessment.pk)
+            self.reading = one(self.request, self.assessment.pk, [self.kind])
             saved = self.form()
             if form.differences_from(saved):
                 if is_draft:
@@ -204,7 +206,7 @@ def page_of(step):
 
 def step(request, pk, slug):
     """Finds the page of the step that the address names."""
-    known = {each.slug: each for each in one(request, pk).steps}
+    known = {each.slug: each for each in one(request, pk, [AssessmentKind.SELF]).steps}
     if slug not in known:
         raise Http404
     found = known[slug]
@@ -239,7 +241,7 @@ def answers(request, pk):
     reading = one(request, pk)
     context = {
         "assessment": reading.assessment,
-        "sections": sections_of(reading),
+        "sections": reading.sections,
         "trail": trail_of(reading.assessment),
         "may_fill_in": rules.may_fill_in(request.access, reading.assessment),
         "may_submit": rules.may_submit(request.access, reading.assessment),
@@ -249,7 +251,7 @@ def answers(request, pk):
 
 def results_of(reading):
     before = reading.baseline
-    return Results(reading, Reading(before, reading.access) if before else None)
+    return Results(reading, type(reading)(before, reading.access) if before else None)
 
 
 @require_GET
@@ -274,7 +276,8 @@ def result(request, pk):
 def paper(request, pk):
     reading = one(request, pk)
     assessment = reading.assessment
-    title = _now("Phiếu tự đánh giá %(site)s %(year)s") % {
+    title = _now("%(kind)s %(site)s %(year)s") % {
+        "kind": assessment.get_kind_display(),
         "site": assessment.establishment.name,
         "year": assessment.year,
     }
@@ -309,7 +312,7 @@ class OptionCreate(EntryCreateView):
     saved = _("Đã ghi giải pháp.")
 
     def dispatch(self, request, *args, **kwargs):
-        self.assessment = one(request, kwargs["pk"]).assessment
+        self.assessment = one(request, kwargs["pk"], [AssessmentKind.SELF]).assessment
         return super().dispatch(request, *args, **kwargs)
 
     def may_create(self, access):

@@ -22,11 +22,18 @@ from organisations.models import Attachment
 
 
 @transaction.atomic
-def attach_all(row, uploaded_files, *, purpose, access, may_edit, note=""):
-    """All of them or none, if the record as it stands now may be changed."""
-    current = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+def attach_all(row, uploaded_files, *, purpose, access, may_edit, note="", lock=None):
+    """All of them or none, if the record as it stands now may be changed.
+
+    `lock(row, access)` answers the record where not everybody who attaches may lock it himself.
+    """
+    current = (lock or _locked)(row, access)
     require(may_edit(access, current))
     return attach_files(current, uploaded_files, purpose=purpose, access=access, note=note)
+
+
+def _locked(row, access):
+    return type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
 
 
 def attach(row, uploaded_file, *, purpose, access, note=""):

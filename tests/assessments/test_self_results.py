@@ -207,7 +207,7 @@ def test_a_thousand_times_the_median_is_asked_about(
     if not is_asked:
         return
     sentence = page.context["form"].asked[0].sentence
-    assert "gấp 1.000 lần trung vị của ngành (45 kg/t sản phẩm, 5 cơ sở)" in sentence
+    assert "gấp 1.000 lần trung vị của ngành (45 kg/t, 5 cơ sở)" in sentence
     assert len(stored(firm, ResourceUse, assessment)) == 1  # the output alone
     client.post(url, data | {"agreed": page.context["form"].agreement})
     flags = [row.flag for row in stored(firm, ResourceUse, assessment) if row.quantity == 45]
