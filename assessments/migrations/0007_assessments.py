@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                 ('to_state', models.CharField(choices=[('proposed', 'Đề xuất'), ('screened_out', 'Loại khi sàng lọc'), ('selected', 'Được chọn'), ('under_way', 'Đang thực hiện'), ('done', 'Đã thực hiện'), ('measured', 'Đã đo kết quả'), ('sustained', 'Duy trì'), ('stopped', 'Đã dừng sau khi thực hiện'), ('not_taken_up', 'Không thực hiện'), ('no_news', 'Không có thông tin')], max_length=15, verbose_name='sang')),
                 ('mover', models.CharField(choices=[('enterprise', 'doanh nghiệp'), ('assessor', 'đơn vị tư vấn, đầu mối'), ('clock', 'máy')], max_length=10, verbose_name='bên báo')),
                 ('held_on', models.DateField(verbose_name='ngày')),
-                ('channel', models.CharField(choices=[('portal', 'trên cổng'), ('email', 'trả lời thư'), ('telephone', 'điện thoại'), ('clock', 'hết thời hạn theo dõi')], default='portal', max_length=10, verbose_name='cách báo')),
+                ('channel', models.CharField(choices=[('portal', 'trên cổng'), ('email', 'trả lời thư'), ('telephone', 'điện thoại'), ('visit', 'tại cơ sở'), ('clock', 'hết thời hạn theo dõi')], default='portal', max_length=10, verbose_name='cách báo')),
                 ('told_by', models.CharField(blank=True, max_length=150, verbose_name='người trả lời')),
                 ('cost', models.DecimalField(blank=True, decimal_places=0, max_digits=18, null=True, verbose_name='chi phí thực tế (đồng)')),
                 ('planned_for', models.DateField(blank=True, null=True, verbose_name='dự kiến làm')),

@@ -39,6 +39,4 @@ GRANT EXECUTE ON FUNCTION app.median_of_use(text, bigint, text)
 
 class Migration(migrations.Migration):
     dependencies = [("assessments", "0008_assessments_isolation")]
-    operations = [
-        migrations.RunSQL(CREATE, "DROP FUNCTION app.median_of_use(text, bigint, text);")
-    ]
+    operations = [migrations.RunSQL(CREATE, "DROP FUNCTION app.median_of_use(text, bigint, text);")]

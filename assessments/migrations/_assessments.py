@@ -409,7 +409,7 @@ BEGIN
   ELSIF NEW.mover = 'clock' AND app.kind() IS DISTINCT FROM 'jobs' AND app.kind() IS NOT NULL
      OR app.kind() = 'enterprise' AND NEW.mover <> 'enterprise'
      OR app.kind() IN ('department', 'corporation', 'support') AND NEW.mover = 'enterprise'
-       AND NEW.channel NOT IN ('telephone', 'email') THEN
+       AND NEW.channel NOT IN ('telephone', 'email', 'visit') THEN
     RAISE insufficient_privilege USING MESSAGE = 'Bước này không do đơn vị báo.';
   END IF;
   NEW.recorded_at := app.now();
