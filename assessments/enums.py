@@ -139,6 +139,11 @@ class AssessmentState(TextChoices):
         """Those in which its contents may be changed."""
         return (cls.ASSIGNED, cls.UNDER_WAY, cls.RETURNED)
 
+    @classmethod
+    def filed_states(cls):
+        """Those in which it was handed in and stands."""
+        return (cls.SUBMITTED, cls.ACCEPTED)
+
 
 class Period(TextChoices):
     """Of which time a quantity is told."""

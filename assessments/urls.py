@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("assessments.worksheets.urls")),
     path("", include("assessments.selfassessment.urls")),
     path("", include("assessments.householdsheet.urls")),
+    path("", include("assessments.options.urls")),
     path("models/", views.ModelList.as_view(), name="models"),
     path("models/<int:pk>/", views.ModelDetail.as_view(), name="model"),
     path("reference/", include("assessments.reference.urls")),

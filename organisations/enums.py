@@ -42,6 +42,7 @@ class JobKind(TextChoices):
     APPLY_IMPORT = "apply_import", "Ghi tệp nhập vào sổ"
     UNDO_IMPORT = "undo_import", "Rút lại lần nhập"
     WRITE_LIST = "write_list", "Ghi danh sách ra tệp"
+    WRITE_OPTIONS = "write_options", "Ghi danh sách giải pháp ra tệp"
 
 
 class ImportKind(TextChoices):

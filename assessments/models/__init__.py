@@ -8,6 +8,7 @@ from assessments.models.assessments import (
 )
 from assessments.models.benchmarks import Benchmark
 from assessments.models.demonstration import DemonstrationModel
+from assessments.models.follow_ups import FollowUp
 from assessments.models.options import CPOption, OptionReason, OptionSaving, OptionStep
 from assessments.models.questions import ChecklistGroup, ChecklistItem, SectorWord
 from assessments.models.reasons import Reason
@@ -27,6 +28,7 @@ __all__ = [
     "Contribution",
     "ConversionFactor",
     "DemonstrationModel",
+    "FollowUp",
     "HouseholdSheet",
     "MeasureUnit",
     "MeasuredResult",

@@ -4,8 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import CombinedExpression
+from django.urls import reverse
 
 from assessments.enums import (
+    AssessmentState,
     CauseClass,
     Channel,
     Mover,
@@ -17,9 +19,23 @@ from assessments.models.assessments import AssessmentRecord, SavedNow
 from assessments.models.reasons import Reason
 from assessments.models.reference import CODE, MeasureUnit, Resource, exact
 from assessments.models.uses import money
-from organisations.access import Territorial, person_key
+from organisations.access import OwnedQuerySet, Territorial, person_key
 from organisations.entry.keys import form_key_field, once_per_form
 from organisations.enums import Kind
+
+
+class OptionQuerySet(OwnedQuerySet):
+    def standing(self):
+        """Without those of assessments that were cancelled."""
+        return self.exclude(assessment__state=AssessmentState.CANCELLED)
+
+    def filed(self):
+        """Of assessments that were handed in, which alone are counted."""
+        return self.filter(assessment__state__in=AssessmentState.filed_states())
+
+    def for_list(self):
+        rows = self.select_related("assessment__establishment")
+        return rows.order_by("-assessment__year", "assessment_id", "place", "pk")
 
 
 class CPOption(AssessmentRecord):
@@ -84,6 +100,8 @@ class CPOption(AssessmentRecord):
     place = models.PositiveIntegerField("thứ tự", default=0, editable=False)
     form_key = form_key_field()
 
+    objects = OptionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "giải pháp SXSH"
         ordering = ["assessment_id", "place", "pk"]
@@ -124,6 +142,9 @@ class CPOption(AssessmentRecord):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("assessments:option", args=[self.pk])
 
 
 class OptionSaving(AssessmentRecord):

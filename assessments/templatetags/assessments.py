@@ -15,6 +15,10 @@ OFFICES = (Kind.DEPARTMENT, Kind.CORPORATION)
 WORKERS = (*OFFICES, Kind.ENTERPRISE, Kind.SUPPORT)
 TABS = (
     ("assessments:assessments", _("Phiếu đánh giá"), WORKERS),
+    ("assessments:options", _("Giải pháp"), WORKERS),
+    ("assessments:overview", _("Tổng quan"), (*OFFICES, Kind.SUPPORT)),
+    ("assessments:follow_ups", _("Hỏi lại"), (*OFFICES, Kind.SUPPORT)),
+    ("assessments:reasons", _("Lý do không làm"), OFFICES),
     ("assessments:models", _("Mô hình trình diễn"), WORKERS),
 )
 
