@@ -1,5 +1,6 @@
 """What assessments and solutions add up to. Every figure says which rows it was counted from."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -8,12 +9,12 @@ from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.conversion import Converter
 from assessments.enums import AssessmentKind, OptionCategory, OptionState
-from assessments.models import Resource
+from assessments.models import ConversionFactor, Resource
 from assessments.option_life import IMPLEMENTED, taken_up
 from assessments.options.figures import Effect
 from assessments.options.filters import KNOWN, MONEY, PAYBACK, RUNNING, UNKNOWN
-from assessments.quantities import converter_of
 from enterprises import sectors
 
 KEPT = ~Q(state=OptionState.SCREENED_OUT)
@@ -171,18 +172,19 @@ def saved(savings, options, access, lists):
         running.order_by("resource__place", "assessment__year")
         .values_list("resource", "assessment__year")
         .annotate(
-            Sum("base_quantity"),
-            Count("option", distinct=True),
-            Count("pk", filter=Q(base_quantity__isnull=True)),
+            amount=Sum("base_quantity"),
+            count=Count("option", distinct=True),
+            unknown=Count("pk", filter=Q(base_quantity__isnull=True)),
         )
     )
     known = {row.pk: row for row in Resource.objects.visible_to(access)}
+    factors = list(ConversionFactor.objects.visible_to(access))
     effect, found, converters = Effect(), {}, {}
     for pk, year, amount, count, unknown in rows:
         resource = known[pk]
         found.setdefault(resource, []).append((amount, count, unknown))
         if year not in converters:
-            converters[year] = converter_of(year)
+            converters[year] = Converter(factors, dt.date(year, 12, 31))
         if amount is not None:
             effect.add(resource, amount, year, converters[year])
         if unknown:
@@ -222,7 +224,7 @@ def in_sectors(options, lists):
     """[(sector, Counted options, Counted implemented)], the largest first."""
     column = "assessment__establishment__sector"
     done = Count("pk", filter=Q(state__in=IMPLEMENTED))
-    rows = options.order_by().values_list(column).annotate(Count("pk"), done)
+    rows = options.order_by().values_list(column).annotate(count=Count("pk"), done=done)
     return [
         (
             sectors.title_of(code) if code else _("chưa rõ ngành"),
