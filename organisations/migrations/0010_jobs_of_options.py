@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0009_verbs"),
+        ("organisations", "0011_attachments_are_labelled_isolation"),
     ]
 
     operations = [
