@@ -3,7 +3,14 @@
 Every record asked for belongs to the department; its neighbours have the same, which could leak.
 """
 
-from assessments.models import Assessment, ConversionFactor, DemonstrationModel, WorksheetForm
+from assessments.models import (
+    Assessment,
+    ChecklistItem,
+    ConversionFactor,
+    CPOption,
+    DemonstrationModel,
+    WorksheetForm,
+)
 from enterprises.models import (
     AccountRequest,
     Establishment,
@@ -212,6 +219,14 @@ class World:
         sheets = WorksheetForm.objects.get(is_current=True)
         Assessment.objects.filter(pk=given.pk).update(state="under_way", worksheets=sheets)
         sent = self._first(Assessment, establishment=shared)
+        household = Assessment.objects.create(
+            owner=self.department,
+            establishment=alone,
+            kind="household",
+            year=2015,
+            source="Phiếu giấy",
+            support=self.units["support"],
+        )
         names = ("", "_edit", "_give", "_submit", "_receipt", "_cancel")
         return {
             "assessments:assessment_create/alone": [alone.pk],
@@ -224,6 +239,27 @@ class World:
                 f"assessments:assessment{name}/group": [sent.pk]
                 for name in ("", "_receipt", "_return", "_accept", "_confirm")
             },
+            **self._own_assessments(),
+            "assessments:household_sheet": [household.pk],
+            "assessments:assessment_attach": [household.pk],
+            "assessments:self_answers/household": [household.pk],
+            "assessments:self_result/household": [household.pk],
+        }
+
+    def _own_assessments(self):
+        """The enterprise's own: one that nobody else sees yet, and one that it has submitted."""
+        own = Assessment.objects.filter(owner=self.units["enterprise"], kind="self")
+        draft, sent = own.get(state="under_way"), own.get(state="submitted")
+        item = ChecklistItem.objects.filter(is_current=True).first()
+        both = {
+            f"assessments:self_{name}/{state}": [row.pk, *more]
+            for state, row in (("draft", draft), ("sent", sent))
+            for name, more in (("step", ["fuel"]), ("answers", []), ("result", []), ("paper", []))
+        }
+        return both | {
+            "assessments:self_option_create": [draft.pk],
+            "assessments:self_option_remove": [CPOption.objects.get(assessment=draft).pk],
+            "assessments:self_take_idea": [draft.pk, item.pk],
         }
 
     def _list_file(self):

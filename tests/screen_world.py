@@ -5,6 +5,16 @@ Run inside the portal that is looked at: `stack.shell(FILL)`.
 
 import datetime as dt
 
+from assessments.models import (
+    Assessment,
+    AssessmentPart,
+    ChecklistAnswer,
+    ChecklistItem,
+    CPOption,
+    MeasureUnit,
+    Resource,
+    ResourceUse,
+)
 from enterprises.models import (
     AccountRequest,
     Certificate,
@@ -60,6 +70,7 @@ _OURS = "owner_id = (SELECT id FROM organisations_organisation WHERE code = 'min
 _DRAWN_UP, _ISSUED = f"title = '{DRAFT}'", f"state = 'issued' AND {_OURS}"
 _ACTIVITY = ("outreach_activity", _DRAWN_UP)
 _SITE = ("enterprises_establishment", _DRAWN_UP.replace("title", "name"))
+_OWN, _HOUSEHOLD = "kind = 'self' AND state = 'under_way'", "kind = 'household'"
 # Who opens which of these rows; the pages of their parts are linked from there.
 OPENED = {
     "chuyenvien.bacninh@vi-du.vn": (
@@ -80,6 +91,13 @@ OPENED = {
         ("/outreach/activities/{}/", *_ACTIVITY),
         ("/outreach/activities/{}/attachments/", *_ACTIVITY),
         ("/outreach/activities/{}/attendance/", *_ACTIVITY),
+        ("/assessments/{}/household/", "assessments_assessment", _HOUSEHOLD),
+        ("/assessments/{}/attachments/", "assessments_assessment", _HOUSEHOLD),
+    ),
+    "nguoi.doanhnghiep@vi-du.vn": tuple(
+        (f"/assessments/{{}}/self/{page}/", "assessments_assessment", _OWN)
+        for page in ("intro", "checklist-cttb", "fuel", "output", "records", "work")
+        + ("work/new", "answers", "result")
     ),
     "chuyenvien.bo@vi-du.vn": (
         ("/programmes/plans/calls/{}/", "programmes_call", _DRAWN_UP),
@@ -113,6 +131,7 @@ def fill():
         _accounts(neighbour)
         _register(neighbour)
         _gone(neighbour, unit)
+        _assessments(neighbour, Organisation.objects.get(code="minh-hoa-doanh-nghiep"))
 
 
 def _people(unit, centre):
@@ -287,6 +306,37 @@ def _pairs(owner, site, merged, alike):
         )
     Merge.objects.create(
         owner=owner, kept=site, merged=merged, reason="Một xưởng", merged_at=clock.now()
+    )
+
+
+def _assessments(owner, firm):
+    """One that the enterprise is filling in, and the sheet of a household to be keyed in."""
+    site = Establishment.objects.filter(enterprise=firm).first()
+    own = Assessment.objects.create(
+        owner=firm, establishment=site, kind="self", year=2023, state="under_way"
+    )
+    about = {"owner": firm, "assessment": own}
+    for slug in ("fuel", "checklist-cttb"):
+        AssessmentPart.objects.create(slug=slug, version=1, saved_by_name="Người Ghi", **about)
+    ResourceUse.objects.create(
+        resource=Resource.objects.get(code="CUI"),
+        unit=MeasureUnit.objects.get(code="STER"),
+        quantity=10,
+        base_quantity=4300,
+        base_unit="kg",
+        cost=5_000_000,
+        why="ước tính theo số thường gặp",
+        **about,
+    )
+    item = ChecklistItem.objects.get(code="CTTB-01", is_current=True)
+    ChecklistAnswer.objects.create(item=item, answer="CHUA", **about)
+    CPOption.objects.create(code="GP-01", name="Bọc lò", category="CTTB", **about)
+    Assessment.objects.create(
+        owner=owner,
+        establishment=Establishment.objects.filter(owner=owner, name=DRAFT).first(),
+        kind="household",
+        year=2023,
+        source="Phiếu giấy",
     )
 
 

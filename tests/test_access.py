@@ -353,6 +353,23 @@ PAGES = """
     assessments:task                . . . .  -  - -  - -  . .  -  x ?
     assessments:book                . . . .  -  - -  - -  . .  -  x ?
     assessments:book_in             . . x .  -  - -  - -  . .  -  x ?
+    assessments:self_step/draft     - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_step/sent      > > > >  -  > -  > -  - >  -  x ?
+    assessments:self_answers/draft  - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_answers/sent   . . . .  -  . -  . -  - .  -  x ?
+    assessments:self_answers/household
+                                    . . . .  -  - -  - -  . .  -  x ?
+    assessments:self_result/draft   - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_result/sent    . . . .  -  . -  . -  - .  -  x ?
+    assessments:self_result/household
+                                    . . . .  -  - -  - -  . .  -  x ?
+    assessments:self_paper/draft    - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_paper/sent     . . . .  -  . -  . -  - .  -  x ?
+    assessments:self_option_create  - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_option_remove  - - - -  -  - -  . -  - -  -  x ?
+    assessments:household_paper     . . . .  .  . .  . .  . .  .  x ?
+    assessments:household_sheet     . . x .  -  - -  - -  . .  -  x ?
+    assessments:assessment_attach   . . x .  -  - -  - -  . .  -  x ?
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?
@@ -636,6 +653,13 @@ VERBS = """
                                     > > x >  -  x -  x -  - x  -  x ?
     assessments:assessment_confirm/group
                                     x x x x  -  x -  > -  - x  -  x ?
+    assessments:self_step/draft     - - - -  -  - -  > -  - -  -  x ?
+    assessments:self_step/sent      > > > >  -  > -  > -  - >  -  x ?
+    assessments:self_take_idea      - - - -  -  - -  > -  - -  -  x ?
+    assessments:self_option_create  - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_option_remove  - - - -  -  - -  > -  - -  -  x ?
+    assessments:household_sheet     . . x .  -  - -  - -  . .  -  x ?
+    assessments:assessment_attach   . . x .  -  - -  - -  . .  -  x ?
 
     reports:open                    > > x >  >  > >  x x  x >  x  x ?
     reports:consolidate             x x x x  x  x x  x x  x x  >  x ?

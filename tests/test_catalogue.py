@@ -37,6 +37,7 @@ WITHOUT_POLICIES = {
 # Functions that run with the owner's rights. Trigger functions cannot be called.
 DEFINERS = {
     "app.accept_invitation": "the only door to a membership",
+    "app.median_of_use": "of at least five plants of a sector, nothing of any one of them",
     "app.now": "reads app.clock",
     "app.organisations_with_members": "all that the system's own work learns of memberships",
     "app.ask_for_account": "a stranger's request, kept for the department of the province",
@@ -97,6 +98,12 @@ OFFICIALS = {"portal_ministry", "portal_department", "portal_corporation"}
 ASSESSING = {"portal_department", "portal_corporation", "portal_enterprise", "portal_support"}
 CALLABLE = {
     "app.accept_invitation": {"portal_app"},
+    "app.median_of_use": {
+        "portal_enterprise",
+        "portal_department",
+        "portal_corporation",
+        "portal_support",
+    },
     "app.now": set(ROLES),
     "app.organisations_with_members": {"portal_jobs"},
     **dict.fromkeys(

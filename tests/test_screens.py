@@ -75,6 +75,8 @@ SAME_FOR_EVERYBODY = (
     *("programmes:" + what for what in ("strateg", "document", "obligation", "indicator")),
 )
 FILES = {
+    "assessments:household_paper",
+    "assessments:self_paper",
     "enterprises:import_faults",
     "enterprises:import_file",
     "enterprises:import_template",

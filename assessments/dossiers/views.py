@@ -77,7 +77,11 @@ class Sheet:
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            heading=self.heading, trail=self.trail(), cancel_url=self.cancel_url(), **kwargs
+            heading=self.heading,
+            trail=self.trail(),
+            cancel_url=self.cancel_url(),
+            submit_label=_now("Lưu"),
+            **kwargs,
         )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import Answer
 from assessments.householdsheet import figures
 from assessments.models import AssessmentPart, HouseholdSheet, MeasureUnit, Resource
+from enterprises.models import Establishment
 from organisations import clock
 from organisations.entry.forms import EntryForm
 from organisations.formfields import (
@@ -190,7 +191,15 @@ class HouseholdForm(EntryForm):
         self._ask_ticks()
         self.sections = self._sections()
         known = {name: self._typed(name, value) for name, value in reading.said.items()}
-        self.initial |= known or _known_of(reading.assessment.establishment)
+        self.initial |= known or self._known()
+
+    def _known(self):
+        """What the register says already, as long as the plant is in sight."""
+        sites = Establishment.objects.visible_to(self.access)
+        site = sites.filter(pk=self.reading.assessment.establishment_id).first()
+        if site is None:
+            return {"ten_chu_ho": self.reading.assessment.site_name}
+        return {"ten_chu_ho": site.name, "lang_nghe": site.zone_name, "phuong_xa": site.commune}
 
     def _typed(self, name, value):
         """As stored in JSON, back as what the box holds."""
@@ -344,11 +353,6 @@ class HouseholdForm(EntryForm):
 
 def tick_name(row):
     return "tick_" + row["code"].lower().replace("-", "_")
-
-
-def _known_of(site):
-    """What the register says already."""
-    return {"ten_chu_ho": site.name, "lang_nghe": site.zone_name, "phuong_xa": site.commune}
 
 
 TITLES = {

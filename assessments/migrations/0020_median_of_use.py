@@ -4,13 +4,13 @@ from django.db import migrations
 
 CREATE = """
 -- Of the newest submitted assessment of each plant of the division. Products of one unit only.
-CREATE FUNCTION app.median_of_use(division text, asked bigint, made_in text)
+CREATE FUNCTION app.median_of_use(asked_division text, asked bigint, made_in text)
   RETURNS TABLE (median numeric, plants bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH newest AS (
     SELECT DISTINCT ON (a.establishment_id) a.id
-    FROM assessments_assessment a JOIN enterprises_establishment e ON e.id = a.establishment_id
-    WHERE e.sector = division AND a.state IN ('submitted', 'accepted')
+    FROM assessments_assessment a
+    WHERE a.division = asked_division AND a.state IN ('submitted', 'accepted')
     ORDER BY a.establishment_id, a.year DESC, a.id DESC
   ), made AS (
     SELECT u.assessment_id, sum(u.base_quantity) AS output

@@ -28,11 +28,11 @@ TITLES = {
 
 def result_sheet(reading, results):
     assessment = reading.assessment
-    site = assessment.establishment
+    name = assessment.site_name
     return InternalSheet(
-        issuing_body=site.name,
+        issuing_body=name,
         title=TITLES[assessment.kind],
-        subject=_("%(site)s, số liệu năm %(year)s") % {"site": site.name, "year": assessment.year},
+        subject=_("%(site)s, số liệu năm %(year)s") % {"site": name, "year": assessment.year},
         body=tuple(_body(reading, results)),
         annexes=(Annex("", _("Các câu trả lời"), tuple(_answers(reading)), attached_to=""),),
         warning=_("SỐ LIỆU DO CƠ SỞ TỰ KHAI, CHƯA ĐƯỢC THẨM ĐỊNH"),

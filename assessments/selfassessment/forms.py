@@ -35,6 +35,10 @@ class PartForm(EntryForm):
         self.reading, self.step, self.is_final = reading, step, is_final
         super().__init__(*args, access=reading.access, **kwargs)
 
+    def _get_validation_exclusions(self):
+        """The tick of a doubt is a box called as the column in which it is remembered."""
+        return super()._get_validation_exclusions() | {"agreed"}
+
     @property
     def is_complete(self):
         """Whether nothing of the step is left open."""
@@ -51,7 +55,7 @@ class IntroductionForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        division = self.reading.assessment.establishment.sector
+        division = self.reading.assessment.division
         words = SectorWord.objects.visible_to(self.access).filter(divisions__contains=[division])
         self.fields["sectors"].choices = [(word.code, word.name) for word in words]
         self.initial["sectors"] = self.reading.assessment.sectors
@@ -187,7 +191,8 @@ class UseForm(Asking, PartForm, LinesEntryForm):
 
     def clean(self):
         data = super().clean()
-        self.typed = [] if self.errors else self.rows_typed()
+        is_whole = self.sheet.is_bound and not self.errors
+        self.typed = self.rows_typed() if is_whole else self.standing
         return data
 
     def doubts(self):
@@ -195,8 +200,8 @@ class UseForm(Asking, PartForm, LinesEntryForm):
         if self.catalogue.is_of_products:
             return ()
         made, made_in = self.reading.output
-        sector = self.reading.assessment.establishment.sector
-        found = list(doubts_of(self.typed, made, made_in, sector))
+        division = self.reading.assessment.division
+        found = list(doubts_of(self.typed, made, made_in, division))
         for row, doubt in found:
             row.flag = doubt.sentence[:300]
         return [doubt for _row, doubt in found if digest(doubt) not in self.instance.agreed]

@@ -62,7 +62,7 @@ class Reading:
         """The questions for this plant; one that was answered stays in the wording it had then."""
         asked = questions_for(
             ChecklistItem.objects.filter(is_current=True).select_related("saving_resource"),
-            self.assessment.establishment.sector,
+            self.assessment.division,
             self.assessment.sectors,
         )
         answered = {answer.item.code: answer.item for answer in self.answers}
@@ -115,7 +115,7 @@ class Reading:
             year__lt=self.assessment.year,
             state__in=SENT,
         )
-        return rows.select_related("establishment")
+        return rows
 
 
 def uses_of(assessment, access):

@@ -43,7 +43,7 @@ def trail_of(assessment):
 
 def one(request, pk, kinds=tuple(READINGS)):
     """The self-assessment or household's sheet in sight, and everything that is read of it."""
-    rows = Assessment.objects.visible_to(request.access).select_related("establishment")
+    rows = Assessment.objects.visible_to(request.access)
     assessment = rows.filter(pk=pk, kind__in=kinds).first()
     if assessment is None:
         raise Http404
@@ -215,7 +215,7 @@ def step(request, pk, slug):
 
 def records_context(assessment, access):
     """What the register says of the plant's plan, its unit and its certificates."""
-    site = assessment.establishment
+    site = assessment.establishment_id
     return {
         "commitments": Commitment.objects.visible_to(access).filter(establishment=site),
         "years": EstablishmentYear.objects.visible_to(access).filter(
@@ -278,7 +278,7 @@ def paper(request, pk):
     assessment = reading.assessment
     title = _now("%(kind)s %(site)s %(year)s") % {
         "kind": assessment.get_kind_display(),
-        "site": assessment.establishment.name,
+        "site": assessment.site_name,
         "year": assessment.year,
     }
     document = documents.result_sheet(reading, results_of(reading))
@@ -353,7 +353,8 @@ class OptionRemove(Confirmed):
 
     @staticmethod
     def may(access, row):
-        return rules.may_fill_in(access, row.assessment)
+        is_ours = row.assessment.kind == AssessmentKind.SELF
+        return is_ours and rules.may_fill_in(access, row.assessment)
 
     def consequence(self):
         said = _now("Giải pháp “%(name)s” không còn trong phiếu.")
