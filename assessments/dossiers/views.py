@@ -76,13 +76,9 @@ class Sheet:
     template_name = "organisations/entry_page.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            heading=self.heading,
-            trail=self.trail(),
-            cancel_url=self.cancel_url(),
-            submit_label=_now("Lưu"),
-            **kwargs,
-        )
+        words = {"heading": self.heading, "submit_label": _now("Lưu")}
+        words |= {"trail": self.trail(), "cancel_url": self.cancel_url()}
+        return super().get_context_data(**words, **kwargs)
 
 
 class AssessmentCreate(Sheet, EntryCreateView):
