@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                             ("portal", "trên cổng"),
                             ("email", "trả lời thư"),
                             ("telephone", "điện thoại"),
+                            ("visit", "tại cơ sở"),
                             ("clock", "hết thời hạn theo dõi"),
                         ],
                         max_length=10,

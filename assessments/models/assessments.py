@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Func, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from assessments.enums import Answer, AssessmentKind, AssessmentState
 from assessments.models.questions import ChecklistItem, codes
@@ -114,6 +115,12 @@ class Assessment(Territorial):
     def number(self):
         """'DG-000123', as it is printed on the receipt."""
         return f"DG-{self.pk:06d}"
+
+    @property
+    def state_title(self):
+        """Nobody gave an enterprise its self-assessment: it began one."""
+        is_begun = self.kind == AssessmentKind.SELF and self.state == AssessmentState.ASSIGNED
+        return _("Mới lập") if is_begun else self.get_state_display()
 
     @property
     def is_open(self):

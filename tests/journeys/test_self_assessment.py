@@ -1,4 +1,4 @@
-"""An enterprise assesses itself on a telephone, sitting by sitting; a centre keys in a household."""
+"""An enterprise assesses itself on a telephone, in sittings; a centre keys in a household."""
 
 import io
 import re
