@@ -3,14 +3,18 @@
 Every record asked for belongs to the department; its neighbours have the same, which could leak.
 """
 
+import datetime as dt
+
 from assessments.models import (
     Assessment,
     ChecklistItem,
     ConversionFactor,
     CPOption,
     DemonstrationModel,
+    FollowUp,
     WorksheetForm,
 )
+from assessments.options.asking import hash_of, token_of
 from enterprises.models import (
     AccountRequest,
     Establishment,
@@ -228,6 +232,11 @@ class World:
             support=self.units["support"],
         )
         names = ("", "_edit", "_give", "_submit", "_receipt", "_cancel")
+        option = CPOption.objects.create(
+            owner=self.department, assessment=given, code="O9", name="Giải pháp", category="QLNV"
+        )
+        told = self._first(CPOption, assessment=sent)
+        verbs = ("", "_edit", "_screen", "_remove", "_news", "_judge")
         return {
             "assessments:assessment_create/alone": [alone.pk],
             "assessments:assessment_create/group": [shared.pk],
@@ -235,6 +244,11 @@ class World:
             **{f"assessments:task{name}": [given.pk, 1] for name in TASK_VERBS},
             "assessments:book": [given.pk],
             "assessments:book_in": [given.pk],
+            "assessments:option_create": [given.pk],
+            **{f"assessments:option{verb}": [option.pk] for verb in verbs},
+            "assessments:option/group": [told.pk],
+            "assessments:option_news/group": [told.pk],
+            "follow_up": [self._asked(sent)],
             **{
                 f"assessments:assessment{name}/group": [sent.pk]
                 for name in ("", "_receipt", "_return", "_accept", "_confirm")
@@ -261,6 +275,14 @@ class World:
             "assessments:self_option_remove": [CPOption.objects.get(assessment=draft).pk],
             "assessments:self_take_idea": [draft.pk, item.pk],
         }
+
+    def _asked(self, assessment):
+        """The link of a letter that went out."""
+        asked = self._first(FollowUp, assessment=assessment)
+        token = token_of(asked.pk)
+        expires = country.NOON + dt.timedelta(days=40_000)
+        FollowUp.objects.filter(pk=asked.pk).update(token_hash=hash_of(token), expires_at=expires)
+        return token
 
     def _list_file(self):
         return ListFile.objects.create(

@@ -18,7 +18,14 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from assessments.models import Assessment, Benchmark, ConversionFactor, DemonstrationModel
+from assessments.models import (
+    Assessment,
+    Benchmark,
+    ConversionFactor,
+    CPOption,
+    DemonstrationModel,
+    FollowUp,
+)
 from enterprises.models import (
     Establishment,
     FormerPlacement,
@@ -317,6 +324,7 @@ PAGES = """
                                     . . x .  -  - -  - -  - x  x  x ?
     enterprises:account_invite/group
                                     . . x .  -  x -  x -  - x  x  x ?
+    follow_up                       . . . .  .  . .  . .  . .  .  . .
     enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
     enterprise_asked                . . . .  .  . .  . .  . .  .  . .
     ladder:levels                   . . . .  .  . .  x x  x .  .  x ?
@@ -370,6 +378,20 @@ PAGES = """
     assessments:household_paper     . . . .  .  . .  . .  . .  .  x ?
     assessments:household_sheet     . . x .  -  - -  - -  . .  -  x ?
     assessments:assessment_attach   . . x .  -  - -  - -  . .  -  x ?
+    assessments:options             . . . .  .  . .  . .  . .  x  x ?
+    assessments:option              . . . .  -  - -  - -  . .  -  x ?
+    assessments:option/group        . . . .  -  . -  . -  - .  -  x ?
+    assessments:option_create       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_edit         . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_screen       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_remove       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_news         . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_news/group   . . x .  -  x -  . -  - .  -  x ?
+    assessments:option_judge        . . x .  -  - -  - -  . .  -  x ?
+    assessments:follow_ups          . . . .  .  . .  x x  . .  x  x ?
+    assessments:overview            . . . .  .  . .  x x  . .  x  x ?
+    assessments:assessed_plants     . . . .  .  . .  x x  . .  x  x ?
+    assessments:reasons             . . . .  .  . .  x x  x .  x  x ?
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?
@@ -647,6 +669,15 @@ VERBS = """
     assessments:task_reopen         > > x >  -  - -  - -  > >  -  x ?
     assessments:task_freeze         > > x >  -  - -  - -  > >  -  x ?
     assessments:book_in             . . x .  -  - -  - -  . .  -  x ?
+    assessments:options_export      > > > >  >  > >  . .  . >  x  x ?
+    assessments:option_create       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_edit         . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_screen       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_remove       > > x >  -  - -  - -  > >  -  x ?
+    assessments:option_news         . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_news/group   . . x .  -  x -  . -  - .  -  x ?
+    assessments:option_judge        . . x .  -  - -  - -  . .  -  x ?
+    follow_up                       - - - -  -  - -  - -  - -  -  - -
     assessments:assessment_return/group
                                     . . x .  -  x -  x -  - x  -  x ?
     assessments:assessment_accept/group
@@ -684,6 +715,7 @@ STATUS = {200: ".", 403: "x", 404: "-", 405: "!"}
 NATIONAL = {
     "invitation",
     "invitation_accept",
+    "follow_up",
     "account_confirm_email",
     "account_reset_password_from_key",
     "organisations:approval_chain",
@@ -944,6 +976,8 @@ LISTS = {
     "enterprises:list_files": (ListFile, owned),
     "enterprises:zones": (IndustrialZone, owned_or_all_for_the_ministry),
     "assessments:assessments": (Assessment, in_the_territory),
+    "assessments:options": (CPOption, in_the_territory),
+    "assessments:follow_ups": (FollowUp, in_the_territory),
     "assessments:models": (DemonstrationModel, in_the_territory),
     "assessments:factors": (ConversionFactor, everything),
     "assessments:benchmarks": (Benchmark, not_hidden),

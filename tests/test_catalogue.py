@@ -91,6 +91,15 @@ DEFINERS = {
     "app.saving_has_changed": "trigger: works the saving of a solution out again",
     "app.follow_step": "trigger: carries a solution along, which its readers may not write",
     "app.keep_result_site": "trigger: reads the assessment's plant",
+    "app.has_said_why": "trigger: asks whether a reason was said, which few may read",
+    "app.turn_option_clock": "silence and questions that fall due; the system's own work",
+    "app.follow_ups_to_send": "keys of questions that are due, for the system's own work",
+    "app.claim_follow_up": "whom to write to, for one sender of the system's own work",
+    "app.follow_up_is_sent": "writes that a letter went out, for the system's own work",
+    "app.follow_up_by": "what the link of a letter opens, by its hash",
+    "app.options_by": "the solutions that it asks about",
+    "app.reasons_to_give": "reasons that may be chosen there",
+    "app.answer_follow_up": "an answer of whoever holds the link",
     "app.say_why": "writes reasons that only the enterprise reads",
     "app.count_reasons": "counts reasons of five enterprises or more, for officials",
 }
@@ -134,6 +143,19 @@ CALLABLE = {
     "app.give_assessment": {"portal_department", "portal_corporation"},
     "app.confirm_assessment": {"portal_enterprise"},
     "app.count_reasons": OFFICIALS,
+    **dict.fromkeys(
+        (
+            "app.turn_option_clock",
+            "app.follow_ups_to_send",
+            "app.claim_follow_up",
+            "app.follow_up_is_sent",
+        ),
+        {"portal_jobs"},
+    ),
+    **dict.fromkeys(
+        ("app.follow_up_by", "app.options_by", "app.reasons_to_give", "app.answer_follow_up"),
+        {"portal_app"},
+    ),
 }
 # Policies may compare one column with the asking organisation or person, or name a flag.
 CONDITIONS = {
@@ -186,6 +208,7 @@ ACROSS_OWNERS = {
             "checklistanswer",
             "contribution",
             "cpoption",
+            "followup",
             "measuredresult",
             "optionsaving",
             "optionstep",

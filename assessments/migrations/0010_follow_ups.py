@@ -8,8 +8,8 @@ import organisations.access
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0008_assessments_isolation"),
-        ("organisations", "0010_jobs_of_options"),
+        ("assessments", "0020_median_of_use"),
+        ("organisations", "0012_jobs_of_options"),
     ]
 
     operations = [

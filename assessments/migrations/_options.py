@@ -71,7 +71,7 @@ BEGIN
   ELSIF NEW.mover = 'clock' AND app.kind() IS DISTINCT FROM 'jobs' AND app.kind() IS NOT NULL
      OR app.kind() = 'enterprise' AND (NEW.mover <> 'enterprise' OR NEW.channel <> 'portal')
      OR app.kind() IN ('department', 'corporation', 'support') AND NEW.mover = 'enterprise'
-       AND NEW.channel NOT IN ('telephone', 'email') THEN
+       AND NEW.channel NOT IN ('telephone', 'email', 'visit') THEN
     RAISE insufficient_privilege USING MESSAGE = 'Bước này không do đơn vị báo.';
   ELSIF 'screened_out' IN (NEW.from_state, NEW.to_state) AND EXISTS (SELECT
       FROM assessments_assessment WHERE id = NEW.assessment_id AND state = 'accepted') THEN
@@ -384,7 +384,7 @@ DECLARE
   answer text := '';
 BEGIN
   FOR part IN SELECT * FROM app.parts_of_assessments() LOOP
-    IF part IN ('assessments_contribution'::regclass, 'assessments_receipt'::regclass,
+    IF part IN ('assessments_contribution'::regclass, 'assessments_assessmentreceipt'::regclass,
         'assessments_optionstep'::regclass, 'assessments_measuredresult'::regclass,
         'assessments_followup'::regclass) THEN
       CONTINUE;

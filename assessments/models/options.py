@@ -34,7 +34,7 @@ class OptionQuerySet(OwnedQuerySet):
         return self.filter(assessment__state__in=AssessmentState.filed_states())
 
     def for_list(self):
-        rows = self.select_related("assessment__establishment")
+        rows = self.select_related("assessment")
         return rows.order_by("-assessment__year", "assessment_id", "place", "pk")
 
 

@@ -12,6 +12,7 @@ from assessments.options.figures import payback_words
 from assessments.options.filters import OptionFilter
 from assessments.options.rules import may_see_list
 from enterprises.exporting.actions import MOST_AT_ONCE, MOST_EXCEL_ROWS, XLSX
+from enterprises.sectors import title_of
 from organisations import clock, files, jobs, sheets
 from organisations.access import require
 from organisations.actions import log
@@ -25,7 +26,6 @@ from organisations.vietnamese import format_number
 CHUNK = 5_000
 COLUMNS = (
     Column("site", "Cơ sở"),
-    Column("tax_code", "Mã số thuế", Kind.CODE),
     Column("sector", "Ngành"),
     Column("assessment", "Phiếu đánh giá"),
     Column("year", "Năm số liệu", Kind.YEAR),
@@ -130,7 +130,7 @@ def _all_rows(keys, access, progress=None):
 
 def rows_of(keys, access):
     """{column: value} of each of these that is still in sight, in their order."""
-    options = CPOption.objects.visible_to(access).select_related("assessment__establishment")
+    options = CPOption.objects.visible_to(access).select_related("assessment")
     options = options.defer("description", "cause", "screening_reason").in_bulk(keys)
     lines = {}
     savings = OptionSaving.objects.visible_to(access).filter(option__in=keys)
@@ -143,11 +143,9 @@ def rows_of(keys, access):
 
 def _row(option, lines):
     assessment = option.assessment
-    site = assessment.establishment
     return {
-        "site": site.name,
-        "tax_code": site.tax_code,
-        "sector": site.sector_title if site.sector else "",
+        "site": assessment.site_name,
+        "sector": title_of(assessment.division) if assessment.division else "",
         "assessment": assessment.number,
         "year": assessment.year,
         "kind": assessment.get_kind_display(),

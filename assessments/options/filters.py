@@ -118,7 +118,7 @@ class PlainFilter(ListFilter):
         label=_("Loại đánh giá"),
         empty_label=ANY,
     )
-    sector = OfSector(field_name="assessment__establishment__sector")
+    sector = OfSector(field_name="assessment__division")
 
     class Meta:
         model = CPOption
@@ -128,7 +128,7 @@ class PlainFilter(ListFilter):
 class OptionFilter(PlainFilter):
     q = SearchFilter(
         "name",
-        "assessment__establishment__name",
+        "assessment__site_name",
         label=_("Tên giải pháp, cơ sở"),
     )
     state = Among(GROUPS, choices=STATES, label=_("Trạng thái"))
@@ -168,7 +168,7 @@ class PlantFilter(ListFilter):
         empty_label=ANY,
         method="of_assessment",
     )
-    sector = OfSector(field_name="sector")
+    sector = OfSector(method="of_assessment")
 
     class Meta:
         model = Establishment
@@ -185,6 +185,8 @@ class PlantFilter(ListFilter):
     def filter_queryset(self, queryset):
         said = self.form.cleaned_data
         wanted = {name: said[name] for name in ("year", "kind") if said.get(name)}
+        if said.get("sector"):
+            wanted["division"] = "" if said["sector"] == UNKNOWN else said["sector"]
         found = self.assessments.filter(**wanted).order_by().values("establishment")
         return super().filter_queryset(queryset).filter(pk__in=found)
 

@@ -43,7 +43,7 @@ class FollowUpList(FilteredList):
     def get_queryset(self):
         require(rules.may_see_overview(self.request.access))
         rows = super().get_queryset().waiting()
-        return rows.select_related("assessment__establishment").order_by("due_on", "pk")
+        return rows.select_related("assessment").order_by("due_on", "pk")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -120,7 +120,7 @@ def _solutions(options, access, lists):
         "sectors": figures.in_sectors(options, lists),
         "best": options.filter(annual_saving__gt=0)
         .exclude(state=OptionState.SCREENED_OUT)
-        .select_related("assessment__establishment")
+        .select_related("assessment")
         .order_by("-annual_saving", "pk")[:TOP],
     }
 
@@ -133,7 +133,7 @@ def _asked(chosen, access, lists):
     said = {name: value for name, value in chosen.form.cleaned_data.items() if value}
     if "sector" in said:
         sector = said.pop("sector")
-        said["establishment__sector"] = "" if sector == UNKNOWN else sector
+        said["division"] = "" if sector == UNKNOWN else sector
     kinds, every = figures.coverage(assessments.filter(**said), lists)
     of_assessment = {f"assessment__{name}": value for name, value in said.items()}
     overdue = waiting.filter(**of_assessment).count()

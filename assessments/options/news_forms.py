@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.enums import Mover, OptionState, ReasonGroup
+from assessments.enums import Channel, Mover, OptionState, ReasonGroup
 from assessments.models import Reason
 from assessments.option_life import COST, EVIDENCE, REASON
 from assessments.options import rules
@@ -117,10 +117,15 @@ class NewsForm(WhyFields):
         error_messages={"required": _("Chọn tình trạng.")},
     )
     held_on = VietnameseDateField(label=_("Từ ngày"))
+    channel = forms.ChoiceField(
+        label=_("Biết tin bằng cách nào"),
+        choices=[(Channel.TELEPHONE, _("qua điện thoại")), (Channel.VISIT, _("tại cơ sở"))],
+        widget=forms.RadioSelect,
+    )
     told_by = NormalisedCharField(
         label=_("Người trả lời"),
         max_length=150,
-        error_messages={"required": _("Ghi tên người trả lời điện thoại.")},
+        error_messages={"required": _("Ghi tên người trả lời.")},
     )
     planned_for = MonthField(
         label=_("Dự kiến làm trong tháng"), required=False, help_text=_("Ví dụ 06/2027.")
@@ -143,6 +148,7 @@ class NewsForm(WhyFields):
         )
         self.fields["target"].choices = self._targets()
         self.initial |= {"form_key": uuid4(), "expected": option.state, "held_on": clock.today()}
+        self.initial["channel"] = Channel.TELEPHONE
         rows = Reason.objects.visible_to(access)
         self.offer_reasons(rows.values_list("code", "name", "group", "needs_text"))
         self._leave_out()
@@ -161,7 +167,7 @@ class NewsForm(WhyFields):
         """Boxes that no answer of this form needs."""
         needs = {need for step in self.steps.values() for need in step.needs}
         if not self.is_told:
-            del self.fields["told_by"]
+            del self.fields["told_by"], self.fields["channel"]
         if self.mover == Mover.ASSESSOR:
             del self.fields["planned_for"]
         if COST not in needs and self.option.state != OptionState.DONE:
@@ -171,7 +177,11 @@ class NewsForm(WhyFields):
                 del self.fields[name]
 
     def fieldsets(self):
-        told = [self[name] for name in ("target", "held_on", "told_by") if name in self.fields]
+        told = [
+            self[name]
+            for name in ("target", "held_on", "channel", "told_by")
+            if name in self.fields
+        ]
         yield _("Tình trạng"), "", told
         groups = (
             (_("Khi đã chọn, sẽ làm"), ("planned_for",)),

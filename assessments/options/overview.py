@@ -222,7 +222,7 @@ def coverage(assessments, lists):
 
 def in_sectors(options, lists):
     """[(sector, Counted options, Counted implemented)], the largest first."""
-    column = "assessment__establishment__sector"
+    column = "assessment__division"
     done = Count("pk", filter=Q(state__in=IMPLEMENTED))
     rows = options.order_by().values_list(column).annotate(count=Count("pk"), done=done)
     return [

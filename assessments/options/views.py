@@ -14,6 +14,7 @@ from assessments.options.figures import economics_of, effect_of, words_of
 from assessments.options.forms import OptionForm, ScreeningForm
 from assessments.options.news_forms import NewsForm
 from assessments.quantities import converter_of
+from enterprises.models import Establishment
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.entry.pages import EntryPage
 from organisations.entry.saving import earlier_entry
@@ -35,17 +36,18 @@ class OptionDetail(AccessMixin, DetailView):
     template_name = "assessments/options/detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("assessment__establishment")
+        return super().get_queryset().select_related("assessment")
 
     def get_context_data(self, **kwargs):
         access, option = self.request.access, self.object
-        assessment = option.assessment
+        assessment, sites = option.assessment, Establishment.objects.visible_to(access)
         savings = OptionSaving.objects.visible_to(access).filter(option=option)
         savings = list(savings.select_related("resource", "unit"))
         economics = economics_of(option)
         steps = news.steps_of(option, access)
         return super().get_context_data(
             assessment=assessment,
+            site=sites.filter(pk=assessment.establishment_id).first(),
             savings=savings,
             words=words_of(option, economics),
             effect=effect_of(savings, assessment.year, converter_of(assessment.year)),
@@ -182,7 +184,7 @@ class _Said(FormView):
 
     def form_valid(self, form):
         try:
-            news.tell(self.option.pk, form.news(self.channel()), access=self.request.access)
+            news.tell(self.option.pk, form.news(self.channel(form)), access=self.request.access)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -200,10 +202,10 @@ class Tell(_Said):
         return rules.speaks_for_itself(self.request.access, self.option.assessment)
 
     def heading(self):
-        return _now("Báo tin về giải pháp") if self.is_own() else _now("Ghi tin qua điện thoại")
+        return _now("Báo tin về giải pháp") if self.is_own() else _now("Ghi tin của cơ sở")
 
-    def channel(self):
-        return Channel.PORTAL if self.is_own() else Channel.TELEPHONE
+    def channel(self, form):
+        return Channel.PORTAL if self.is_own() else form.cleaned_data["channel"]
 
 
 class Judge(_Said):
@@ -215,5 +217,5 @@ class Judge(_Said):
     def heading(self):
         return _now("Ghi kết quả theo dõi giải pháp")
 
-    def channel(self):
+    def channel(self, form):
         return Channel.PORTAL

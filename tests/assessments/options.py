@@ -3,7 +3,6 @@
 import datetime as dt
 from itertools import count
 
-import yaml
 from django.conf import settings
 from django.db import connection
 
@@ -15,7 +14,6 @@ from assessments.models import (
     MeasureUnit,
     OptionSaving,
     OptionStep,
-    Reason,
     Resource,
 )
 from assessments.options.asking import hash_of, sweep, token_of
@@ -25,22 +23,6 @@ from tests.assessments.asking import acting_as
 
 FILE = settings.BASE_DIR / "reference" / "assessments" / "reasons.yaml"
 _serial = count(1)
-
-
-def load_reasons():
-    """As the reference has them."""
-    with owner_login():
-        for place, row in enumerate(yaml.safe_load(FILE.read_text("utf-8"))["reasons"], start=1):
-            Reason.objects.update_or_create(
-                code=row["code"],
-                defaults={
-                    "group": row["group"],
-                    "name": row["vi"],
-                    "is_lasting": row["lasting"] == "han",
-                    "needs_text": row.get("needs_text", False),
-                    "place": place,
-                },
-            )
 
 
 def set_clock(instant):

@@ -22,7 +22,6 @@ from tests.assessments.options import (
     follow_ups,
     fresh,
     link_of,
-    load_reasons,
     make_option,
     say,
     set_clock,
@@ -38,8 +37,7 @@ REFERENCE = yaml.safe_load(FILE.read_text("utf-8"))["follow_up"]["one_click_answ
 
 
 @pytest.fixture(autouse=True)
-def reasons():
-    load_reasons()
+def counts_of_answers():
     cache.clear()
 
 

@@ -20,7 +20,6 @@ from tests.assessments.options import (
     follow_ups,
     fresh,
     link_of,
-    load_reasons,
     make_option,
     say,
     set_clock,
@@ -45,11 +44,6 @@ STATES = {
     "KHONG_THUC_HIEN": OptionState.NOT_TAKEN_UP,
     "KHONG_CO_THONG_TIN": OptionState.NO_NEWS,
 }
-
-
-@pytest.fixture(autouse=True)
-def reasons():
-    load_reasons()
 
 
 @pytest.fixture

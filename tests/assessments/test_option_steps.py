@@ -16,7 +16,6 @@ from tests.assessments.asking import acting_as, ask, give, make_plant, refusal, 
 from tests.assessments.options import (
     file,
     fresh,
-    load_reasons,
     make_option,
     say,
     set_clock,
@@ -28,11 +27,6 @@ from tests.factories import make_assessment, make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
 SECRET = "vì giám đốc không đồng ý"
-
-
-@pytest.fixture(autouse=True)
-def reasons():
-    load_reasons()
 
 
 @pytest.fixture
@@ -182,6 +176,8 @@ def test_who_was_told_on_the_telephone_says_by_whom(client, sở, option):
     (step,) = steps_of(option)
     assert (step.mover, step.channel, step.told_by) == ("enterprise", "telephone", "Bà Liên")
     assert step.planned_for == dt.date(2023, 6, 1)
+    tell(client, sở, option, target="under_way", told_by="Bà Liên", channel="visit")
+    assert steps_of(option)[1].channel == "visit"
     with owner_login():
         assert not LogEntry.objects.filter(comment__contains="Liên").exists()
 

@@ -411,7 +411,11 @@ ASSESSED = [
     "assessments_optionsaving",
 ]
 ASSESSED_LATER = ["assessments_optionstep", "assessments_measuredresult"]
-WRITTEN_OF_ASSESSMENTS = ["assessments_contribution", "assessments_assessmentreceipt"]
+WRITTEN_OF_ASSESSMENTS = [
+    "assessments_contribution",
+    "assessments_assessmentreceipt",
+    "assessments_followup",
+]
 CONSOLIDATION = ["reports_consolidation", "reports_consolidationpart"]
 
 READS = {

@@ -36,10 +36,16 @@ FIXED = {
     "programmes_legaldocument": {"number": "9999/QĐ"},
     "assessments_assessment": {"year": 2030},
     "assessments_assessmentpart": {"slug": "water"},
-    "assessments_optionstep": {"from_state": "selected", "to_state": "under_way"},
+    "assessments_optionstep": {
+        "from_state": "selected",
+        "to_state": "under_way",
+        "mover": "enterprise",
+        "channel": "telephone",
+        "told_by": "Người",
+    },
 }
 # Who says what became of a solution.
-SAID_BY = {("assessments_optionstep", "enterprise"): {"mover": "enterprise"}}
+SAID_BY = {("assessments_optionstep", "enterprise"): {"channel": "portal"}}
 LABELLERS = ("a_fill_scope", "a_fill_from_assessment")
 WRITERS = ("ministry", "department", "corporation", "support", "enterprise")
 

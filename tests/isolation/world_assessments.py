@@ -78,6 +78,7 @@ def _say_everything(assessment, reference):
         held_on=DAY,
         **about,
     )
+    models.FollowUp.objects.create(months=6, due_on=DAY, **labels, **about)
     models.OptionReason.objects.create(
         step=step, option=option, reason=reference["reason"], **labels
     )
