@@ -12,6 +12,7 @@ from assessments.models import Assessment
 from assessments.worksheets import actions, book, book_actions, computing
 from assessments.worksheets.forms import BookForm, TaskForm
 from assessments.worksheets.missing import missing
+from assessments.worksheets.pictures import pictures
 from organisations import sheets
 from organisations.access import get_visible_or_404, require
 from organisations.entry.keys import read_key
@@ -107,6 +108,7 @@ class Task(_OfTask):
             "seen": part.version if seen is None else seen,
             "facts": computing.facts(task, contents),
             "missing": lacking,
+            "pictures": pictures(task, contents),
             "differences": differences,
             "may_fill_in": self.may_fill_in,
             "is_closed": not self.row.is_open,
