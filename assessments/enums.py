@@ -194,3 +194,54 @@ class Normalisation(TextChoices):
     ONE_PRODUCT = "one", "một sản phẩm"
     PRODUCTS = "several", "nhiều sản phẩm"
     FIXED_LOAD = "fixed", "có phần tải cố định"
+
+
+class GrantState(TextChoices):
+    """How far a plant's support has come."""
+
+    APPLIED = "applied", "đề nghị hỗ trợ"
+    APPROVED = "approved", "đề án được phê duyệt"
+    CONTRACTED = "contracted", "đã ký hợp đồng"
+    ACCEPTED = "accepted", "đã nghiệm thu"
+    SETTLED = "settled", "đã thanh lý"
+    REFUSED = "refused", "bị từ chối"
+    WITHDRAWN = "withdrawn", "đã rút đơn"
+
+    @classmethod
+    def granted(cls):
+        """Support was promised, and counts against the cap of its source."""
+        return (cls.APPROVED, cls.CONTRACTED, cls.ACCEPTED, cls.SETTLED)
+
+    @classmethod
+    def under_contract(cls):
+        """Money may be paid."""
+        return (cls.CONTRACTED, cls.ACCEPTED, cls.SETTLED)
+
+    @classmethod
+    def ended_early(cls):
+        return (cls.REFUSED, cls.WITHDRAWN)
+
+
+# From which states a step leads here; a step is also taken again, to correct what it recorded.
+GRANT_STEPS = {
+    GrantState.APPROVED: (GrantState.APPLIED, GrantState.APPROVED),
+    GrantState.CONTRACTED: (GrantState.APPROVED, GrantState.CONTRACTED),
+    GrantState.ACCEPTED: (GrantState.CONTRACTED, GrantState.ACCEPTED),
+    GrantState.SETTLED: (GrantState.ACCEPTED, GrantState.SETTLED),
+    GrantState.REFUSED: (GrantState.APPLIED,),
+    GrantState.WITHDRAWN: (GrantState.APPLIED, GrantState.APPROVED),
+}
+
+
+class PaymentKind(TextChoices):
+    ADVANCE = "advance", "tạm ứng"
+    FINAL = "final", "thanh toán"
+    RECOVERED = "recovered", "thu hồi"
+
+
+class Consent(TextChoices):
+    """Whether the people of a plant agree that a demonstration model names them in public."""
+
+    NONE = "none", "chưa có đồng ý"
+    GIVEN = "given", "đã đồng ý công bố"
+    WITHDRAWN = "withdrawn", "đã rút đồng ý"

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("assessments.selfassessment.urls")),
     path("", include("assessments.householdsheet.urls")),
     path("", include("assessments.options.urls")),
+    path("grants/", include("assessments.grants.urls")),
     path("models/", views.ModelList.as_view(), name="models"),
     path("models/<int:pk>/", views.ModelDetail.as_view(), name="model"),
     path("reference/", include("assessments.reference.urls")),

@@ -9,6 +9,7 @@ from assessments.models.assessments import (
 from assessments.models.benchmarks import Benchmark
 from assessments.models.demonstration import DemonstrationModel
 from assessments.models.follow_ups import FollowUp
+from assessments.models.grants import GrantPayment, GrantStep, SupportGrant
 from assessments.models.options import CPOption, OptionReason, OptionSaving, OptionStep
 from assessments.models.questions import ChecklistGroup, ChecklistItem, SectorWord
 from assessments.models.reasons import Reason
@@ -29,6 +30,8 @@ __all__ = [
     "ConversionFactor",
     "DemonstrationModel",
     "FollowUp",
+    "GrantPayment",
+    "GrantStep",
     "HouseholdSheet",
     "MeasureUnit",
     "MeasuredResult",
@@ -40,6 +43,7 @@ __all__ = [
     "Resource",
     "ResourceUse",
     "SectorWord",
+    "SupportGrant",
     "WorksheetForm",
     "WorksheetRow",
 ]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.dossiers import rules
+from assessments.grants.rules import READERS, may_apply
 from assessments.selfassessment import steps
 from assessments.selfassessment.reading import Reading
 from organisations.enums import Kind
@@ -20,6 +21,7 @@ TABS = (
     ("assessments:follow_ups", _("Hỏi lại"), (*OFFICES, Kind.SUPPORT)),
     ("assessments:reasons", _("Lý do không làm"), OFFICES),
     ("assessments:models", _("Mô hình trình diễn"), WORKERS),
+    ("assessments:grants", _("Hỗ trợ"), READERS),
 )
 
 
@@ -45,3 +47,8 @@ def self_assessment(context, assessment):
 @register.filter
 def next_step(progress):
     return steps.next_open(progress)
+
+
+@register.filter
+def may_apply_for_support(access):
+    return may_apply(access)

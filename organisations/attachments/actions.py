@@ -8,7 +8,7 @@ import hashlib
 from operator import itemgetter
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from organisations import files
@@ -27,13 +27,18 @@ def attach_all(row, uploaded_files, *, purpose, access, may_edit, note="", lock=
 
     `lock(row, access)` answers the record where not everybody who attaches may lock it himself.
     """
-    current = (lock or _locked)(row, access)
+    current = lock(row, access) if lock else _waited_for(row)
     require(may_edit(access, current))
     return attach_files(current, uploaded_files, purpose=purpose, access=access, note=note)
 
 
-def _locked(row, access):
-    return type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+def _waited_for(row):
+    """As it stands now; a record that one may read, not lock, is waited for by its name."""
+    rows = type(row).objects
+    with connection.cursor() as cursor:
+        name = f"{row._meta.label_lower} {row.pk}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    return rows.select_for_update(of=("self",)).filter(pk=row.pk).first() or rows.get(pk=row.pk)
 
 
 def attach(row, uploaded_file, *, purpose, access, note=""):

@@ -11,6 +11,9 @@ DECLARE
 BEGIN
   FOR part IN SELECT 'assessments_assessment'::regclass
       UNION ALL SELECT 'assessments_optionreason'::regclass
+      UNION ALL SELECT 'assessments_supportgrant'::regclass
+      UNION ALL SELECT 'assessments_grantstep'::regclass
+      UNION ALL SELECT 'assessments_grantpayment'::regclass
       UNION ALL SELECT * FROM app.parts_of_assessments() LOOP
     EXECUTE format('UPDATE %s SET department_id = $2,
         owner_id = CASE WHEN owner_id = $1 THEN $2 ELSE owner_id END
@@ -126,7 +129,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("reports", "0004_ladder"),
         ("enterprises", "0010_import_functions"),
-        ("assessments", "0008_assessments_isolation"),
+        ("assessments", "0041_support_grants_isolation"),
     ]
 
     operations = [migrations.RunSQL(ASSESSMENTS + MERGERS, migrations.RunSQL.noop)]
