@@ -12,7 +12,6 @@ from assessments.householdsheet import actions, documents
 from assessments.householdsheet.forms import HouseholdForm
 from assessments.householdsheet.reading import SHEET
 from assessments.models import Assessment, HouseholdSheet
-from assessments.selfassessment.actions import lock_by_its_files
 from assessments.selfassessment.views import StepPage, trail_of
 from organisations import clock
 from organisations.access import require
@@ -55,7 +54,6 @@ class AssessmentAttach(AttachmentUpload):
 
     model = Assessment
     may_edit = staticmethod(rules.may_fill_in)
-    lock = staticmethod(lock_by_its_files)
     takes_scans = True
     purpose_hint = gettext_lazy("Bản chụp phiếu giấy có tên, chữ ký: chọn danh sách, bản chụp.")
 

@@ -38,5 +38,5 @@ GRANT EXECUTE ON FUNCTION app.median_of_use(text, bigint, text)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0011_follow_ups_isolation")]
+    dependencies = [("assessments", "0008_assessments_isolation")]
     operations = [migrations.RunSQL(CREATE, "DROP FUNCTION app.median_of_use(text, bigint, text);")]

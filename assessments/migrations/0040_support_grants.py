@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0020_median_of_use'),
+        ('assessments', '0011_follow_ups_isolation'),
         ('enterprises', '0012_given_sites_isolation'),
         ('organisations', '0011_attachments_are_labelled_isolation'),
         ('programmes', '0005_plans_tasks_money_isolation'),

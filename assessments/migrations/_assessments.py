@@ -94,13 +94,7 @@ BEGIN
       AND app.kind() = 'enterprise' AND app.sees_assessment(whole))) THEN
     RAISE insufficient_privilege USING MESSAGE = 'Không có phiếu đánh giá này.';
   ELSIF asking AND TG_ARGV[0] = 'contents' THEN
-    IF NOT app.assessment_is_open(whole.state) THEN
-      RAISE check_violation USING MESSAGE = 'Phiếu đã nộp, không sửa được nữa.';
-    ELSIF whole.state = 'assigned' THEN
-      UPDATE assessments_assessment SET state = 'under_way', begun_at = app.now()
-        WHERE id = whole.id;
-    END IF;
-    PERFORM app.has_worked(whole);
+    PERFORM app.enter_contents(whole.id);
   END IF;
   IF TG_OP = 'DELETE' THEN
     RETURN OLD;
@@ -120,6 +114,21 @@ BEGIN
   NEW.support_id := whole.support_id;
   RETURN NEW;
 END $$;
+
+-- Contents are entered as long as it is open; the first ones begin it. Called by the triggers.
+CREATE FUNCTION app.enter_contents(asked bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  whole assessments_assessment;
+BEGIN
+  SELECT * INTO whole FROM assessments_assessment WHERE id = asked FOR NO KEY UPDATE;
+  IF NOT app.assessment_is_open(whole.state) THEN
+    RAISE check_violation USING MESSAGE = 'Phiếu đã nộp, không sửa được nữa.';
+  ELSIF whole.state = 'assigned' THEN
+    UPDATE assessments_assessment SET state = 'under_way', begun_at = app.now() WHERE id = asked;
+  END IF;
+  PERFORM app.has_worked(whole);
+END $$;
+REVOKE ALL ON FUNCTION app.enter_contents(bigint) FROM PUBLIC;
 
 -- Called by the functions that know that somebody has.
 CREATE FUNCTION app.has_worked(whole assessments_assessment) RETURNS void LANGUAGE sql AS $$
@@ -188,6 +197,8 @@ BEGIN
       OR app.kind() = 'enterprise' AND app.sees_assessment(whole)
         AND NEW.subject_type = 'assessments.cpoption')) THEN
     RAISE insufficient_privilege USING MESSAGE = 'Không có phiếu đánh giá này.';
+  ELSIF app.kind() IS NOT NULL AND NEW.subject_type = 'assessments.assessment' THEN
+    PERFORM app.enter_contents(whole.id);
   END IF;
   NEW.department_id := whole.department_id;
   NEW.corporation_id := whole.corporation_id;

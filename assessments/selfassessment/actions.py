@@ -62,13 +62,6 @@ def _locked(assessment, slug, access):
     return rows.select_for_update(of=("self",)).get()
 
 
-def lock_by_its_files(assessment, access):
-    """Whoever carries it out may write its parts, and writers of its parts go one by one."""
-    with refused_in_words():
-        _locked(assessment, "files", access)
-    return Assessment.objects.visible_to(access).get(pk=assessment.pk)
-
-
 def _seen_of(part):
     return fingerprint(part) if part.version else ""
 

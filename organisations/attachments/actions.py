@@ -22,12 +22,9 @@ from organisations.models import Attachment
 
 
 @transaction.atomic
-def attach_all(row, uploaded_files, *, purpose, access, may_edit, note="", lock=None):
-    """All of them or none, if the record as it stands now may be changed.
-
-    `lock(row, access)` answers the record where not everybody who attaches may lock it himself.
-    """
-    current = lock(row, access) if lock else _waited_for(row)
+def attach_all(row, uploaded_files, *, purpose, access, may_edit, note=""):
+    """All of them or none, if the record as it stands now may be changed."""
+    current = _waited_for(row)
     require(may_edit(access, current))
     return attach_files(current, uploaded_files, purpose=purpose, access=access, note=note)
 

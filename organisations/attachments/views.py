@@ -45,7 +45,6 @@ def _may_open(access, attachment):
 class AttachmentUpload(View):
     """Subclasses name the record's `model` and the rule `may_edit(access, row)`.
 
-    `lock(row, access)` locks it where not everybody who attaches may change the row itself.
     `takes_scans` where lists of names are erased again (outreach.erasure), with a `purpose_hint`.
 
     What stands in the address (pk, code) finds the record. After a refusal the page shows what was
@@ -54,7 +53,6 @@ class AttachmentUpload(View):
 
     model = None
     may_edit = None
-    lock = None
     purpose_hint = ""
     takes_scans = False
 
@@ -87,7 +85,6 @@ class AttachmentUpload(View):
                 note=chosen["note"],
                 access=request.access,
                 may_edit=self.may_edit,
-                lock=self.lock,
             )
         except ActionRefused as refusal:
             form.add_error("files", str(refusal))
