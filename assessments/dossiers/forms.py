@@ -43,7 +43,7 @@ class AssessmentForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("year", clock.today().year - 1)
+        self.initial["year"] = self.initial.get("year") or clock.today().year - 1
         kinds = rules.kinds_to_open(self.access)
         if self.instance.pk or self.access.kind == Kind.ENTERPRISE:
             del self.fields["kind"]

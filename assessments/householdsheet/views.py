@@ -55,7 +55,9 @@ class AssessmentAttach(AttachmentUpload):
     model = Assessment
     may_edit = staticmethod(rules.may_fill_in)
     takes_scans = True
-    purpose_hint = gettext_lazy("Bản chụp phiếu giấy có tên, chữ ký: chọn danh sách, bản chụp.")
+    purpose_hint = gettext_lazy(
+        "Bản chụp phiếu giấy có tên, chữ ký: chọn “bản quét danh sách ký tên”."
+    )
 
 
 @require_GET

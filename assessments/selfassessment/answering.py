@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.enums import ResourceKind
 from assessments.selfassessment import steps
 from assessments.selfassessment.uses import worth_of
 from organisations.vietnamese import format_money, format_number
@@ -85,5 +86,6 @@ def _said_of(row):
     amount = "–" if row.quantity is None else f"{format_number(row.quantity)} {row.unit.name}"
     money = "" if row.cost is None else f"; {format_money(row.cost)}"
     notes = [worth_of(row), row.get_reading_display(), row.flag]
-    label = f"{row.label} ({row.resource.name})" if row.label else row.resource.name
+    is_named = row.label and row.resource.kind != ResourceKind.PRODUCT
+    label = f"{row.label} ({row.resource.name})" if is_named else row.label or row.resource.name
     return Said(label, amount + money, " · ".join(filter(None, notes)), not row.is_confirmed)

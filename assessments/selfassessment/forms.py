@@ -8,6 +8,7 @@ from assessments.enums import Answer
 from assessments.models import AssessmentPart, CPOption, SectorWord
 from assessments.selfassessment import uses
 from assessments.selfassessment.medians import digest, doubts_of
+from assessments.selfassessment.uses import UNMARKED
 from organisations import clock
 from organisations.entry.doubts import Asking
 from organisations.entry.forms import EntryForm
@@ -20,6 +21,7 @@ from organisations.formfields import (
 )
 
 LONGEST_WORDS = 1000
+QUESTION = "assessments/self/includes/question.html"
 
 
 class PartForm(EntryForm):
@@ -94,12 +96,14 @@ class ChecklistForm(PartForm):
             choices=Answer,
             widget=forms.RadioSelect,
             required=False,
+            template_name=QUESTION,
         )
         self.fields[f"note_{item.pk}"] = NormalisedCharField(
             label=_("Vì sao không áp dụng"),
             help_text=_("Vài chữ. Ví dụ: không có lò hơi."),
             max_length=300,
             required=False,
+            template_name=UNMARKED,
         )
         if answer:
             self.initial[f"answer_{item.pk}"] = answer.answer
@@ -168,7 +172,8 @@ class UseForm(Asking, PartForm, LinesEntryForm):
 
     def lines_of(self, name):
         if self.instance.pk:
-            return [uses.shown(row) for row in self.standing]
+            said = [uses.shown(row) for row in self.standing]
+            return said if self.instance.is_done else said + uses.ready_lines(self.catalogue, said)
         if self.proposed:
             year = self.reading.previous.year
             return [uses.copied(row, year) for row in self.proposed]

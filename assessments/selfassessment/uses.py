@@ -16,6 +16,8 @@ from organisations.formfields import MoneyField, NormalisedCharField, Vietnamese
 from organisations.vietnamese import format_number
 
 MOST_NAMED = 8
+# A line is left out as a whole: none of its boxes is marked as optional by itself.
+UNMARKED = "organisations/includes/field_conditional.html"
 NOT_NEGATIVE = {"min_value": _("Số không được âm.")}
 # What a resource of its own is bought in most often stands ready on an empty sheet.
 READY = {
@@ -85,8 +87,7 @@ class UseLine(LineForm):
         required=False,
     )
     price = VietnameseDecimalField(
-        label=_("Đơn giá bình quân"),
-        unit=_("đồng/đơn vị"),
+        label=_("Đơn giá bình quân (đồng một đơn vị)"),
         max_digits=18,
         decimal_places=2,
         min_value=0,
@@ -94,7 +95,7 @@ class UseLine(LineForm):
         error_messages=NOT_NEGATIVE,
     )
     cost = MoneyField(
-        label=_("Hoặc tiền cả năm, chưa thuế GTGT"),
+        label=_("Hoặc tiền cả năm, chưa thuế GTGT (đồng)"),
         max_digits=18,
         decimal_places=0,
         min_value=0,
@@ -117,6 +118,9 @@ class UseLine(LineForm):
             self._only_products(chosen)
         elif not NAMED & set(catalogue.kinds):
             del self.fields["label"]
+        for field in self.fields.values():
+            if not isinstance(field, forms.BooleanField):
+                field.template_name = UNMARKED
         if not self.taken_from:
             self.fields["confirmed"].widget = forms.HiddenInput()
 
@@ -192,6 +196,7 @@ class UseLines(Lines):
     form = UseLine
     name = "uses"
     catalogue = None
+    extra = 1
 
     def get_form_kwargs(self, index):
         return super().get_form_kwargs(index) | {"catalogue": self.catalogue}
@@ -235,8 +240,12 @@ def copied(row, year):
     return shown(row) | {"cost": row.cost, "confirmed": False, "taken_from": year, "worth": ""}
 
 
-def ready_lines(catalogue):
-    return [{"resource": code, "unit": unit} for code, unit in catalogue.ready]
+def ready_lines(catalogue, said=()):
+    """What stands ready and is not among the lines that were `said`; a product only on its own."""
+    pairs = {(line["resource"], line["unit"]) for line in said}
+    is_asked = not (said and catalogue.is_of_products)
+    missing = [pair for pair in catalogue.ready if is_asked and pair not in pairs]
+    return [{"resource": code, "unit": unit} for code, unit in missing]
 
 
 def worth_of(row):
