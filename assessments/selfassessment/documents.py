@@ -191,7 +191,7 @@ def _ideas(results):
         Row((Cell(str(number)), Cell(each.item.idea), Cell(each.saving), Cell(each.trust)))
         for number, each in enumerate(results.ideas[:MOST_IDEAS], 1)
     ]
-    columns = (Column(6, Align.CENTRE), Column(40), Column(34), Column(20))
+    columns = (Column(8, Align.CENTRE), Column(38), Column(34), Column(20))
     heads = (_("STT"), _("Gợi ý"), _("Mức tiết kiệm thường gặp"), _("Mức tin cậy"))
     notes = (_("Mức thường gặp không phải số đo tại cơ sở và không phải lời hứa."),)
     yield _table(columns, heads, rows, notes=notes)
