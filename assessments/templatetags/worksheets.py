@@ -3,16 +3,26 @@
 from django import template
 
 from assessments.worksheets import actions
+from assessments.worksheets.cells import OWN_CODES
 from assessments.worksheets.forms import NUMBERS
 from assessments.worksheets.missing import missing
 from assessments.worksheets.schema import Type
 
 register = template.Library()
+NARROW = {Type.BOOLEAN, Type.MONTH, Type.DATE, Type.REFERENCE}
+WORDS = {Type.TEXT, Type.LONG_TEXT}
 
 
 @register.filter
-def is_number(column):
-    return column.type in NUMBERS or column.type == Type.COMPUTED
+def width(column):
+    """A class for how wide the boxes of a column are."""
+    if column.key in OWN_CODES or column.type in NARROW:
+        return "cell-narrow"
+    if column.type in NUMBERS:
+        return "cell-number number"
+    if column.type == Type.COMPUTED:
+        return "cell-computed"
+    return "cell-words" if column.type in WORDS else "cell-text"
 
 
 @register.filter

@@ -10,9 +10,11 @@ from assessments.enums import Mover, Normalisation, OptionState
 from assessments.models import AssessmentPart, CPOption, MeasuredResult
 from assessments.worksheets import results, stores
 from assessments.worksheets.catalogue import Catalogue
-from assessments.worksheets.checking import doubts, errors, findings
+from assessments.worksheets.checking import findings
 from assessments.worksheets.contents import dependents
+from assessments.worksheets.faults import doubts, errors
 from assessments.worksheets.missing import missing
+from assessments.worksheets.option_rows import record
 from assessments.worksheets.schema import read
 from assessments.worksheets.stores import Changes
 from organisations import clock
@@ -143,7 +145,7 @@ def finish_task(pk, no, *, access, seen):
         stores.follow_choice(contents, clock.today(), assessment=assessment, access=access)
     part.is_done, part.needs_review = True, False
     keep(part, access)
-    log(access, Verb.CLOSE, assessment, comment=_("nhiệm vụ %(no)s") % {"no": no})
+    log(access, Verb.UPDATE, assessment, comment=_("nhiệm vụ %(no)s: hoàn thành") % {"no": no})
 
 
 @transaction.atomic
@@ -171,7 +173,7 @@ def freeze_results(pk, *, access):
         for each in found:
             _frozen(each, assessment, contents).save()
     for option in CPOption.objects.filter(assessment=assessment, state=OptionState.DONE):
-        stores.record(
+        record(
             option,
             OptionState.DONE,
             OptionState.MEASURED,
@@ -179,7 +181,7 @@ def freeze_results(pk, *, access):
             mover=Mover.ASSESSOR,
             access=access,
         )
-    log(access, Verb.CLOSE, assessment, comment=_("kết quả đo"))
+    log(access, Verb.UPDATE, assessment, comment=_("chốt kết quả đo"))
 
 
 def _frozen(each, assessment, contents):

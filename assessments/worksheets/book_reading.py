@@ -9,6 +9,7 @@ from assessments.worksheets import checking, computing
 from assessments.worksheets.book import FIRST_ROW, GUIDE, MARK, Told, compared, same_figure
 from assessments.worksheets.cells import read_row
 from assessments.worksheets.contents import Line, code_of
+from assessments.worksheets.faults import doubts, errors
 from assessments.worksheets.forms import MOST_ROWS
 from assessments.worksheets.schema import Rows
 from organisations import sheets
@@ -138,7 +139,7 @@ class Examination:
                 found.changed_tasks.append(task)
                 part = self.parts.get(f"task-{task.no}")
                 agreed = part.agreed if part else ()
-                found.asked += checking.doubts(checking.findings(task, contents), agreed)
+                found.asked += doubts(checking.findings(task, contents), agreed)
 
     def _read(self, sheet, contents):
         """The contents with a sheet's rows as the file has them; a sheet it lacks stays."""
@@ -209,7 +210,7 @@ class Examination:
     def _without_errors(self, task, contents):
         """Rows that a check refuses stay as they are stored, or out."""
         for _turn in range(MOST_ROWS):
-            found = checking.errors(checking.findings(task, contents))
+            found = errors(checking.findings(task, contents))
             fresh = [each for each in found if self._has_changed(each, contents)]
             if not fresh:
                 return contents

@@ -27,12 +27,13 @@ class Figure:
         if not isinstance(self.value, Decimal | int):
             return str(self.value)
         shown = format_number(self.value, self.places)
-        return f"{shown} {self.unit}".strip()
+        if self.unit == "%":
+            return f"{shown}%"
+        return f"{shown} {self.unit.replace('m3', 'm³')}".strip()
 
     @property
-    def number(self):
-        """As a cell of a column that names the unit holds it."""
-        return self.value if self.value is not None else str(self.why)
+    def is_number(self):
+        return isinstance(self.value, Decimal | int)
 
 
 @dataclass(frozen=True)

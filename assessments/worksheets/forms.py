@@ -10,8 +10,10 @@ from assessments.worksheets import checking
 from assessments.worksheets.cells import printed, read_row
 from assessments.worksheets.computing import computed, computed_rows
 from assessments.worksheets.contents import Line, code_of
+from assessments.worksheets.faults import doubts, errors
+from assessments.worksheets.option_rows import Steps
 from assessments.worksheets.schema import Rows, Type
-from assessments.worksheets.stores import Steps
+from organisations.entry.keys import read_key
 from organisations.sheets.clipboard import pasted_rows
 from organisations.sheets.values import is_blank
 
@@ -94,8 +96,7 @@ class Grid:
 
     def _sent(self):
         """[{key: text}] of every row, blank ones too; a computed sheet's rows say their code."""
-        said = self.data.get(self.counter, "")
-        count = min(int(said), MOST_ROWS) if said.isascii() and said.isdecimal() else 0
+        count = min(read_key(self.data.get(self.counter, "")) or 0, MOST_ROWS + 1)
         keys = [*[column.key for column in self.columns], "code"]
         rows = [
             {key: self.data.get(f"{self.name}-{at}-{key}", "") for key in keys}
@@ -113,6 +114,10 @@ class Grid:
             for cells in pasted_rows(text.rstrip())
             if any(map(str.strip, cells))
         ][:MOST_ROWS]
+
+    @property
+    def is_too_long(self):
+        return self.raw is not None and len(self.raw) > MOST_ROWS
 
     def judge(self, contents):
         """Read what was sent; answers the contents with it. Faults stand at (row, key)."""
@@ -217,15 +222,18 @@ class TaskForm:
     def _judge(self):
         for grid in self.grids:
             self.contents = grid.judge(self.contents)
+            if grid.is_too_long:
+                said = _("%(sheet)s: quá %(most)s dòng. Hãy gộp bớt dòng, hoặc dùng tệp Excel.")
+                self.problems.append((said % {"sheet": grid.sheet.title, "most": MOST_ROWS}, ""))
         found = [] if self._faults() else checking.findings(self.task, self.contents)
-        for each in checking.errors(found):
+        for each in errors(found):
             for grid in self.grids:
                 grid.blame(each)
             if not any(self._faults_at(each)):
                 self.problems.append((each.sentence, ""))
         self.problems += self._faults()
         known = {*self.part.agreed, *self.agreed}
-        self.asked = [] if self.problems else checking.doubts(found, known)
+        self.asked = [] if self.problems else doubts(found, known)
 
     def _faults_at(self, each):
         return (each.sentence in grid.faults.values() for grid in self.grids)

@@ -9,7 +9,7 @@ from assessments import economics, ranking
 from assessments.enums import Emission, OptionState, ResourceKind, Screening
 from assessments.worksheets import months
 from assessments.worksheets.figures import NOT_YET, UNDEFINED, Figure, Named, Sum
-from assessments.worksheets.stores import amounts_of
+from assessments.worksheets.option_rows import amounts_of
 
 SAVINGS, MONEY, RANKS, WEIGHTS = "11_Tiet_kiem", "11_Kinh_te", "13_Xep_hang", "13_Trong_so"
 HUNDRED = Decimal(100)

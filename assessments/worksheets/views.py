@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from assessments.dossiers import rules
-from assessments.models import Assessment
+from assessments.models import Assessment, MeasuredResult
 from assessments.worksheets import actions, book, book_actions, computing
 from assessments.worksheets.forms import BookForm, TaskForm
 from assessments.worksheets.missing import missing
@@ -96,6 +96,12 @@ class Task(_OfTask):
         found = actions.parts_of(self.row).get(actions.slug_of(task))
         return found or actions.new_part(self.row, task)
 
+    def _frozen(self, task):
+        if task.no != actions.RESULTS:
+            return ()
+        rows = MeasuredResult.objects.visible_to(self.request.access)
+        return rows.filter(assessment=self.row).select_related("resource")
+
     def _page(self, form, contents, part, *, seen=None, differences=()):
         task = form.task
         lacking = missing(task, contents, part.note)
@@ -109,6 +115,7 @@ class Task(_OfTask):
             "facts": computing.facts(task, contents),
             "missing": lacking,
             "pictures": pictures(task, contents),
+            "frozen": self._frozen(task),
             "differences": differences,
             "may_fill_in": self.may_fill_in,
             "is_closed": not self.row.is_open,

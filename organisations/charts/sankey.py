@@ -90,11 +90,12 @@ class _Side:
         self.bottom += place + GAP / 2
 
     def _say(self, ribbon, middle):
-        words = f"{ribbon.label}: {ribbon.value.text}"
+        """A name that is too long loses its end, never its amount."""
+        sheet, amount = self.canvas.sheet, f": {ribbon.value.text}"
         x, anchor = (self.x - 8, "end") if self.is_in else (self.x + 8, "start")
-        room = self.x - 8 if self.is_in else self.canvas.sheet.width - self.x - 8
-        (line, *_rest) = self.canvas.sheet.cut(words, room, 1)
-        self.canvas.text(x, middle, line, anchor=anchor)
+        room = self.x - 8 if self.is_in else sheet.width - self.x - 8
+        (name, *_rest) = sheet.cut(ribbon.label, room - sheet.width_of(amount), 1)
+        self.canvas.text(x, middle, name + amount, anchor=anchor)
 
 
 def _total(ribbons):

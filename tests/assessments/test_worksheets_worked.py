@@ -2,7 +2,9 @@
 
 import pytest
 
+from assessments.models import CPOption, MeasuredResult
 from assessments.worksheets import balances, months, results, solutions, streams
+from organisations.tenancy import owner_login
 from tests.assessments.detailed import Dossier, made_book, send
 from tests.assessments.worked import expected, says, worked
 from tests.assessments.worked_sheets import rows_of
@@ -245,3 +247,25 @@ def measuring(contents):
         "T16.tien.DIEN_phan_gio": power.worth - power.saving.amount * power.price,
         **{f"T16.suat_thang.{day.month:02}": figure.value for day, figure in by_month},
     }
+
+
+def test_frozen_results_keep_their_factors_and_measure_the_solutions(entered, dossier, client):
+    client.post(dossier.url("task_freeze", 16))
+
+    with owner_login():
+        rows = MeasuredResult.objects.filter(assessment=dossier.assessment)
+        frozen = {row.resource.code: row for row in rows.select_related("resource")}
+        states = set(
+            CPOption.objects.filter(
+                assessment=dossier.assessment, actual_cost__isnull=False
+            ).values_list("state", flat=True)
+        )
+
+    gas, power = frozen["LPG"], frozen["DIEN"]
+    assert says("T16.LPG.tiet_kiem", gas.saved / 1000)
+    assert says("T16.tien.LPG", gas.worth)
+    assert says("T16.tco2.LPG", gas.co2)
+    assert set(gas.factors) == {"TOE.LPG", "NCV.LPG", "EF.LPG"}
+    assert set(power.factors) == {"TOE.DIEN", "GRID.2023"}
+    assert (gas.base_year, gas.year) == (2021, 2023)
+    assert states == {"measured"}

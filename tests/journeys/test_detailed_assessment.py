@@ -152,11 +152,16 @@ def read_the_figures(page, address):
 
 def finish_the_rest(page, address):
     """What the example leaves out is explained in a note, with its code."""
-    notes = {6: "F18, F21, F23: không đáng kể", 8: "N8, N13: chưa có cách, chờ nhà cung cấp"}
+    notes = {
+        6: "F18, F21, F23: không đáng kể",
+        8: "N8, N13: chưa có cách, chờ nhà cung cấp",
+        17: "O01, O04, O07, O10: theo phiếu mẻ nung của O02",
+    }
     for no, note in notes.items():
         page.goto(f"{address}tasks/{no}/")
         page.get_by_label("Ghi chú của nhiệm vụ").fill(note)
         page.get_by_role("button", name="Lưu", exact=True).last.click()
+        expect(page.locator("main")).to_contain_text(f"Đã lưu nhiệm vụ {no}.")
     for no in (*range(1, 13), *range(14, 19)):
         finish(page, address, no)
     page.goto(address)
