@@ -9,6 +9,7 @@ from assessments.models import CPOption
 from assessments.worksheets.contents import Contents
 from assessments.worksheets.option_rows import Options, Savings, Steps, record
 from assessments.worksheets.rows import Generic, Tables, Uses
+from organisations import clock
 
 
 def load(assessment, form, catalogue):
@@ -95,7 +96,7 @@ def follow_screening(contents, *, assessment, access):
             (OptionState.SCREENED_OUT, False): OptionState.PROPOSED,
         }
         if target := moves.get((option.state, is_out)):
-            day = line["ngay"] if line else None
+            day = line["ngay"] if line else clock.today()
             _by_assessor(option, target, day, access)
 
 
