@@ -2,8 +2,6 @@
 
 from django.urls import include, path
 
-from assessments import views
-
 app_name = "assessments"
 urlpatterns = [
     path("", include("assessments.dossiers.urls")),
@@ -12,7 +10,6 @@ urlpatterns = [
     path("", include("assessments.householdsheet.urls")),
     path("", include("assessments.options.urls")),
     path("grants/", include("assessments.grants.urls")),
-    path("models/", views.ModelList.as_view(), name="models"),
-    path("models/<int:pk>/", views.ModelDetail.as_view(), name="model"),
+    path("models/", include("assessments.demonstrations.urls")),
     path("reference/", include("assessments.reference.urls")),
 ]

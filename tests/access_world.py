@@ -12,6 +12,8 @@ from assessments.models import (
     CPOption,
     DemonstrationModel,
     FollowUp,
+    GrantPayment,
+    SupportGrant,
     WorksheetForm,
 )
 from assessments.options.asking import hash_of, token_of
@@ -172,6 +174,7 @@ class World:
             "enterprises:establishment_edit/group": [shared.pk],
             **self._sites(alone, shared),
             **self._assessments(alone, shared),
+            **self._grants(alone, shared),
             "enterprises:list_file": [self._list_file().pk],
             "outreach:site_attendance": [alone.pk],
             "enterprises:zone": [self._first(IndustrialZone).pk],
@@ -283,6 +286,40 @@ class World:
         expires = country.NOON + dt.timedelta(days=40_000)
         FollowUp.objects.filter(pk=asked.pk).update(token_hash=hash_of(token), expires_at=expires)
         return token
+
+    def _grants(self, alone, shared):
+        """An application of the enterprise, and projects of the department's that went on."""
+        firm = self.units["enterprise"]
+        applied = self._first(SupportGrant, owner=firm, state="applied").pk
+        signed = self._first(SupportGrant, establishment=shared, state="contracted").pk
+        accepted = self._first(SupportGrant, owner=firm, state="contracted")
+        SupportGrant.objects.filter(pk=accepted.pk).update(
+            state="accepted", accepted_on=country.DAY
+        )
+        model = self._first(DemonstrationModel, establishment=alone).pk
+        sites = {"alone": alone.pk, "group": shared.pk}
+        steps = {
+            "applied": ("", "_edit", "_approve", "_refuse", "_withdraw", "_attach"),
+            "signed": ("", "_contract", "_accept", "_pay"),
+        }
+        rows = {"applied": applied, "signed": signed}
+        return {
+            **{
+                f"assessments:{what}_create/{which}": [pk]
+                for what in ("grant", "model")
+                for which, pk in sites.items()
+            },
+            **{
+                f"assessments:grant{name}/{which}": [rows[which]]
+                for which, names in steps.items()
+                for name in names
+            },
+            "assessments:grant_settle/accepted": [accepted.pk],
+            "assessments:grant_payment_remove": [
+                GrantPayment.objects.filter(grant=signed).first().pk
+            ],
+            **{f"assessments:model_{verb}": [model] for verb in ("edit", "remove", "attach")},
+        }
 
     def _list_file(self):
         return ListFile.objects.create(

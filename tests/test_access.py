@@ -25,6 +25,7 @@ from assessments.models import (
     CPOption,
     DemonstrationModel,
     FollowUp,
+    SupportGrant,
 )
 from enterprises.models import (
     Establishment,
@@ -395,6 +396,33 @@ PAGES = """
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?
+    assessments:model_create/alone  . . x .  -  - -  - -  - .  x  x ?
+    assessments:model_create/group  . . x .  -  . -  x -  - .  x  x ?
+    assessments:model_edit          . . x .  -  - -  - -  - .  -  x ?
+    assessments:model_remove        . . x .  -  - -  - -  - .  -  x ?
+    assessments:model_attach        . . x .  -  - -  - -  - .  -  x ?
+    assessments:grants              . . . .  .  . .  . .  x .  x  x ?
+    assessments:grant_create/alone  . . x .  -  - -  - -  - .  x  x ?
+    assessments:grant_create/group  . . x .  -  x -  . -  - .  x  x ?
+    assessments:grant/applied       . . . .  -  . -  . -  - .  -  x ?
+    assessments:grant/signed        . . . .  -  . -  . -  - .  -  x ?
+    assessments:grant_edit/applied  x x x x  -  x -  . -  - x  -  x ?
+    assessments:grant_approve/applied
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_refuse/applied
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_withdraw/applied
+                                    x x x x  -  x -  . -  - x  -  x ?
+    assessments:grant_contract/signed
+                                    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_accept/signed . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_settle/accepted
+                                    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_attach/applied
+                                    . . x .  -  x -  . -  - .  -  x ?
+    assessments:grant_pay/signed    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_payment_remove
+                                    . . x .  -  x -  x -  - .  -  x ?
     assessments:factors             . . . .  .  . .  . .  . .  .  x ?
     assessments:factor_choose       x x x x  x  x x  x x  x x  x  x ?
     assessments:grid_factor_create  x x x x  x  x x  x x  x x  x  x ?
@@ -691,6 +719,30 @@ VERBS = """
     assessments:self_option_remove  - - - -  -  - -  > -  - -  -  x ?
     assessments:household_sheet     . . x .  -  - -  - -  . .  -  x ?
     assessments:assessment_attach   . . x .  -  - -  - -  . .  -  x ?
+    assessments:model_create/alone  . . x .  -  - -  - -  - .  x  x ?
+    assessments:model_create/group  . . x .  -  . -  x -  - .  x  x ?
+    assessments:model_edit          . . x .  -  - -  - -  - .  -  x ?
+    assessments:model_remove        > > x >  -  - -  - -  - >  -  x ?
+    assessments:model_attach        . . x .  -  - -  - -  - .  -  x ?
+    assessments:grant_create/alone  . . x .  -  - -  - -  - .  x  x ?
+    assessments:grant_create/group  . . x .  -  x -  . -  - .  x  x ?
+    assessments:grant_edit/applied  x x x x  -  x -  . -  - x  -  x ?
+    assessments:grant_approve/applied
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_refuse/applied
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_withdraw/applied
+                                    x x x x  -  x -  . -  - x  -  x ?
+    assessments:grant_contract/signed
+                                    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_accept/signed . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_settle/accepted
+                                    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_attach/applied
+                                    . . x .  -  x -  . -  - .  -  x ?
+    assessments:grant_pay/signed    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_payment_remove
+                                    > > x >  -  x -  x -  - >  -  x ?
 
     reports:open                    > > x >  >  > >  x x  x >  x  x ?
     reports:consolidate             x x x x  x  x x  x x  x x  >  x ?
@@ -979,6 +1031,7 @@ LISTS = {
     "assessments:options": (CPOption, in_the_territory),
     "assessments:follow_ups": (FollowUp, in_the_territory),
     "assessments:models": (DemonstrationModel, in_the_territory),
+    "assessments:grants": (SupportGrant, in_the_territory),
     "assessments:factors": (ConversionFactor, everything),
     "assessments:benchmarks": (Benchmark, not_hidden),
     "reports:rounds": (ReportingRound, everything),

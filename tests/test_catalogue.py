@@ -101,6 +101,11 @@ DEFINERS = {
     "app.reasons_to_give": "reasons that may be chosen there",
     "app.answer_follow_up": "an answer of whoever holds the link",
     "app.say_why": "writes reasons that only the enterprise reads",
+    "app.keep_option_of_plant": "trigger: reads the plant of a solution",
+    "app.label_shown_file": "trigger: reads who sees the project or model that a file hangs on",
+    "app.application_was_entered": "trigger: writes who has entered an application",
+    "app.move_grant": "takes the steps of a project of support, by the rule of its source",
+    "app.fill_from_grant": "trigger: reads whose the project is, and what was paid of it",
     "app.count_reasons": "counts reasons of five enterprises or more, for officials",
 }
 OFFICIALS = {"portal_ministry", "portal_department", "portal_corporation"}
@@ -142,6 +147,7 @@ CALLABLE = {
     **dict.fromkeys(("app.move_assessment", "app.say_why"), ASSESSING),
     "app.give_assessment": {"portal_department", "portal_corporation"},
     "app.confirm_assessment": {"portal_enterprise"},
+    "app.move_grant": {"portal_department", "portal_enterprise"},
     "app.count_reasons": OFFICIALS,
     **dict.fromkeys(
         (
@@ -218,6 +224,16 @@ ACROSS_OWNERS = {
         )
     },
     "assessments_measuredresult.establishment_id": "app.keep_result_site writes it",
+    "assessments_demonstrationmodel.option_id": "app.keep_option_of_plant checks the plant",
+    "assessments_supportgrant.establishment_id": "app.fill_scope checks the site",
+    "assessments_supportgrant.option_id": "the key compares the assessment",
+    "assessments_supportgrant.funding_id": "app.move_grant checks whose the source is",
+    "assessments_supportgrant.assessment_id": "the key compares the plant",
+    **{
+        f"assessments_{part}.{column}": "written by the database from the project"
+        for part in ("grantstep", "grantpayment")
+        for column in ("grant_id", "establishment_id")
+    },
     "assessments_optionsaving.option_id": "the key compares the assessment",
     "assessments_optionstep.option_id": "the key compares the assessment",
     "assessments_optionreason.option_id": "written by app.say_why alone",

@@ -49,7 +49,7 @@ ALTER TABLE assessments_supportgrant
   ADD CONSTRAINT grant_option_of_the_same_assessment FOREIGN KEY (option_id, assessment_id)
     REFERENCES assessments_cpoption (id, assessment_id) DEFERRABLE INITIALLY DEFERRED,
   ADD CONSTRAINT grant_funding_is_used FOREIGN KEY (funding_id)
-    REFERENCES programmes_fundingsource (id);
+    REFERENCES programmes_fundingsource (id) DEFERRABLE INITIALLY DEFERRED;
 
 -- Something may lean on a solution of the same plant whose assessment was accepted: only those stay
 -- for good.

@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from assessments.demonstrations.rules import may_add
 from assessments.dossiers import rules
 from assessments.grants.rules import READERS, may_apply
 from assessments.selfassessment import steps
@@ -52,3 +53,8 @@ def next_step(progress):
 @register.filter
 def may_apply_for_support(access):
     return may_apply(access)
+
+
+@register.filter
+def may_add_model(access):
+    return may_add(access)

@@ -69,6 +69,8 @@ COUNTED = [
     Source("HT-07", OPTION, assessed.options_implemented),
     Source("HT-08", OPTION, assessed.options_decided),
     Source("HT-10", "assessments.DemonstrationModel", words.demonstration_models),
+    Source("HT-11", "assessments.SupportGrant", assessed.grants_accepted),
+    Source("HT-12", "assessments.GrantPayment", assessed.grants_paid),
     Source("KQ-01", RESULT, assessed.measured("saved", "kWh", assessed.ELECTRICITY)),
     Source("KQ-03", RESULT, assessed.measured("saved", "m³", assessed.WATER)),
     Source(

@@ -1,10 +1,26 @@
-"""Assessments, solutions and what was measured after them (HT-01 to HT-09, KQ-01 to KQ-11)."""
+"""Assessments, solutions, what was measured, and support (HT-01 to HT-12, KQ-01 to KQ-11)."""
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 
-from assessments.enums import AssessmentKind, AssessmentState, Mover, OptionState, Screening, Total
-from assessments.models import Assessment, CPOption, MeasuredResult, OptionStep
+from assessments.enums import (
+    AssessmentKind,
+    AssessmentState,
+    GrantState,
+    Mover,
+    OptionState,
+    PaymentKind,
+    Screening,
+    Total,
+)
+from assessments.models import (
+    Assessment,
+    CPOption,
+    GrantPayment,
+    MeasuredResult,
+    OptionStep,
+    SupportGrant,
+)
 from assessments.option_life import IMPLEMENTED
 from enterprises.models import Establishment
 from organisations.models import Attachment
@@ -196,3 +212,40 @@ IN_TONNES = Case(
     When(resource__base_unit="t", then=F("saved")),
 )
 HAZARD = Case(When(resource__code="CTNH", then=Value("hazardous")), default=Value("ordinary"))
+
+
+def grants_accepted(access, report):
+    """HT-11: by the fund they were approved from; settled ones have been accepted, too."""
+    accepted = Q(state__in=(GrantState.ACCEPTED, GrantState.SETTLED))
+    return shape(
+        SupportGrant.objects.visible_to(access).filter(
+            accepted, counts_in(report.round, day="accepted_on")
+        ),
+        label="name",
+        year=reporting_year(report.round, day="accepted_on"),
+        kind=F("fund"),
+        sector=F("division"),
+        unit=Value("đề án"),
+        detail=JSONObject(
+            site="site_name",
+            decision="decision_number",
+            minutes="minutes_number",
+            accepted_on="accepted_on",
+        ),
+    )
+
+
+def grants_paid(access, report):
+    """HT-12: what was paid inside the window, less what was recovered inside it."""
+    return shape(
+        GrantPayment.objects.visible_to(access).filter(counts_in(report.round, day="paid_on")),
+        label="grant__name",
+        number=Case(When(kind=PaymentKind.RECOVERED, then=-F("amount")), default=F("amount")),
+        year=reporting_year(report.round, day="paid_on"),
+        kind=F("grant__fund"),
+        sector=F("grant__division"),
+        unit=Value("đồng"),
+        detail=JSONObject(
+            site="grant__site_name", paid_on="paid_on", payment="kind", document="document"
+        ),
+    )

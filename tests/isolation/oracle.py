@@ -135,6 +135,11 @@ def told_later(who, row, world):
     return carries_out(who, row, world)
 
 
+def supported(who, row, world):
+    """Of a plant: not for the Ministry, nor for the unit that carries something out there."""
+    return who.kind != "support" and on_the_spot(who, row, world)
+
+
 def own_reasons(who, row, world):
     return who.kind == "enterprise" and row["enterprise_id"] == who.organisation
 
@@ -411,6 +416,7 @@ ASSESSED = [
     "assessments_optionsaving",
 ]
 ASSESSED_LATER = ["assessments_optionstep", "assessments_measuredresult"]
+SUPPORT = ["assessments_supportgrant", "assessments_grantpayment", "assessments_grantstep"]
 WRITTEN_OF_ASSESSMENTS = [
     "assessments_contribution",
     "assessments_assessmentreceipt",
@@ -441,6 +447,7 @@ READS = {
     **dict.fromkeys([*ASSESSED, *ASSESSED_LATER, *WRITTEN_OF_ASSESSMENTS], on_the_spot),
     "assessments_assessment": on_the_spot,
     "assessments_optionreason": own_reasons,
+    **dict.fromkeys(SUPPORT, supported),
     **dict.fromkeys(REGISTER, site),
     **dict.fromkeys(ON_THE_SPOT, on_the_spot),
     "enterprises_registercount": counts,
@@ -494,6 +501,8 @@ _KEPT_BY_ITS_OWNER = {
     ),
 }
 INSERTS = _KEPT_BY_ITS_OWNER | {
+    "assessments_supportgrant": own({"department", "enterprise"}),
+    "assessments_grantpayment": own({"department"}),
     "assessments_assessment": own(UNITS | {"enterprise"}),
     **dict.fromkeys(ASSESSED_LATER, told_later),
     **dict.fromkeys(IMPORTS, own(PLANNERS)),
@@ -511,6 +520,7 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "assessments_conversionfactor": entered_by_the_ministry,
 }
 UPDATES = _KEPT_BY_ITS_OWNER | {
+    "assessments_supportgrant": own({"department", "enterprise"}),
     "assessments_assessment": own(UNITS | {"enterprise"}),
     **dict.fromkeys(IMPORTS, own(PLANNERS)),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
@@ -525,6 +535,7 @@ UPDATES = _KEPT_BY_ITS_OWNER | {
     **dict.fromkeys(["assessments_checklistitem", "assessments_conversionfactor"], ministry),
 }
 DELETES = _KEPT_BY_ITS_OWNER | {
+    "assessments_grantpayment": own({"department"}),
     "assessments_measuredresult": told_later,
     "organisations_invitation": own_member,
     "organisations_importrow": own(PLANNERS),

@@ -2,6 +2,7 @@
 
 from assessments import models
 from enterprises.models import Establishment, GivenSite
+from programmes.models import FundingSource
 from tests.factories import make_user
 from tests.isolation.world_papers import DAY, NOON
 
@@ -20,12 +21,32 @@ def write_assessments(units):
         ]
         for assessment in assessments:
             _say_everything(assessment, reference)
+        for owner in (units[firm], units[place]):
+            _support(owner, shared, units[place])
     for owner, unit in GIVEN.items():
         site = _plant(units, owner)
         GivenSite.objects.create(establishment=site, support=units[unit])
         for fields in ({"support": units[unit]}, {}):
             assessment = _assessment(units[owner], site, "detailed", 2015, **fields)
             _say_everything(assessment, reference)
+
+
+def _support(owner, site, department):
+    """An application, and a project that money was paid for."""
+    about = {"owner": owner, "establishment": site}
+    asked = {"applied_on": DAY, "asked_cost": 2, "asked_amount": 1}
+    models.SupportGrant.objects.create(name="Đơn", **asked, **about)
+    source = FundingSource.objects.create(
+        owner=department, name="Hỗ trợ cơ sở", fund="industry", basis="x", cap=9, cap_unit="project"
+    )
+    granted = {"decided_on": DAY, "funding": source, "eligible_cost": 2, "amount": 1, "allowed": 1}
+    signed = {"contracted_on": DAY, "contract_amount": 1, "state": "contracted"}
+    grant = models.SupportGrant.objects.create(name="Đề án", **asked, **granted, **signed, **about)
+    models.GrantPayment.objects.create(grant=grant, kind="advance", paid_on=DAY, amount=1)
+    labels = _labels(grant)
+    models.GrantStep.objects.create(
+        grant=grant, establishment=site, state="applied", at=NOON, person=make_user(), **labels
+    )
 
 
 def _plant(units, owner):

@@ -14,6 +14,7 @@ from organisations.models import Attachment
 from organisations.tenancy import owner_login, use_tenant
 from reports.ladder.evidence import evidence_of
 from reports.sources import COUNTED, RATES
+from tests.assessments import granting
 from tests.assessments.asking import acting_as, colleague, give, move, supporter, work_on
 from tests.enterprises.asking import make_department, make_enterprise, make_plant
 from tests.factories import make_assessment, make_member, make_report, make_round
@@ -203,3 +204,31 @@ def test_a_neighbour_counts_nothing_of_it(sở, firm, quick):
     option_of(sở, quick)
     accept(sở, quick)
     assert counted(make_department(), "HT-02") is None
+
+
+def test_support_is_counted_when_it_was_accepted_and_paid_less_what_was_recovered(sở, firm, plant):
+    source = granting.make_source(sở.access.organisation)
+    day = dt.date(THIS_YEAR, 2, 3)
+    grant = granting.apply_for(firm, plant, applied_on=day)
+    granting.approve(sở, grant, source, decided_on=day)
+    granting.contract(sở, grant, contracted_on=day)
+    assert [counted(sở, code) for code in ("HT-11", "HT-12")] == [None, None]
+    granting.pay(sở, grant, 30_000_000, paid_on=day)
+    granting.pay(sở, grant, 10_000_000, "recovered", paid_on=day)
+    assert [counted(sở, code) for code in ("HT-11", "HT-12")] == [None, 20_000_000]
+
+    granting.accept(sở, grant, accepted_on=day)
+    granting.pay(sở, grant, 15_000_000, "final", paid_on=day)
+    granting.settle(sở, grant, settled_on=day)
+    assert [counted(sở, code) for code in ("HT-11", "HT-12")] == [1, 35_000_000]
+    assert [counted(make_department(), code) for code in ("HT-11", "HT-12")] == [None, None]
+
+
+def test_support_of_other_years_is_not_this_years(sở, firm, plant):
+    source, last_year = granting.make_source(sở.access.organisation), dt.date(THIS_YEAR - 1, 3, 4)
+    grant = granting.apply_for(firm, plant, applied_on=last_year)
+    granting.approve(sở, grant, source, decided_on=last_year)
+    granting.contract(sở, grant, contracted_on=last_year)
+    granting.pay(sở, grant, 30_000_000, paid_on=last_year)
+    granting.accept(sở, grant, accepted_on=last_year)
+    assert [counted(sở, code) for code in ("HT-11", "HT-12")] == [None, None]
