@@ -8,7 +8,7 @@ import organisations.access
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0020_median_of_use"),
+        ("assessments", "0009_median_of_use"),
         ("organisations", "0012_jobs_of_options"),
     ]
 

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("reports", "0004_ladder"),
         ("enterprises", "0010_import_functions"),
-        ("assessments", "0041_support_grants_isolation"),
+        ("assessments", "0013_support_grants_isolation"),
     ]
 
     operations = [migrations.RunSQL(ASSESSMENTS + MERGERS, migrations.RunSQL.noop)]

@@ -15,7 +15,7 @@ FUNCTION = "app.move_grant(bigint, text, text, jsonb)"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0040_support_grants"),
+        ("assessments", "0012_support_grants"),
         ("enterprises", "0012_given_sites_isolation"),
         ("organisations", "0011_attachments_are_labelled_isolation"),
         ("programmes", "0005_plans_tasks_money_isolation"),
