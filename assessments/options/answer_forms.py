@@ -21,7 +21,7 @@ class AnswerForm(forms.Form):
     expected = forms.ChoiceField(choices=OptionState.choices, widget=forms.HiddenInput)
 
     def said(self):
-        """(planned for, cost, note, reasons, words) beside the answer itself."""
+        """What is told beside the answer itself, by the names of a step."""
         return {}
 
 

@@ -1,6 +1,5 @@
 """What solutions are worth: in money, in base units, in TOE and CO2. Nothing unknown becomes 0."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -133,11 +132,3 @@ def effect_of(savings, year, converter):
         if row.quantity is not None:
             effect.add(row.resource, row.base_quantity, year, converter)
     return effect
-
-
-def by_resource(rows):
-    """[(resource, base unit, amount)] of (resource, base unit, amount), in the order they came."""
-    totals = defaultdict(Decimal)
-    for resource, unit, amount in rows:
-        totals[resource, unit] += amount
-    return [(resource, unit, amount) for (resource, unit), amount in totals.items()]

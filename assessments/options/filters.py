@@ -39,6 +39,7 @@ STATES = [
 ]
 KNOWN = Q(investment__isnull=False, annual_saving__isnull=False)
 SAVES = Q(annual_saving__gt=0)
+PAYBACK = F("investment") / F("annual_saving")
 # What is known of cost and saving: the kinds that the figures of payback tell apart.
 MONEY = {
     "known": KNOWN,
@@ -189,6 +190,3 @@ class PlantFilter(ListFilter):
             wanted["division"] = "" if said["sector"] == UNKNOWN else said["sector"]
         found = self.assessments.filter(**wanted).order_by().values("establishment")
         return super().filter_queryset(queryset).filter(pk__in=found)
-
-
-PAYBACK = F("investment") / F("annual_saving")

@@ -47,9 +47,6 @@ class News:
 class MonthField(NormalisedCharField):
     """'06/2027': the first day of a month."""
 
-    def read(self, text):
-        return super().read(text)
-
     def clean(self, value):
         said = super().clean(value)
         if not said:
