@@ -77,6 +77,18 @@ class Contents:
         key = self.form.sheet(name).key
         return {line[key]: line for line in self.of(name)}
 
+    def without_people(self):
+        """Without what is personal data, for whoever has no part in the assessment."""
+        kept = dict(self.lines)
+        for sheet in self.form.sheets:
+            personal = {column.key for column in sheet.columns if column.is_personal}
+            if personal:
+                kept[sheet.name] = [
+                    Line(line.code, {k: v for k, v in line.values.items() if k not in personal})
+                    for line in self.of(sheet.name)
+                ]
+        return replace(self, lines=kept)
+
     def dangling(self):
         """(sheet, column, line, code) of every reference that leads nowhere."""
         for sheet in self.form.sheets:

@@ -16,6 +16,7 @@ from assessments.worksheets.pictures import pictures
 from organisations import sheets
 from organisations.access import get_visible_or_404, require
 from organisations.entry.keys import read_key
+from organisations.enums import Kind
 from organisations.exceptions import ActionRefused, StaleSheet
 
 LAST_TASK = 18
@@ -44,6 +45,12 @@ class _OfAssessment(View):
     def may_fill_in(self):
         return rules.may_fill_in(self.request.access, self.row)
 
+    def contents(self):
+        """All that was said; names of people only for those whose work it is, and their firm."""
+        contents = actions.contents_of(self.row)
+        knows_people = self.works or self.request.access.kind == Kind.ENTERPRISE
+        return contents if knows_people else contents.without_people()
+
 
 class _OfTask(_OfAssessment):
     def dispatch(self, request, *args, **kwargs):
@@ -57,7 +64,7 @@ class Task(_OfTask):
     """One task: its sheets as tables of boxes, what is computed, what is missing."""
 
     def get(self, request, pk, no):
-        contents = actions.contents_of(self.row)
+        contents = self.contents()
         task, part = contents.form.task(no), self._part(contents.form.task(no))
         return self._page(TaskForm(task, contents, part), contents, part)
 
@@ -73,8 +80,11 @@ class Task(_OfTask):
         try:
             self._save(form)
         except StaleSheet as refusal:
-            form.problems.append((str(refusal), ""))
             differences = book.differences(task, contents, form.contents)
+            if not differences:
+                # The same sheet once more: a double click.
+                return redirect(self._next())
+            form.problems.append((str(refusal), ""))
             return self._page(form, contents, part, differences=differences)
         except ActionRefused as refusal:
             form.problems.append((str(refusal), ""))
@@ -171,7 +181,7 @@ class BookOut(_OfAssessment):
     """All worksheets as one XLSX, filled in as far as they are."""
 
     def get(self, request, pk):
-        contents, parts = actions.contents_of(self.row), actions.parts_of(self.row)
+        contents, parts = self.contents(), actions.parts_of(self.row)
         body = book.written(self.row, contents, parts)
         answer = HttpResponse(body, content_type=sheets.XLSX)
         answer["Content-Disposition"] = f'attachment; filename="{self.row.number}.xlsx"'

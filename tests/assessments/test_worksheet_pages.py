@@ -166,6 +166,30 @@ def test_of_two_people_who_save_at_once_the_later_sees_both_versions(signed_in, 
     assert rows_in(dossier, "01_Quyet_dinh")["1"]["pham_vi"] == "Chỉ lò nung"
 
 
+def test_a_double_click_makes_no_harm(signed_in, dossier):
+    data = boxes(rows_of(1))
+
+    answers = [signed_in.post(dossier.url("task", 1), data).status_code for _click in range(2)]
+
+    assert answers == [302, 302]
+    assert dossier.part(1).version == 1
+    assert len(rows_in(dossier, "01_Thanh_vien")) == 5
+
+
+def test_names_of_people_are_for_those_who_work_on_it(signed_in, dossier, client):
+    rows = rows_of(1)
+    rows["01_Thanh_vien"][0]["ho_ten"] = "Nguyễn Văn Thử"
+    send(signed_in, dossier, 1, rows)
+    viewer = make_member(organisation=dossier.department.access.organisation, role=Role.VIEWER)
+
+    seen = {}
+    for person in (dossier.person, viewer):
+        client.force_login(person)
+        seen[person] = "Nguyễn Văn Thử" in client.get(dossier.url("task", 1)).content.decode()
+
+    assert seen == {dossier.person: True, viewer: False}
+
+
 def test_a_task_is_done_only_when_nothing_is_missing(signed_in, dossier):
     rows = rows_of(1)
     rows["01_Thanh_vien"][0]["vai_tro"] = "Thành viên"

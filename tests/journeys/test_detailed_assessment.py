@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.assessments.worked_sheets import rows_of
 from tests.browser import complaints
+from tests.screens import faults_of
 
 pytestmark = pytest.mark.xdist_group("stack")
 
@@ -24,6 +25,7 @@ with owner_login():
     owner = Organisation.objects.get(code="minh-hoa-so")
     print(Establishment.objects.create(owner=owner, name="Cơ sở gốm sứ Mẫu Một (hư cấu)").pk)
 """
+LOOKED_AT = ("", "tasks/1/", "tasks/4/", "tasks/5/", "tasks/6/", "tasks/11/", "book/in/")
 ON_SCREEN, BY_FILE, LATER_BY_FILE = range(1, 10), range(10, 15), range(15, 19)
 
 
@@ -43,6 +45,9 @@ def test_a_consultant_takes_a_kiln_through_all_tasks(open_as, plant):
     fill_in_the_book(centre, address, LATER_BY_FILE)
 
     read_the_figures(centre, address)
+    assert {page: faults_on(centre, address + page) for page in LOOKED_AT} == dict.fromkeys(
+        LOOKED_AT, []
+    )
     finish_the_rest(centre, address)
     freeze(centre, address)
     assert [complaints(page) for page in (officer, centre)] == [[], []]
@@ -166,6 +171,11 @@ def finish_the_rest(page, address):
         finish(page, address, no)
     page.goto(address)
     expect(page.locator("main")).to_contain_text("18 trên 18 nhiệm vụ đã hoàn thành.")
+
+
+def faults_on(page, address):
+    page.goto(address)
+    return faults_of(page)
 
 
 def freeze(page, address):
