@@ -28,7 +28,6 @@ from organisations.entry.views import EntryCreateView, log_of
 from organisations.exceptions import ActionRefused, StaleSheet
 from organisations.views import Confirmed
 
-TEMPLATES = "assessments/self"
 FOUND = 302
 READINGS = {AssessmentKind.SELF: Reading, AssessmentKind.HOUSEHOLD: HouseholdReading}
 NEXT, LATER, CONFIRM = "next", "later", "confirm"
@@ -127,7 +126,7 @@ class StepPage(View):
             fault = next(str(e) for errors in form.errors.values() for e in errors)
         seen = self.form().initial["seen"] if part else ""
         context = {"part": part, "fault": fault, "seen": seen}
-        return render(self.request, f"{TEMPLATES}/saved.html", context)
+        return render(self.request, "assessments/self/saved.html", context)
 
     def lead_on(self, wish):
         messages.success(self.request, _now("Đã lưu: %(step)s.") % {"step": self.step.title})
@@ -158,7 +157,7 @@ class StepPage(View):
             "trail": trail_of(self.assessment),
             **self.context(form),
         }
-        return render(self.request, f"{TEMPLATES}/{self.template}.html", context)
+        return render(self.request, self.template, context)
 
     def context(self, form):
         return {}
@@ -167,24 +166,24 @@ class StepPage(View):
 class IntroductionPage(StepPage):
     form_class = forms.IntroductionForm
     write = staticmethod(actions.write_introduction)
-    template = "intro"
+    template = "assessments/self/intro.html"
 
 
 class ChecklistPage(StepPage):
     form_class = forms.ChecklistForm
     write = staticmethod(actions.write_answers)
-    template = "checklist"
+    template = "assessments/self/checklist.html"
 
 
 class UsePage(StepPage):
     form_class = forms.UseForm
     write = staticmethod(actions.write_uses)
-    template = "uses"
+    template = "assessments/self/uses.html"
 
 
 class RecordsPage(StepPage):
     form_class = forms.RecordsForm
-    template = "records"
+    template = "assessments/self/records.html"
 
     def context(self, form):
         return records_context(self.assessment, self.request.access)
@@ -192,7 +191,7 @@ class RecordsPage(StepPage):
 
 class WorkPage(StepPage):
     form_class = forms.WorkForm
-    template = "work"
+    template = "assessments/self/work.html"
 
 
 def page_of(step):
@@ -246,7 +245,7 @@ def answers(request, pk):
         "may_fill_in": rules.may_fill_in(request.access, reading.assessment),
         "may_submit": rules.may_submit(request.access, reading.assessment),
     }
-    return render(request, f"{TEMPLATES}/answers.html", context)
+    return render(request, "assessments/self/answers.html", context)
 
 
 def results_of(reading):
@@ -269,7 +268,7 @@ def result(request, pk):
         "trail": trail_of(reading.assessment),
         "may_fill_in": rules.may_fill_in(request.access, reading.assessment),
     }
-    return render(request, f"{TEMPLATES}/result.html", context)
+    return render(request, "assessments/self/result.html", context)
 
 
 @require_GET
