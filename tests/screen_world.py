@@ -11,9 +11,13 @@ from assessments.models import (
     ChecklistAnswer,
     ChecklistItem,
     CPOption,
+    DemonstrationModel,
+    GrantPayment,
+    GrantStep,
     MeasureUnit,
     Resource,
     ResourceUse,
+    SupportGrant,
 )
 from enterprises.models import (
     AccountRequest,
@@ -71,6 +75,7 @@ _DRAWN_UP, _ISSUED = f"title = '{DRAFT}'", f"state = 'issued' AND {_OURS}"
 _ACTIVITY = ("outreach_activity", _DRAWN_UP)
 _SITE = ("enterprises_establishment", _DRAWN_UP.replace("title", "name"))
 _OWN, _HOUSEHOLD = "kind = 'self' AND state = 'under_way'", "kind = 'household'"
+_MODEL = _DRAWN_UP.replace("title", "name")
 # Who opens which of these rows; the pages of their parts are linked from there.
 OPENED = {
     "chuyenvien.bacninh@vi-du.vn": (
@@ -85,6 +90,13 @@ OPENED = {
         ("/programmes/plans/calls/proposals/{}/", "programmes_proposal", f"name = '{DRAFT}'"),
         ("/programmes/reference/funding/{}/", "programmes_fundingsource", f"name = '{DRAFT}'"),
         ("/enterprises/{}/", *_SITE),
+        *(
+            ("/assessments/grants/{}/", "assessments_supportgrant", f"state = '{state}'")
+            for state in ("applied", "approved", "contracted", "accepted", "settled", "refused")
+        ),
+        ("/assessments/grants/{}/attachments/", "assessments_supportgrant", "state = 'applied'"),
+        ("/assessments/models/{}/", "assessments_demonstrationmodel", _MODEL),
+        ("/assessments/models/{}/attachments/", "assessments_demonstrationmodel", _MODEL),
         ("/enterprises/duplicates/{}/", "enterprises_sameplantcandidate", "state = 'open'"),
         ("/enterprises/duplicates/{}/", "enterprises_sameplantcandidate", "state = 'merged'"),
         ("/enterprises/duplicates/merges/{}/undo/", "enterprises_merge", "undone_at IS NULL"),
@@ -132,6 +144,7 @@ def fill():
         _register(neighbour)
         _gone(neighbour, unit)
         _assessments(neighbour, Organisation.objects.get(code="minh-hoa-doanh-nghiep"))
+        _support(neighbour)
 
 
 def _people(unit, centre):
@@ -289,6 +302,48 @@ def _records(about):
     )
     Effectiveness.objects.create(year=2025, effect="some", basis="Số đo", judged_on=DAY, **about)
     Contact.objects.create(name="Người Liên Hệ", phone="0900", **about)
+
+
+def _support(owner):
+    """A project of support in every state, money that was paid for some, and a model."""
+    site = Establishment.objects.get(owner=owner, name=DRAFT)
+    about = {"owner": owner, "establishment": site, "applied_on": DAY, "source": "Đơn giấy"}
+    asked = {"asked_cost": 80_000_000, "asked_amount": 40_000_000}
+    source = FundingSource.objects.filter(name=DRAFT).get()
+    rule = {"funding_name": DRAFT, "fund": "other", "rate": 30, "allowed": 24_000_000}
+    said = {"decision_number": "1/QĐ", "decided_on": DAY, "funding": source, "amount": 24_000_000}
+    approved = {"eligible_cost": 80_000_000} | rule | said
+    signed = {"contract_number": "1/HĐ", "contracted_on": DAY, "contract_amount": 24_000_000}
+    accepted = {"minutes_number": "1/BB", "accepted_on": DAY}
+    settled = {"settlement_number": "1/TL", "settled_on": DAY, "settled_amount": 20_000_000}
+    states = {
+        "applied": {},
+        "approved": approved,
+        "contracted": approved | signed,
+        "accepted": approved | signed | accepted,
+        "settled": approved | signed | accepted | settled,
+        "refused": {"reason": "Hết kinh phí"},
+    }
+    for place, (state, facts) in enumerate(states.items()):
+        grant = SupportGrant.objects.create(
+            name=f"Thay lò nung, đợt {place}", state=state, **about, **asked, **facts
+        )
+        _stamped(grant, owner, list(states)[: place + 1] if state != "refused" else [state])
+    DemonstrationModel.objects.create(
+        owner=owner, establishment=site, name=DRAFT, accepted_on=DAY, cost=350_000_000
+    )
+
+
+def _stamped(grant, owner, steps):
+    about = {"grant": grant, "establishment_id": grant.establishment_id}
+    for state in dict.fromkeys(["applied", *steps]):
+        GrantStep.objects.create(
+            owner=owner, department=owner, state=state, at=clock.now(), by_name="Người Ghi", **about
+        )
+    if grant.contract_amount:
+        GrantPayment.objects.create(
+            kind="advance", paid_on=DAY, amount=22_000_000, document="Lệnh chi 1", **about
+        )
 
 
 def _pairs(owner, site, merged, alike):
