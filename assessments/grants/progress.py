@@ -18,24 +18,28 @@ ORDER = [state for state, _label, _url in STAGES]
 
 @dataclass(frozen=True)
 class Stage:
-    """`stamp` is the latest GrantStep of it, if it was reached."""
+    """`stamp` is the latest GrantStep of it; a project that was loaded from files has none."""
 
     state: str
     label: str
     url: str
     stamp: object
+    is_done: bool
     is_latest: bool
-
-    @property
-    def is_done(self):
-        return self.stamp is not None
 
 
 def stages_of(grant, steps):
-    """A project that ended early stays where it was."""
-    latest = {step.state: step for step in steps}
-    reached = [state for state in ORDER if state in latest]
+    """A project that ended early stays where it was; every one begins with its application."""
+    stamps = {step.state: step for step in steps}
+    now = ORDER.index(grant.state) if grant.state in ORDER else 0
     return [
-        Stage(state, label, url, latest.get(state), state == reached[-1] == grant.state)
-        for state, label, url in STAGES
+        Stage(
+            state,
+            label,
+            url,
+            stamps.get(state),
+            is_done=place <= now or state in stamps,
+            is_latest=state == grant.state,
+        )
+        for place, (state, label, url) in enumerate(STAGES)
     ]
