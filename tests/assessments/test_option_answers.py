@@ -171,7 +171,7 @@ def test_what_is_asked_for_has_to_be_said_and_nothing_typed_is_lost(client, link
     assert response.status_code == 200
     assert "Chọn lý do chính." in page
     assert "vì thế" in page
-    assert '<details class="fold" open>' in page
+    assert '<details class="mb-2" open>' in page
     response = press(client, link, option, "KHONG_LAM", reason="R22")
     assert "Lý do khác thì ghi rõ là lý do gì." in response.content.decode()
     assert "Ghi tháng và năm" in press(client, link, option, "SE_LAM").content.decode()
