@@ -56,7 +56,8 @@ def prepare(count):
         told = (
             f"'assessment_id', {whole.pk} + 1 + n %% {many}, 'code', 'GP' || n,"
             f" 'name', 'Giải pháp ' || n, 'state', {STATES}, 'category', {CATEGORIES},"
-            " 'investment', n * 7919 %% 500 * 1000000, 'annual_saving', n * 104729 %% 300 * 1000000"
+            " 'investment', n::bigint * 7919 %% 500 * 1000000,"
+            " 'annual_saving', n::bigint * 104729 %% 300 * 1000000"
         )
         _copy(cursor, SOLUTIONS, count - 1, option.pk, told)
         cursor.execute(SAVING, [saving.pk])
