@@ -14,6 +14,7 @@ NAMES = {
     *("CSV", "Excel", "STT", "csv", "xlsx"),
     *("DOCX", "JPEG", "PNG", "XLSX", "KT", "TL", "TM", "TUQ"),
     # Units, fuels and substances.
+    *("NPV", "IRR"),
     *("GJ", "MJ", "MWh", "TJ", "kW", "kWp", "bar", "cm", "mm", "kg", "hl", "ster"),
     *("FO", "LPG", "CNG", "LNG", "COD", "LED", "NaCl", "NaOH", "bitum", "diesel", "mazut"),
     *("biogas", "antraxit", "axit", "clo", "xyanua", "vecni", "argon", "axetylen", "oxy", "malt"),

@@ -273,7 +273,7 @@ class TaskForm:
     def _offered(self, column):
         catalogue = self.contents.catalogue
         if column.type == Type.UNIT:
-            return [(unit.name, unit.code) for unit in catalogue.units.values()]
+            return [(unit.name, "") for unit in catalogue.units.values()]
         if column.ref == "resource":
             return [(row.code, row.name) for row in catalogue.resources.values()]
         if column.ref == "benchmark":
