@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from organisations.documents.letterheads import governing_body_of, issuing_body_of
-from organisations.documents.model import BlankSheet, Cell, Column, Paragraph, Row, Table
+from organisations.documents.model import Align, BlankSheet, Cell, Column, Paragraph, Row, Table
+
+TICKS, FIGURES = "☐ ✓   ☐ ~", "........ × .......... đồng"
 
 
 def empty_sheet(sheet, organisation):
@@ -18,23 +20,21 @@ def empty_sheet(sheet, organisation):
 
 
 def _questions(questions):
-    rows = [
-        Row((Cell(str(number)), Cell(_text(question))))
-        for number, question in enumerate(questions, 1)
-    ]
+    rows = [row for number, question in enumerate(questions, 1) for row in _rows(number, question)]
+    heads = (_("Câu"), _("Câu hỏi"), _("Trả lời"))
     return Table(
         caption="",
-        columns=(Column(5), Column(95)),
-        head=(),
+        columns=(Column(6, Align.CENTRE), Column(60), Column(34)),
+        head=(Row(tuple(Cell(head) for head in heads)),),
         rows=tuple(rows),
         compact=True,
     )
 
 
-def _text(question):
-    """With room to write behind each line of a table."""
-    lines = [line["title"] for line in question.get("rows", ())]
-    if question["kind"] == "ticks":
-        return f"{question['title']}: " + "; ".join(f"☐ {line}" for line in lines)
-    room = "; ".join(f"{line}: ........ × ........ đồng" for line in lines)
-    return f"{question['title']} {room}".strip()
+def _rows(number, question):
+    """A question with room to write beside it; each line of a table on a line of its own."""
+    yield Row((Cell(str(number)), Cell(question["title"]), Cell()))
+    is_ticked = question["kind"] == "ticks"
+    for line in question.get("rows", ()):
+        room = TICKS if is_ticked else FIGURES
+        yield Row((Cell(""), Cell(line["title"]), Cell(room)))
