@@ -14,8 +14,6 @@ FUNCTIONS = {
     "app.move_assessment(bigint, text, text, text, text)": SCOPES,
     "app.give_assessment(bigint, bigint)": OFFICES,
     "app.confirm_assessment(bigint, text)": ("enterprise",),
-    "app.say_why(bigint, text[], text)": SCOPES,
-    "app.count_reasons()": (*OFFICES, "ministry"),
 }
 
 

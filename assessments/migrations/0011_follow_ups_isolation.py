@@ -6,7 +6,10 @@ from assessments.migrations import _options
 from organisations.isolation import SCOPES, TID, Isolate, Policy
 
 SAID = "text, bigint, text, text, date, date, numeric, text, text[], text, uuid"
+SAYING = ", ".join(f"portal_{role}" for role in SCOPES)
 FUNCTIONS = {
+    "app.say_why(bigint, text[], text)": SAYING,
+    "app.count_reasons()": "portal_department, portal_corporation, portal_ministry",
     "app.turn_option_clock()": "portal_jobs",
     "app.follow_ups_to_send()": "portal_jobs",
     "app.claim_follow_up(bigint, text)": "portal_jobs",
@@ -18,10 +21,10 @@ FUNCTIONS = {
 }
 
 
-def only_for(function, role):
+def only_for(function, roles):
     return (
         f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC;"
-        f" GRANT EXECUTE ON FUNCTION {function} TO {role};"
+        f" GRANT EXECUTE ON FUNCTION {function} TO {roles};"
     )
 
 
@@ -41,7 +44,7 @@ class Migration(migrations.Migration):
             + _options.CLOCK
             + _options.ANSWERS
             + _options.DIGEST
-            + "\n".join(only_for(name, role) for name, role in FUNCTIONS.items()),
+            + "\n".join(only_for(name, roles) for name, roles in FUNCTIONS.items()),
             migrations.RunSQL.noop,
         ),
     ]

@@ -150,29 +150,6 @@ CREATE FUNCTION app.parts_of_assessments() RETURNS SETOF regclass LANGUAGE sql S
   ORDER BY c.conrelid::regclass::text $$;
 REVOKE ALL ON FUNCTION app.parts_of_assessments() FROM PUBLIC;
 
--- Everything that was said, in one order: the same contents give the same digest, whoever reads.
-CREATE FUNCTION app.digest_of_assessment(asked bigint) RETURNS text
-  LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
-DECLARE
-  part regclass;
-  said text;
-  answer text := '';
-BEGIN
-  FOR part IN SELECT * FROM app.parts_of_assessments() LOOP
-    IF part IN ('assessments_contribution'::regclass, 'assessments_assessmentreceipt'::regclass,
-        'assessments_optionstep'::regclass, 'assessments_measuredresult'::regclass) THEN
-      CONTINUE;
-    END IF;
-    EXECUTE format('SELECT string_agg((to_jsonb(t) - ARRAY[''owner_id'', ''department_id'',
-        ''corporation_id'', ''enterprise_id'', ''support_id'', ''state'', ''state_on'', ''news_on'',
-        ''is_unconfirmed'', ''actual_cost'', ''implemented_on''])::text, E''\\n'' ORDER BY t.id)
-      FROM %s t WHERE assessment_id = $1', part) INTO said USING asked;
-    answer := answer || part::text || E'\\n' || coalesce(said, '') || E'\\n';
-  END LOOP;
-  RETURN encode(sha256(convert_to(answer, 'UTF8')), 'hex');
-END $$;
-REVOKE ALL ON FUNCTION app.digest_of_assessment(bigint) FROM PUBLIC;
-
 -- The files of an assessment and of its solutions.
 CREATE FUNCTION app.files_of_assessment(asked bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
   SELECT id FROM organisations_attachment
@@ -402,44 +379,6 @@ END $$;
 CREATE TRIGGER b_keep_option BEFORE INSERT OR UPDATE ON assessments_cpoption FOR EACH ROW
   WHEN (current_user <> 'portal_owner') EXECUTE FUNCTION app.keep_option();
 
--- Carries the solution along. An enterprise speaks for itself; whoever writes down what it said on
--- the telephone or answered by mail says so. Only the clock turns silence into a state.
-CREATE FUNCTION app.follow_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = public, pg_temp AS $$
-DECLARE
-  solution assessments_cpoption;
-BEGIN
-  SELECT * INTO solution FROM assessments_cpoption WHERE id = NEW.option_id FOR NO KEY UPDATE;
-  IF solution.id IS NULL OR solution.assessment_id <> NEW.assessment_id THEN
-    RAISE insufficient_privilege USING MESSAGE = 'Không có giải pháp này.';
-  ELSIF solution.state <> NEW.from_state THEN
-    RAISE check_violation USING
-      MESSAGE = 'Trạng thái của giải pháp đã được đổi ở nơi khác. Hãy mở lại trang.';
-  ELSIF NEW.held_on > app.today() THEN
-    RAISE check_violation USING MESSAGE = 'Ngày này chưa đến.';
-  ELSIF NEW.mover = 'clock' AND app.kind() IS DISTINCT FROM 'jobs' AND app.kind() IS NOT NULL
-     OR app.kind() = 'enterprise' AND NEW.mover <> 'enterprise'
-     OR app.kind() IN ('department', 'corporation', 'support') AND NEW.mover = 'enterprise'
-       AND NEW.channel NOT IN ('telephone', 'email', 'visit') THEN
-    RAISE insufficient_privilege USING MESSAGE = 'Bước này không do đơn vị báo.';
-  END IF;
-  NEW.recorded_at := app.now();
-  NEW.recorded_by_id := app.uid();
-  UPDATE assessments_cpoption SET state = NEW.to_state,
-      state_on = CASE WHEN state = NEW.to_state THEN state_on ELSE NEW.held_on END,
-      news_on = CASE NEW.mover WHEN 'clock' THEN news_on
-        ELSE greatest(news_on, NEW.held_on) END,
-      is_unconfirmed = NEW.mover = 'clock' AND NEW.to_state IN ('done', 'measured', 'sustained'),
-      actual_cost = CASE WHEN NEW.to_state = 'done' THEN coalesce(NEW.cost, actual_cost)
-        ELSE actual_cost END,
-      implemented_on = CASE WHEN NEW.to_state = 'done' AND state <> 'done' THEN NEW.held_on
-        ELSE implemented_on END
-    WHERE id = NEW.option_id;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER b_follow_step BEFORE INSERT ON assessments_optionstep FOR EACH ROW
-  EXECUTE FUNCTION app.follow_step();
-
 CREATE FUNCTION app.keep_result_site() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 BEGIN
@@ -449,42 +388,6 @@ BEGIN
 END $$;
 CREATE TRIGGER b_keep_result_site BEFORE INSERT OR UPDATE ON assessments_measuredresult
   FOR EACH ROW EXECUTE FUNCTION app.keep_result_site();
-
--- Why not: said by whoever recorded the step, read by the enterprise alone.
-CREATE FUNCTION app.say_why(asked bigint, codes text[], said text) RETURNS void
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  step assessments_optionstep;
-BEGIN
-  SELECT * INTO step FROM assessments_optionstep WHERE id = asked;
-  IF step.id IS NULL OR step.recorded_by_id IS DISTINCT FROM app.uid() OR app.uid() IS NULL THEN
-    RAISE insufficient_privilege USING MESSAGE = 'Không có tin này.';
-  ELSIF cardinality(codes) NOT BETWEEN 1 AND 3 THEN
-    RAISE check_violation USING MESSAGE = 'Chọn một lý do chính và nhiều nhất hai lý do khác.';
-  ELSIF EXISTS (SELECT FROM assessments_optionreason WHERE step_id = asked) THEN
-    RAISE check_violation USING MESSAGE = 'Đã ghi lý do.';
-  END IF;
-  INSERT INTO assessments_optionreason (step_id, option_id, reason_id, is_main, words, owner_id,
-      department_id, corporation_id, enterprise_id, support_id)
-    SELECT asked, step.option_id, r.id, place = 1, left(coalesce(said, ''), 2000), step.owner_id,
-      step.department_id, step.corporation_id, step.enterprise_id, step.support_id
-    FROM unnest(codes) WITH ORDINALITY AS given (code, place)
-      JOIN assessments_reason r ON r.code = given.code;
-END $$;
-
--- For officials: how often each reason is named, where at least five enterprises name it.
-CREATE FUNCTION app.count_reasons() RETURNS TABLE (reason text, enterprises bigint, options bigint)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT w.code, count(DISTINCT coalesce(e.legal_entity_id, -e.id)), count(DISTINCT r.option_id)
-  FROM assessments_optionreason r JOIN assessments_reason w ON w.id = r.reason_id
-    JOIN assessments_cpoption o ON o.id = r.option_id
-    JOIN assessments_assessment a ON a.id = o.assessment_id
-    JOIN enterprises_establishment e ON e.id = a.establishment_id
-  WHERE o.state IN ('not_taken_up', 'stopped') AND CASE app.kind()
-    WHEN 'department' THEN r.department_id = app.tid()
-    WHEN 'corporation' THEN r.corporation_id = app.tid()
-    WHEN 'ministry' THEN true ELSE false END
-  GROUP BY w.code HAVING count(DISTINCT coalesce(e.legal_entity_id, -e.id)) >= 5 $$;
 """
 
 CHANGED = {

@@ -49,10 +49,12 @@ CREATE FUNCTION app.step_is_known(before text, after text, who text) RETURNS boo
       OR who = 'clock' AND before IN ('done', 'measured', 'sustained')) $$;
 """
     + """
--- As in 0008, and: the step is one of the table; one is put aside, and taken back, only until the
--- assessment is accepted; a year that was measured has to be over before it is sustained; news
--- of the enterprise answers who has asked.
-CREATE OR REPLACE FUNCTION app.follow_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- Carries the solution along, by a step of the table. An enterprise speaks for itself; whoever
+-- writes down what it said on the telephone, by mail or at the plant says so; only the clock turns
+-- silence into a state. One is put aside, and taken back, only until the assessment is accepted; a
+-- year that was measured has to be over before it is sustained; news of the enterprise answers who
+-- has asked.
+CREATE FUNCTION app.follow_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
   solution assessments_cpoption;
@@ -104,6 +106,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE TRIGGER b_follow_step BEFORE INSERT ON assessments_optionstep FOR EACH ROW
+  EXECUTE FUNCTION app.follow_step();
 """
 )
 
@@ -134,7 +138,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.keep_reasons(assessments_optionstep, text[], text) FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION app.say_why(asked bigint, codes text[], said text) RETURNS void
+-- Why not: said by whoever recorded the step, read by the enterprise alone.
+CREATE FUNCTION app.say_why(asked bigint, codes text[], said text) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   step assessments_optionstep;
@@ -160,9 +165,9 @@ CREATE CONSTRAINT TRIGGER y_has_said_why AFTER INSERT ON assessments_optionstep
   WHEN (NEW.to_state IN ('not_taken_up', 'stopped') AND NEW.from_state <> NEW.to_state)
   EXECUTE FUNCTION app.has_said_why();
 
--- As in 0008, of the latest time that it was said, in whosever territory the solution now is.
-CREATE OR REPLACE FUNCTION app.count_reasons() RETURNS TABLE (reason text, enterprises bigint,
-    options bigint)
+-- For officials: how often each reason is named, where at least five enterprises name it; of the
+-- latest time that it was said, in whosever territory the solution now is.
+CREATE FUNCTION app.count_reasons() RETURNS TABLE (reason text, enterprises bigint, options bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT w.code, count(DISTINCT coalesce(e.legal_entity_id, -e.id)), count(DISTINCT r.option_id)
   FROM assessments_optionreason r JOIN assessments_reason w ON w.id = r.reason_id
@@ -376,7 +381,8 @@ END $$;
 
 # What was said, without what happened to it afterwards: follow-ups are no contents.
 DIGEST = """
-CREATE OR REPLACE FUNCTION app.digest_of_assessment(asked bigint) RETURNS text
+-- Everything that was said, in one order: the same contents give the same digest, whoever reads.
+CREATE FUNCTION app.digest_of_assessment(asked bigint) RETURNS text
   LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 DECLARE
   part regclass;
@@ -397,4 +403,5 @@ BEGIN
   END LOOP;
   RETURN encode(sha256(convert_to(answer, 'UTF8')), 'hex');
 END $$;
+REVOKE ALL ON FUNCTION app.digest_of_assessment(bigint) FROM PUBLIC;
 """

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from assessments.enums import (
     AssessmentKind,
     AssessmentState,
+    Channel,
     GrantState,
     Mover,
     OptionState,
@@ -122,7 +123,10 @@ def _implemented(access, round_):
     files = Attachment.objects.visible_to(access).standing()
     shown = files.filter(subject_type=CPOption._meta.label_lower, subject_id=OuterRef("pk"))
     told = OptionStep.objects.visible_to(access).filter(
-        option=OuterRef("pk"), to_state=OptionState.DONE, mover=Mover.ENTERPRISE
+        option=OuterRef("pk"),
+        to_state=OptionState.DONE,
+        mover=Mover.ENTERPRISE,
+        channel__in=[Channel.PORTAL, Channel.EMAIL],
     )
     done = counts_in(round_, day="implemented_on") & Q(state__in=IMPLEMENTED)
     return done & (Q(Exists(shown)) | Q(Exists(told)))

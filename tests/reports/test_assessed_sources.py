@@ -179,7 +179,7 @@ def test_a_solution_without_a_proof_is_not_reported_as_carried_out(sở, quick):
     option = option_of(sở, quick)
     accept(sở, quick)
     tell(sở, option, OptionState.SELECTED, mover="assessor")
-    tell(sở, option, OptionState.DONE, mover="assessor", cost=0)
+    tell(sở, option, OptionState.DONE, channel="telephone", told_by="Ông Nam", cost=0)
     assert counted(sở, "HT-07") is None
     show(sở, option)
     assert counted(sở, "HT-07") == 1
