@@ -111,7 +111,7 @@ def test_a_model_is_entered_with_photos_corrected_and_removed(client, ours):
     data = TYPED | {"accepted_on": "02/03/2026", "cost": "350.000.000", "fund": "industry"}
     assert post(client, "model_create", plant.pk, data | {"photos": photo}).status_code == 302
     with owner_login():
-        model = DemonstrationModel.objects.get()
+        model = DemonstrationModel.objects.get(owner=ours)
         assert (model.establishment, model.cost, model.owner) == (plant, 350_000_000, ours)
         assert Attachment.objects.get(purpose="photo").subject_id == model.pk
 
@@ -123,7 +123,7 @@ def test_a_model_is_entered_with_photos_corrected_and_removed(client, ours):
     assert "Lò nung gas" in client.get(remove).content.decode()
     assert client.post(remove).url == reverse("assessments:models")
     with owner_login():
-        assert not DemonstrationModel.objects.exists()
+        assert not DemonstrationModel.objects.filter(owner=ours).exists()
         assert not Attachment.objects.standing().exists()
 
 
@@ -165,7 +165,7 @@ def test_what_was_measured_is_read_from_the_assessment_of_its_solution(client, o
     data = TYPED | {"accepted_on": "02/03/2026", "option": option.pk}
     post(client, "model_create", plant.pk, data)
     with owner_login():
-        model = DemonstrationModel.objects.get()
+        model = DemonstrationModel.objects.get(owner=ours)
     assert "chưa có kết quả đo" in client.get(model.get_absolute_url()).content.decode()
 
     with owner_login():
@@ -205,7 +205,7 @@ def test_a_sheet_sent_twice_makes_one_model(client, ours):
     data = TYPED | {"accepted_on": "02/03/2026", "form_key": key}
     assert [client.post(address, data).status_code for _ in range(2)] == [302, 302]
     with owner_login():
-        assert DemonstrationModel.objects.count() == 1
+        assert DemonstrationModel.objects.filter(owner=ours).count() == 1
 
 
 def test_an_enterprise_reads_a_model_of_its_plant_and_does_not_change_it(client):
