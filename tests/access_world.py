@@ -239,7 +239,7 @@ class World:
             owner=self.department, assessment=given, code="O9", name="Giải pháp", category="QLNV"
         )
         told = self._first(CPOption, assessment=sent)
-        verbs = ("", "_edit", "_screen", "_remove", "_news", "_judge")
+        verbs = ("", "_edit", "_screen", "_remove", "_news", "_judge", "_attach")
         return {
             "assessments:assessment_create/alone": [alone.pk],
             "assessments:assessment_create/group": [shared.pk],
@@ -251,6 +251,7 @@ class World:
             **{f"assessments:option{verb}": [option.pk] for verb in verbs},
             "assessments:option/group": [told.pk],
             "assessments:option_news/group": [told.pk],
+            "assessments:option_attach/group": [told.pk],
             "follow_up": [self._asked(sent)],
             **{
                 f"assessments:assessment{name}/group": [sent.pk]

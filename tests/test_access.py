@@ -388,6 +388,8 @@ PAGES = """
     assessments:option_remove       . . x .  -  - -  - -  . .  -  x ?
     assessments:option_news         . . x .  -  - -  - -  . .  -  x ?
     assessments:option_news/group   . . x .  -  x -  . -  - .  -  x ?
+    assessments:option_attach       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_attach/group . . x .  -  x -  . -  - .  -  x ?
     assessments:option_judge        . . x .  -  - -  - -  . .  -  x ?
     assessments:follow_ups          . . . .  .  . .  x x  . .  x  x ?
     assessments:overview            . . . .  .  . .  x x  . .  x  x ?
@@ -704,6 +706,8 @@ VERBS = """
     assessments:option_remove       > > x >  -  - -  - -  > >  -  x ?
     assessments:option_news         . . x .  -  - -  - -  . .  -  x ?
     assessments:option_news/group   . . x .  -  x -  . -  - .  -  x ?
+    assessments:option_attach       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_attach/group . . x .  -  x -  . -  - .  -  x ?
     assessments:option_judge        . . x .  -  - -  - -  . .  -  x ?
     follow_up                       - - - -  -  - -  - -  - -  -  - -
     assessments:assessment_return/group

@@ -61,6 +61,13 @@ def may_tell(access, option, assessment):
     return speaks_for_itself(access, assessment) or _assesses(access, assessment)
 
 
+def may_attach(access, option):
+    """What shows that it was carried out: by the enterprise, and by whoever assesses it."""
+    assessment = option.assessment
+    is_open = assessment.state != AssessmentState.CANCELLED
+    return is_open and (speaks_for_itself(access, assessment) or _assesses(access, assessment))
+
+
 def may_judge(access, option, assessment):
     """What an assessor says by himself."""
     is_open = assessment.state != AssessmentState.CANCELLED

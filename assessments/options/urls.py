@@ -13,6 +13,7 @@ urlpatterns = [
     path("options/<int:pk>/screen/", views.OptionScreen.as_view(), name="option_screen"),
     path("options/<int:pk>/remove/", views.OptionRemove.as_view(), name="option_remove"),
     path("options/<int:pk>/news/", views.Tell.as_view(), name="option_news"),
+    path("options/<int:pk>/attachments/", views.OptionAttach.as_view(), name="option_attach"),
     path("options/<int:pk>/judge/", views.Judge.as_view(), name="option_judge"),
     path("<int:assessment>/options/new/", views.OptionCreate.as_view(), name="option_create"),
     path("follow-ups/", lists.FollowUpList.as_view(), name="follow_ups"),

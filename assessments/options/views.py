@@ -16,6 +16,7 @@ from assessments.options.news_forms import NewsForm
 from assessments.quantities import converter_of
 from enterprises.models import Establishment
 from organisations.access import AccessMixin, get_visible_or_404, require
+from organisations.attachments import AttachmentUpload, attachments_context
 from organisations.entry.pages import EntryPage
 from organisations.entry.saving import earlier_entry
 from organisations.entry.views import EntryCreateView, EntryUpdateView
@@ -58,8 +59,16 @@ class OptionDetail(AccessMixin, DetailView):
             may_tell=rules.may_tell(access, option, assessment),
             is_own=rules.speaks_for_itself(access, assessment),
             may_judge=rules.may_judge(access, option, assessment),
+            **attachments_context(option, access, may_edit=rules.may_attach(access, option)),
             **kwargs,
         )
+
+
+class OptionAttach(AttachmentUpload):
+    """Photographs, bills, minutes: what shows that a solution was carried out."""
+
+    model = CPOption
+    may_edit = staticmethod(rules.may_attach)
 
 
 class Sheet(EntryPage):

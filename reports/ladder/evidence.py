@@ -20,7 +20,7 @@ SOURCES = {
     "model": (_("mô hình trình diễn đã nghiệm thu"), "assessments:model"),
     "self_assessment": (_("phiếu tự đánh giá đã nộp"), "assessments:assessment"),
     "accepted_assessment": (_("đánh giá SXSH đã nghiệm thu"), "assessments:assessment"),
-    "solution": (_("giải pháp SXSH đã thực hiện, có minh chứng"), ""),
+    "solution": (_("giải pháp SXSH đã thực hiện, có minh chứng"), "assessments:option"),
     "measured_result": (_("kết quả đo đạt mục tiêu"), ""),
     "saving": (_("mức tiết kiệm đo được đạt mục tiêu"), ""),
     "measured_again": (_("đo được kết quả ở năm sau nữa"), ""),
