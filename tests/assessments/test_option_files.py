@@ -1,4 +1,4 @@
-"""Files that show that a solution was carried out: hung up by the enterprise, seen by the office."""
+"""Files that show that a solution was carried out: hung up by the firm, seen by the office."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
