@@ -1,15 +1,11 @@
 """Addresses of this app, in the order a person walks them."""
 
-from django.urls import include, path
+from django.urls import path
+
+from assessments import views
 
 app_name = "assessments"
 urlpatterns = [
-    path("", include("assessments.dossiers.urls")),
-    path("", include("assessments.worksheets.urls")),
-    path("", include("assessments.selfassessment.urls")),
-    path("", include("assessments.householdsheet.urls")),
-    path("", include("assessments.options.urls")),
-    path("grants/", include("assessments.grants.urls")),
-    path("models/", include("assessments.demonstrations.urls")),
-    path("reference/", include("assessments.reference.urls")),
+    path("models/", views.ModelList.as_view(), name="models"),
+    path("models/<int:pk>/", views.ModelDetail.as_view(), name="model"),
 ]

@@ -15,7 +15,6 @@ from enterprises.models.register import (
     Enterprise,
     Establishment,
     FormerPlacement,
-    GivenSite,
     PersonalNumber,
 )
 from enterprises.models.summary import RegisterCount
@@ -32,7 +31,6 @@ __all__ = [
     "Establishment",
     "EstablishmentYear",
     "FormerPlacement",
-    "GivenSite",
     "IndustrialZone",
     "Merge",
     "OfficialTotal",

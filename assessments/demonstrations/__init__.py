@@ -1,1 +1,0 @@
-"""Demonstration models: what was done at a plant and is shown to others."""

@@ -1,1 +1,0 @@
-"""Solutions on the screen: what they are worth, what became of them, and who is asked about it."""
