@@ -4,10 +4,8 @@ Numbers stand there as quoted text and are read as exact decimals; what is null 
 How far to trust a row is read from the first word of its mark: [recalled, shaky] is shaky.
 """
 
-import re
-from decimal import Decimal, InvalidOperation
-
 from assessments.enums import Emission, FactorKind, ResourceKind, Total
+from assessments.load_marks import exact, trust_in
 from assessments.models import ConversionFactor, MeasureUnit, Resource
 from organisations.loading import (
     Anything,
@@ -87,7 +85,6 @@ RESOURCE = Record(
     note=Maybe(Text(500)),
 )
 RESOURCES = Record(meta=Anything(), factors=Rows(FACTOR), resources=Rows(RESOURCE))
-MARK = re.compile(r"\[(definition|derived|recalled|proposal|found)")
 OF_KIND = "kind:"
 
 
@@ -100,9 +97,17 @@ def load_conversions(folder, tally):
     resources = {row.code: row for row in rows}
     factors = [_factor(row, resources) for row in told["factors"]]
     factors += [_density(row, resources) for row in units["densities"]]
-    update_in_place(ConversionFactor, factors, ("code",), tally)
+    update_in_place(ConversionFactor, _not_entered(factors, tally), ("code",), tally)
     measures = [_unit(place, row, resources) for place, row in enumerate(units["units"], start=1)]
     update_in_place(MeasureUnit, measures, ("code",), tally)
+
+
+def _not_entered(factors, tally):
+    """Without the grid factors of years for which the Ministry has entered its own."""
+    entered = ConversionFactor.objects.filter(is_entered=True).values_list("year", flat=True)
+    years = set(entered)
+    tally.left += [f"{row._meta.verbose_name} '{row}'" for row in factors if row.year in years]
+    return [row for row in factors if row.year not in years]
 
 
 def _resource(place, row):
@@ -155,7 +160,7 @@ def _density(row, resources):
         low=low,
         high=high,
         unit=row["unit"],
-        provenance=_provenance(row),
+        provenance=trust_in(row),
         source=row["mark"].strip("[]")[:200],
         note=row["note"] or "",
     )
@@ -168,17 +173,17 @@ def _unit(place, row, resources):
         code=row["code"],
         name=row["vi"],
         base=row["to"],
-        factor=_number(row, "factor") if row["factor"] else _exact(row, own.get("scale")),
+        factor=_number(row, "factor") if row["factor"] else exact(row, own.get("scale"), "param"),
         density=row["density"] or row["density_inverse"] or "",
         divides_by_density=bool(row["density_inverse"]),
         own_title=own.get("vi", ""),
         own_divides=own.get("op") == "divide",
-        typical=_exact(row, own.get("typical")),
-        low=_exact(row, low),
-        high=_exact(row, high),
+        typical=exact(row, own.get("typical"), "param"),
+        low=exact(row, low, "param"),
+        high=exact(row, high, "param"),
         resources=_resources_of(row, resources),
         tariff=row["tariff"] or "",
-        provenance=_provenance(row),
+        provenance=trust_in(row),
         note=row["note"] or "",
         place=place,
     )
@@ -205,26 +210,8 @@ def _known(row, resources):
 
 
 def _range(row):
-    return [_exact(row, said, "range") for said in row["range"] or (None, None)]
+    return [exact(row, said, "range") for said in row["range"] or (None, None)]
 
 
 def _number(row, key):
-    return _exact(row, row[key], key)
-
-
-def _exact(row, said, key="param"):
-    """A Decimal, or None for null; a number that YAML would round is refused."""
-    try:
-        return None if said is None else Decimal(said)
-    except (InvalidOperation, TypeError) as fault:
-        raise row.refusal(key, 'phải là số viết trong ngoặc kép, ví dụ "0.5".') from fault
-
-
-def _provenance(row):
-    found = MARK.match(row["mark"])
-    if not found:
-        raise row.refusal("mark", "không rõ mức tin cậy. Ví dụ: [recalled], [derived: …].")
-    if "shaky" in row["mark"]:
-        return Provenance.SHAKY
-    word = found[1]
-    return Provenance.DERIVED if word == "definition" else Provenance(word)
+    return exact(row, row[key], key)

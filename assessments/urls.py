@@ -1,11 +1,15 @@
 """Addresses of this app, in the order a person walks them."""
 
-from django.urls import path
-
-from assessments import views
+from django.urls import include, path
 
 app_name = "assessments"
 urlpatterns = [
-    path("models/", views.ModelList.as_view(), name="models"),
-    path("models/<int:pk>/", views.ModelDetail.as_view(), name="model"),
+    path("", include("assessments.dossiers.urls")),
+    path("", include("assessments.worksheets.urls")),
+    path("", include("assessments.selfassessment.urls")),
+    path("", include("assessments.householdsheet.urls")),
+    path("", include("assessments.options.urls")),
+    path("grants/", include("assessments.grants.urls")),
+    path("models/", include("assessments.demonstrations.urls")),
+    path("reference/", include("assessments.reference.urls")),
 ]

@@ -133,8 +133,9 @@ ACCOUNT_ADAPTER = "organisations.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-# Besides allauth's own: requests for an account of an enterprise, which anybody may send.
-ACCOUNT_RATE_LIMITS = {"enterprise_ask": "20/h/ip"}
+# Besides allauth's own: requests for an account of an enterprise, which anybody may send, and
+# answers to the letters about solutions.
+ACCOUNT_RATE_LIMITS = {"enterprise_ask": "20/h/ip", "follow_up": "120/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 # How many proxies stand in front: whose address is counted is the one that the first of them saw.
@@ -253,6 +254,11 @@ CELERY_BEAT_SCHEDULE = {
     "fold-counts": {
         "task": "enterprises.tasks.fold_counts",
         "schedule": dt.timedelta(minutes=15),
+    },
+    # Every hour: solutions nobody has heard of, and who is asked after 6, 12 and 24 months.
+    "sweep-options": {
+        "task": "assessments.tasks.sweep_options",
+        "schedule": dt.timedelta(hours=1),
     },
     # Twice a minute: jobs whose message or worker was lost are started again.
     "sweep-jobs": {

@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from assessments.options import public as options
 from enterprises.accounts import public as accounts
 from reports import views as reports
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("tai-khoan/", include("organisations.account_urls")),
     path("tai-khoan/doanh-nghiep/", accounts.Ask.as_view(), name="enterprise_ask"),
     path("tai-khoan/doanh-nghiep/da-gui/", accounts.asked, name="enterprise_asked"),
+    path("tai-khoan/giai-phap/<str:token>/", options.follow_up, name="follow_up"),
     path("tai-khoan/", include("allauth.urls")),
     path("organisation/", include("organisations.urls")),
     path("programmes/", include("programmes.urls")),

@@ -42,6 +42,7 @@ class JobKind(TextChoices):
     APPLY_IMPORT = "apply_import", "Ghi tệp nhập vào sổ"
     UNDO_IMPORT = "undo_import", "Rút lại lần nhập"
     WRITE_LIST = "write_list", "Ghi danh sách ra tệp"
+    WRITE_OPTIONS = "write_options", "Ghi danh sách giải pháp ra tệp"
 
 
 class ImportKind(TextChoices):
@@ -123,6 +124,9 @@ class Verb(TextChoices):
     MERGE = "merge", "gộp"
     SPLIT = "split", "tách lại"
     TELL_APART = "tell_apart", "ghi là hai cơ sở khác nhau"
+    CANCEL = "cancel", "hủy"
+    CONFIRM = "confirm", "xác nhận số liệu"
+    REPORT_NEWS = "report_news", "báo tin giải pháp"
 
 
 class ApprovalSubject(TextChoices):

@@ -17,12 +17,16 @@ TID = "(SELECT app.tid())"
 
 @dataclass(frozen=True)
 class Policy:
-    """`role` may do `command` (SELECT, INSERT, UPDATE, DELETE) where `condition` holds."""
+    """`role` may do `command` (SELECT, INSERT, UPDATE, DELETE) where `condition` holds.
+
+    `columns` narrows an UPDATE to these columns; the right on any other is not given.
+    """
 
     role: str
     command: str
     condition: str
     name: str = ""
+    columns: tuple = ()
 
     def sql(self, table):
         clause = {
@@ -32,9 +36,10 @@ class Policy:
             "UPDATE": f"USING ({self.condition}) WITH CHECK ({self.condition})",
         }[self.command]
         name = f"{self.role}_{self.name or 'own'}_{self.command.lower()}"
+        right = f"{self.command} ({', '.join(self.columns)})" if self.columns else self.command
         return (
             f"CREATE POLICY {name} ON {table} FOR {self.command} TO portal_{self.role} {clause};\n"
-            f"GRANT {self.command} ON {table} TO portal_{self.role};"
+            f"GRANT {right} ON {table} TO portal_{self.role};"
         )
 
 

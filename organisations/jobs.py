@@ -41,6 +41,7 @@ TASKS = {
     JobKind.APPLY_IMPORT: "enterprises.tasks.apply_import",
     JobKind.UNDO_IMPORT: "enterprises.tasks.undo_import",
     JobKind.WRITE_LIST: "enterprises.tasks.write_list",
+    JobKind.WRITE_OPTIONS: "assessments.tasks.write_options",
 }
 
 

@@ -25,7 +25,12 @@ from reports.sources import logged_rows
 
 # What a report is made of: the unit's registers, and what was written for this report.
 REGISTERS = (
+    "assessments_assessment",
+    "assessments_cpoption",
     "assessments_demonstrationmodel",
+    "assessments_grantpayment",
+    "assessments_measuredresult",
+    "assessments_supportgrant",
     "enterprises_establishment",
     "outreach_activity",
     "programmes_actionplan",

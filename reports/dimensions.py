@@ -1,5 +1,6 @@
 """The members of the dimensions as forms name them, and how facts store them."""
 
+from assessments.enums import OptionCategory
 from enterprises.enums import ZoneKind
 from outreach.enums import ActivityKind
 from programmes.enums import FundKind
@@ -21,6 +22,8 @@ MEMBERS = {
     },
     "zone_kind": {zone.label: zone for zone in ZoneKind},
     "fund_source": {fund.label: fund for fund in FundKind},
+    "option_category": {category.label: category for category in OptionCategory},
+    "hazard": {"thông thường": "ordinary", "nguy hại": "hazardous"},
     "request_class": {
         "nhận thức": "awareness",
         "hỗ trợ kỹ thuật": "technical",

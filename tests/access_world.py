@@ -3,7 +3,20 @@
 Every record asked for belongs to the department; its neighbours have the same, which could leak.
 """
 
-from assessments.models import DemonstrationModel
+import datetime as dt
+
+from assessments.models import (
+    Assessment,
+    ChecklistItem,
+    ConversionFactor,
+    CPOption,
+    DemonstrationModel,
+    FollowUp,
+    GrantPayment,
+    SupportGrant,
+    WorksheetForm,
+)
+from assessments.options.asking import hash_of, token_of
 from enterprises.models import (
     AccountRequest,
     Establishment,
@@ -87,6 +100,8 @@ PERSONAS = {
     "?": None,  # nobody
 }
 
+TASK_VERBS = ("", "_finish", "_reopen", "_freeze")
+
 
 class World:
     def __init__(self):
@@ -158,6 +173,8 @@ class World:
             "enterprises:establishment_edit/alone": [alone.pk],
             "enterprises:establishment_edit/group": [shared.pk],
             **self._sites(alone, shared),
+            **self._assessments(alone, shared),
+            **self._grants(alone, shared),
             "enterprises:list_file": [self._list_file().pk],
             "outreach:site_attendance": [alone.pk],
             "enterprises:zone": [self._first(IndustrialZone).pk],
@@ -168,6 +185,11 @@ class World:
             "assessments:model/group": [
                 self._first(DemonstrationModel, establishment=shared, owner=group).pk
             ],
+            "assessments:factor_choose": [
+                ConversionFactor.objects.exclude(conflicts_with="").first().pk
+            ],
+            "assessments:question": ["QL-01"],
+            "assessments:question_amend": ["QL-01"],
         }
 
     def _sites(self, alone, shared):
@@ -196,6 +218,108 @@ class World:
             "enterprises:former_site": [self._first(FormerPlacement).establishment_id],
             **{f"enterprises:{name}": [pair] for name in ("pair", "pair_merge", "pair_apart")},
             "enterprises:merge_undo": [self._first(Merge).pk],
+        }
+
+    def _assessments(self, alone, shared):
+        """One that a support unit carries out, and one of the shared plant that was submitted."""
+        given = self._first(Assessment, support=self.units["support"])
+        sheets = WorksheetForm.objects.get(is_current=True)
+        Assessment.objects.filter(pk=given.pk).update(state="under_way", worksheets=sheets)
+        sent = self._first(Assessment, establishment=shared)
+        household = Assessment.objects.create(
+            owner=self.department,
+            establishment=alone,
+            kind="household",
+            year=2015,
+            source="Phiếu giấy",
+            support=self.units["support"],
+        )
+        names = ("", "_edit", "_give", "_submit", "_receipt", "_cancel")
+        option = CPOption.objects.create(
+            owner=self.department, assessment=given, code="O9", name="Giải pháp", category="QLNV"
+        )
+        told = self._first(CPOption, assessment=sent)
+        verbs = ("", "_edit", "_screen", "_remove", "_news", "_judge", "_attach")
+        return {
+            "assessments:assessment_create/alone": [alone.pk],
+            "assessments:assessment_create/group": [shared.pk],
+            **{f"assessments:assessment{name}": [given.pk] for name in names},
+            **{f"assessments:task{name}": [given.pk, 1] for name in TASK_VERBS},
+            "assessments:book": [given.pk],
+            "assessments:book_in": [given.pk],
+            "assessments:option_create": [given.pk],
+            **{f"assessments:option{verb}": [option.pk] for verb in verbs},
+            "assessments:option/group": [told.pk],
+            "assessments:option_news/group": [told.pk],
+            "assessments:option_attach/group": [told.pk],
+            "follow_up": [self._asked(sent)],
+            **{
+                f"assessments:assessment{name}/group": [sent.pk]
+                for name in ("", "_receipt", "_return", "_accept", "_confirm")
+            },
+            **self._own_assessments(),
+            "assessments:household_sheet": [household.pk],
+            "assessments:assessment_attach": [household.pk],
+            "assessments:self_answers/household": [household.pk],
+            "assessments:self_result/household": [household.pk],
+        }
+
+    def _own_assessments(self):
+        """The enterprise's own: one that nobody else sees yet, and one that it has submitted."""
+        own = Assessment.objects.filter(owner=self.units["enterprise"], kind="self")
+        draft, sent = own.get(state="under_way"), own.get(state="submitted")
+        item = ChecklistItem.objects.filter(is_current=True).first()
+        both = {
+            f"assessments:self_{name}/{state}": [row.pk, *more]
+            for state, row in (("draft", draft), ("sent", sent))
+            for name, more in (("step", ["fuel"]), ("answers", []), ("result", []), ("paper", []))
+        }
+        return both | {
+            "assessments:self_option_create": [draft.pk],
+            "assessments:self_option_remove": [CPOption.objects.get(assessment=draft).pk],
+            "assessments:self_take_idea": [draft.pk, item.pk],
+        }
+
+    def _asked(self, assessment):
+        """The link of a letter that went out."""
+        asked = self._first(FollowUp, assessment=assessment)
+        token = token_of(asked.pk)
+        expires = country.NOON + dt.timedelta(days=40_000)
+        FollowUp.objects.filter(pk=asked.pk).update(token_hash=hash_of(token), expires_at=expires)
+        return token
+
+    def _grants(self, alone, shared):
+        """An application of the enterprise, and projects of the department's that went on."""
+        firm = self.units["enterprise"]
+        applied = self._first(SupportGrant, owner=firm, state="applied").pk
+        signed = self._first(SupportGrant, establishment=shared, state="contracted").pk
+        accepted = self._first(SupportGrant, owner=firm, state="contracted")
+        SupportGrant.objects.filter(pk=accepted.pk).update(
+            state="accepted", accepted_on=country.DAY
+        )
+        model = self._first(DemonstrationModel, establishment=alone).pk
+        sites = {"alone": alone.pk, "group": shared.pk}
+        steps = {
+            "applied": ("", "_edit", "_approve", "_refuse", "_withdraw", "_attach"),
+            "signed": ("", "_contract", "_accept", "_pay"),
+        }
+        rows = {"applied": applied, "signed": signed}
+        return {
+            **{
+                f"assessments:{what}_create/{which}": [pk]
+                for what in ("grant", "model")
+                for which, pk in sites.items()
+            },
+            **{
+                f"assessments:grant{name}/{which}": [rows[which]]
+                for which, names in steps.items()
+                for name in names
+            },
+            "assessments:grant_settle/accepted": [accepted.pk],
+            "assessments:grant_payment_remove": [
+                GrantPayment.objects.filter(grant=signed).first().pk
+            ],
+            **{f"assessments:model_{verb}": [model] for verb in ("edit", "remove", "attach")},
         }
 
     def _list_file(self):

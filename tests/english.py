@@ -13,6 +13,14 @@ NAMES = {
     *("BHXH", "TNHH", "TDBV", "UBND", "VSIC", "Web", "cookie", "gas", "kWh", "plastic"),
     *("CSV", "Excel", "STT", "csv", "xlsx"),
     *("DOCX", "JPEG", "PNG", "XLSX", "KT", "TL", "TM", "TUQ"),
+    # Units, fuels and substances.
+    *("NPV", "IRR"),
+    *("GJ", "MJ", "MWh", "TJ", "kW", "kWp", "bar", "cm", "mm", "kg", "hl", "ster"),
+    *("FO", "LPG", "CNG", "LNG", "COD", "LED", "NaCl", "NaOH", "bitum", "diesel", "mazut"),
+    *("biogas", "antraxit", "axit", "clo", "xyanua", "vecni", "argon", "axetylen", "oxy", "malt"),
+    # Words of the trades that workshops have no other ones for.
+    *("cotton", "inox", "jet", "mini", "nesting", "offset", "pallet", "servo", "tissue", "tuynen"),
+    *("AHU", "file"),
 }
 # English words that are also shaped like Vietnamese syllables but hardly ever are any.
 SYLLABLES = {"all", "at", "get", "let", "lot", "not", "set", "that", "the", "them", "then", "yet"}

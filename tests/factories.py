@@ -6,6 +6,8 @@ Rows are written with the owner's rights; the code under test then meets them in
 import datetime as dt
 from itertools import count
 
+from assessments.enums import AssessmentKind
+from assessments.models import Assessment
 from enterprises.enums import ZoneKind
 from enterprises.models import Establishment, IndustrialZone
 from organisations.access import Access
@@ -197,6 +199,14 @@ def make_establishment(owner, **fields):
     fields.setdefault("name", f"Cơ sở thử {next(_serial)}")
     with owner_login():
         return Establishment.objects.create(owner=owner, **fields)
+
+
+def make_assessment(owner, establishment, **fields):
+    """As its owner would open it; a support unit by `support`."""
+    fields.setdefault("kind", AssessmentKind.QUICK)
+    fields.setdefault("year", 2025)
+    with owner_login():
+        return Assessment.objects.create(owner=owner, establishment=establishment, **fields)
 
 
 def make_round(kind=RoundKind.ANNUAL, *, year=2015, year_from=None, addressees=(), **fields):

@@ -5,6 +5,20 @@ Run inside the portal that is looked at: `stack.shell(FILL)`.
 
 import datetime as dt
 
+from assessments.models import (
+    Assessment,
+    AssessmentPart,
+    ChecklistAnswer,
+    ChecklistItem,
+    CPOption,
+    DemonstrationModel,
+    GrantPayment,
+    GrantStep,
+    MeasureUnit,
+    Resource,
+    ResourceUse,
+    SupportGrant,
+)
 from enterprises.models import (
     AccountRequest,
     Certificate,
@@ -60,6 +74,8 @@ _OURS = "owner_id = (SELECT id FROM organisations_organisation WHERE code = 'min
 _DRAWN_UP, _ISSUED = f"title = '{DRAFT}'", f"state = 'issued' AND {_OURS}"
 _ACTIVITY = ("outreach_activity", _DRAWN_UP)
 _SITE = ("enterprises_establishment", _DRAWN_UP.replace("title", "name"))
+_OWN, _HOUSEHOLD = "kind = 'self' AND state = 'under_way'", "kind = 'household'"
+_MODEL = _DRAWN_UP.replace("title", "name")
 # Who opens which of these rows; the pages of their parts are linked from there.
 OPENED = {
     "chuyenvien.bacninh@vi-du.vn": (
@@ -74,12 +90,26 @@ OPENED = {
         ("/programmes/plans/calls/proposals/{}/", "programmes_proposal", f"name = '{DRAFT}'"),
         ("/programmes/reference/funding/{}/", "programmes_fundingsource", f"name = '{DRAFT}'"),
         ("/enterprises/{}/", *_SITE),
+        *(
+            ("/assessments/grants/{}/", "assessments_supportgrant", f"state = '{state}'")
+            for state in ("applied", "approved", "contracted", "accepted", "settled", "refused")
+        ),
+        ("/assessments/grants/{}/attachments/", "assessments_supportgrant", "state = 'applied'"),
+        ("/assessments/models/{}/", "assessments_demonstrationmodel", _MODEL),
+        ("/assessments/models/{}/attachments/", "assessments_demonstrationmodel", _MODEL),
         ("/enterprises/duplicates/{}/", "enterprises_sameplantcandidate", "state = 'open'"),
         ("/enterprises/duplicates/{}/", "enterprises_sameplantcandidate", "state = 'merged'"),
         ("/enterprises/duplicates/merges/{}/undo/", "enterprises_merge", "undone_at IS NULL"),
         ("/outreach/activities/{}/", *_ACTIVITY),
         ("/outreach/activities/{}/attachments/", *_ACTIVITY),
         ("/outreach/activities/{}/attendance/", *_ACTIVITY),
+        ("/assessments/{}/household/", "assessments_assessment", _HOUSEHOLD),
+        ("/assessments/{}/attachments/", "assessments_assessment", _HOUSEHOLD),
+    ),
+    "nguoi.doanhnghiep@vi-du.vn": tuple(
+        (f"/assessments/{{}}/self/{page}/", "assessments_assessment", _OWN)
+        for page in ("intro", "checklist-cttb", "fuel", "output", "records", "work")
+        + ("work/new", "answers", "result")
     ),
     "chuyenvien.bo@vi-du.vn": (
         ("/programmes/plans/calls/{}/", "programmes_call", _DRAWN_UP),
@@ -104,6 +134,7 @@ def fill():
             for code in ("sct-ha-noi", "minh-hoa-trung-tam", "minh-hoa-so", "bct")
         )
         _people(unit, centre)
+        _administrator(ministry)
         _papers(neighbour)
         _capacity(neighbour)
         _letters(neighbour)
@@ -112,6 +143,8 @@ def fill():
         _accounts(neighbour)
         _register(neighbour)
         _gone(neighbour, unit)
+        _assessments(neighbour, Organisation.objects.get(code="minh-hoa-doanh-nghiep"))
+        _support(neighbour)
 
 
 def _people(unit, centre):
@@ -138,6 +171,18 @@ def _people(unit, centre):
         token_hash="x",
         created_at=now,
         expires_at=now + dt.timedelta(days=1),
+    )
+
+
+def _administrator(ministry):
+    """Who amends the reference data; the demonstration has an officer of the Ministry alone."""
+    person = User.objects.create_user("quantri.bo@vi-du.vn", SECRET, full_name="Quản Trị Bộ")
+    Membership.objects.create(
+        user=person,
+        organisation=ministry,
+        kind=ministry.kind,
+        role="administrator",
+        valid_from=dt.date(2010, 1, 1),
     )
 
 
@@ -259,6 +304,48 @@ def _records(about):
     Contact.objects.create(name="Người Liên Hệ", phone="0900", **about)
 
 
+def _support(owner):
+    """A project of support in every state, money that was paid for some, and a model."""
+    site = Establishment.objects.get(owner=owner, name=DRAFT)
+    about = {"owner": owner, "establishment": site, "applied_on": DAY, "source": "Đơn giấy"}
+    asked = {"asked_cost": 80_000_000, "asked_amount": 40_000_000}
+    source = FundingSource.objects.filter(name=DRAFT).get()
+    rule = {"funding_name": DRAFT, "fund": "other", "rate": 30, "allowed": 24_000_000}
+    said = {"decision_number": "1/QĐ", "decided_on": DAY, "funding": source, "amount": 24_000_000}
+    approved = {"eligible_cost": 80_000_000} | rule | said
+    signed = {"contract_number": "1/HĐ", "contracted_on": DAY, "contract_amount": 24_000_000}
+    accepted = {"minutes_number": "1/BB", "accepted_on": DAY}
+    settled = {"settlement_number": "1/TL", "settled_on": DAY, "settled_amount": 20_000_000}
+    states = {
+        "applied": {},
+        "approved": approved,
+        "contracted": approved | signed,
+        "accepted": approved | signed | accepted,
+        "settled": approved | signed | accepted | settled,
+        "refused": {"reason": "Hết kinh phí"},
+    }
+    for place, (state, facts) in enumerate(states.items()):
+        grant = SupportGrant.objects.create(
+            name=f"Thay lò nung, đợt {place}", state=state, **about, **asked, **facts
+        )
+        _stamped(grant, owner, list(states)[: place + 1] if state != "refused" else [state])
+    DemonstrationModel.objects.create(
+        owner=owner, establishment=site, name=DRAFT, accepted_on=DAY, cost=350_000_000
+    )
+
+
+def _stamped(grant, owner, steps):
+    about = {"grant": grant, "establishment_id": grant.establishment_id}
+    for state in dict.fromkeys(["applied", *steps]):
+        GrantStep.objects.create(
+            owner=owner, department=owner, state=state, at=clock.now(), by_name="Người Ghi", **about
+        )
+    if grant.contract_amount:
+        GrantPayment.objects.create(
+            kind="advance", paid_on=DAY, amount=22_000_000, document="Lệnh chi 1", **about
+        )
+
+
 def _pairs(owner, site, merged, alike):
     Establishment.objects.filter(pk=merged.pk).update(merged_into=site)
     decided = {"decided_at": clock.now(), "decided_by_name": "Người Gộp", "comment": "Một xưởng"}
@@ -274,6 +361,37 @@ def _pairs(owner, site, merged, alike):
         )
     Merge.objects.create(
         owner=owner, kept=site, merged=merged, reason="Một xưởng", merged_at=clock.now()
+    )
+
+
+def _assessments(owner, firm):
+    """One that the enterprise is filling in, and the sheet of a household to be keyed in."""
+    site = Establishment.objects.filter(enterprise=firm).first()
+    own = Assessment.objects.create(
+        owner=firm, establishment=site, kind="self", year=2023, state="under_way"
+    )
+    about = {"owner": firm, "assessment": own}
+    for slug in ("fuel", "checklist-cttb"):
+        AssessmentPart.objects.create(slug=slug, version=1, saved_by_name="Người Ghi", **about)
+    ResourceUse.objects.create(
+        resource=Resource.objects.get(code="CUI"),
+        unit=MeasureUnit.objects.get(code="STER"),
+        quantity=10,
+        base_quantity=4300,
+        base_unit="kg",
+        cost=5_000_000,
+        why="ước tính theo số thường gặp",
+        **about,
+    )
+    item = ChecklistItem.objects.get(code="CTTB-01", is_current=True)
+    ChecklistAnswer.objects.create(item=item, answer="CHUA", **about)
+    CPOption.objects.create(code="GP-01", name="Bọc lò", category="CTTB", **about)
+    Assessment.objects.create(
+        owner=owner,
+        establishment=Establishment.objects.filter(owner=owner, name=DRAFT).first(),
+        kind="household",
+        year=2023,
+        source="Phiếu giấy",
     )
 
 

@@ -18,7 +18,15 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from assessments.models import DemonstrationModel
+from assessments.models import (
+    Assessment,
+    Benchmark,
+    ConversionFactor,
+    CPOption,
+    DemonstrationModel,
+    FollowUp,
+    SupportGrant,
+)
 from enterprises.models import (
     Establishment,
     FormerPlacement,
@@ -317,6 +325,7 @@ PAGES = """
                                     . . x .  -  - -  - -  - x  x  x ?
     enterprises:account_invite/group
                                     . . x .  -  x -  x -  - x  x  x ?
+    follow_up                       . . . .  .  . .  . .  . .  .  . .
     enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
     enterprise_asked                . . . .  .  . .  . .  . .  .  . .
     ladder:levels                   . . . .  .  . .  x x  x .  .  x ?
@@ -330,9 +339,99 @@ PAGES = """
     enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
     enterprises:total_edit          . . x .  -  - -  - -  - .  x  x ?
     enterprises:total_remove        . . x .  -  - -  - -  - .  x  x ?
+    assessments:assessments         . . . .  .  . .  . .  . .  x  x ?
+    assessments:assessment_create/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    assessments:assessment_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    assessments:assessment          . . . .  -  - -  - -  . .  -  x ?
+    assessments:assessment/group    . . . .  -  . -  . -  - .  -  x ?
+    assessments:assessment_edit     . . x .  -  - -  - -  x .  -  x ?
+    assessments:assessment_give     . . x .  -  - -  - -  x .  -  x ?
+    assessments:assessment_submit   . . x .  -  - -  - -  . .  -  x ?
+    assessments:assessment_receipt  . . . .  -  - -  - -  . .  -  x ?
+    assessments:assessment_receipt/group
+                                    . . . .  -  . -  . -  - .  -  x ?
+    assessments:assessment_cancel   . . x .  -  - -  - -  x .  -  x ?
+    assessments:assessment_return/group
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:assessment_accept/group
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:assessment_confirm/group
+                                    x x x x  -  x -  . -  - x  -  x ?
+    assessments:task                . . . .  -  - -  - -  . .  -  x ?
+    assessments:book                . . . .  -  - -  - -  . .  -  x ?
+    assessments:book_in             . . x .  -  - -  - -  . .  -  x ?
+    assessments:self_step/draft     - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_step/sent      > > > >  -  > -  > -  - >  -  x ?
+    assessments:self_answers/draft  - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_answers/sent   . . . .  -  . -  . -  - .  -  x ?
+    assessments:self_answers/household
+                                    . . . .  -  - -  - -  . .  -  x ?
+    assessments:self_result/draft   - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_result/sent    . . . .  -  . -  . -  - .  -  x ?
+    assessments:self_result/household
+                                    . . . .  -  - -  - -  . .  -  x ?
+    assessments:self_paper/draft    - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_paper/sent     . . . .  -  . -  . -  - .  -  x ?
+    assessments:self_option_create  - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_option_remove  - - - -  -  - -  . -  - -  -  x ?
+    assessments:household_paper     . . . .  .  . .  . .  . .  .  x ?
+    assessments:household_sheet     . . x .  -  - -  - -  . .  -  x ?
+    assessments:assessment_attach   . . x .  -  - -  - -  . .  -  x ?
+    assessments:options             . . . .  .  . .  . .  . .  x  x ?
+    assessments:option              . . . .  -  - -  - -  . .  -  x ?
+    assessments:option/group        . . . .  -  . -  . -  - .  -  x ?
+    assessments:option_create       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_edit         . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_screen       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_remove       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_news         . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_news/group   . . x .  -  x -  . -  - .  -  x ?
+    assessments:option_attach       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_attach/group . . x .  -  x -  . -  - .  -  x ?
+    assessments:option_judge        . . x .  -  - -  - -  . .  -  x ?
+    assessments:follow_ups          . . . .  .  . .  x x  . .  x  x ?
+    assessments:overview            . . . .  .  . .  x x  . .  x  x ?
+    assessments:assessed_plants     . . . .  .  . .  x x  . .  x  x ?
+    assessments:reasons             . . . .  .  . .  x x  x .  x  x ?
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?
+    assessments:model_create/alone  . . x .  -  - -  - -  - .  x  x ?
+    assessments:model_create/group  . . x .  -  . -  x -  - .  x  x ?
+    assessments:model_edit          . . x .  -  - -  - -  - .  -  x ?
+    assessments:model_remove        . . x .  -  - -  - -  - .  -  x ?
+    assessments:model_attach        . . x .  -  - -  - -  - .  -  x ?
+    assessments:grants              . . . .  .  . .  . .  x .  x  x ?
+    assessments:grant_create/alone  . . x .  -  - -  - -  - .  x  x ?
+    assessments:grant_create/group  . . x .  -  x -  . -  - .  x  x ?
+    assessments:grant/applied       . . . .  -  . -  . -  - .  -  x ?
+    assessments:grant/signed        . . . .  -  . -  . -  - .  -  x ?
+    assessments:grant_edit/applied  x x x x  -  x -  . -  - x  -  x ?
+    assessments:grant_approve/applied
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_refuse/applied
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_withdraw/applied
+                                    x x x x  -  x -  . -  - x  -  x ?
+    assessments:grant_contract/signed
+                                    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_accept/signed . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_settle/accepted
+                                    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_attach/applied
+                                    . . x .  -  x -  . -  - .  -  x ?
+    assessments:grant_pay/signed    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_payment_remove
+                                    . . x .  -  x -  x -  - .  -  x ?
+    assessments:factors             . . . .  .  . .  . .  . .  .  x ?
+    assessments:factor_choose       x x x x  x  x x  x x  x x  x  x ?
+    assessments:grid_factor_create  x x x x  x  x x  x x  x x  x  x ?
+    assessments:benchmarks          . . . .  .  . .  . .  . .  .  x ?
+    assessments:questions           . . . .  .  . .  . .  . .  .  x ?
+    assessments:question            . . . .  .  . .  . .  . .  .  x ?
+    assessments:question_amend      x x x x  x  x x  x x  x x  x  x ?
 
     reports:rounds                  . . . .  .  . .  . .  . .  .  x ?
     reports:round                   . . . .  .  . .  . .  . .  .  x ?
@@ -519,7 +618,7 @@ VERBS = """
                                     x x x x  -  - -  - -  - x  .  x ?
 
     enterprises:choose_columns      > > > >  >  > >  > >  > >  >  x ?
-    enterprises:export              > > > >  >  > >  . .  > >  >  x ?
+    enterprises:export              > > > >  >  > >  . .  . >  >  x ?
     enterprises:establishment_create
                                     . . x .  .  . .  x x  x .  x  x ?
     enterprises:establishment_edit/alone
@@ -583,6 +682,71 @@ VERBS = """
     enterprises:total_create        . . x .  .  x x  x x  x .  x  x ?
     enterprises:total_edit          . . x .  -  - -  - -  - .  x  x ?
     enterprises:total_remove        > > x >  -  - -  - -  - >  x  x ?
+    assessments:factor_choose       x x x x  x  x x  x x  x x  x  x ?
+    assessments:grid_factor_create  x x x x  x  x x  x x  x x  x  x ?
+    assessments:question_amend      x x x x  x  x x  x x  x x  x  x ?
+
+    assessments:assessment_create/alone
+                                    . . x .  -  - -  - -  - .  x  x ?
+    assessments:assessment_create/group
+                                    . . x .  -  . -  . -  - .  x  x ?
+    assessments:assessment_edit     . . x .  -  - -  - -  x .  -  x ?
+    assessments:assessment_give     > > x >  -  - -  - -  x >  -  x ?
+    assessments:assessment_submit   > > x >  -  - -  - -  > >  -  x ?
+    assessments:assessment_cancel   . . x .  -  - -  - -  x .  -  x ?
+    assessments:task                > > x >  -  - -  - -  > >  -  x ?
+    assessments:task_finish         > > x >  -  - -  - -  > >  -  x ?
+    assessments:task_reopen         > > x >  -  - -  - -  > >  -  x ?
+    assessments:task_freeze         > > x >  -  - -  - -  > >  -  x ?
+    assessments:book_in             . . x .  -  - -  - -  . .  -  x ?
+    assessments:options_export      > > > >  >  > >  . .  . >  x  x ?
+    assessments:option_create       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_edit         . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_screen       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_remove       > > x >  -  - -  - -  > >  -  x ?
+    assessments:option_news         . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_news/group   . . x .  -  x -  . -  - .  -  x ?
+    assessments:option_attach       . . x .  -  - -  - -  . .  -  x ?
+    assessments:option_attach/group . . x .  -  x -  . -  - .  -  x ?
+    assessments:option_judge        . . x .  -  - -  - -  . .  -  x ?
+    follow_up                       - - - -  -  - -  - -  - -  -  - -
+    assessments:assessment_return/group
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:assessment_accept/group
+                                    > > x >  -  x -  x -  - x  -  x ?
+    assessments:assessment_confirm/group
+                                    x x x x  -  x -  > -  - x  -  x ?
+    assessments:self_step/draft     - - - -  -  - -  > -  - -  -  x ?
+    assessments:self_step/sent      > > > >  -  > -  > -  - >  -  x ?
+    assessments:self_take_idea      - - - -  -  - -  > -  - -  -  x ?
+    assessments:self_option_create  - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_option_remove  - - - -  -  - -  > -  - -  -  x ?
+    assessments:household_sheet     . . x .  -  - -  - -  . .  -  x ?
+    assessments:assessment_attach   . . x .  -  - -  - -  . .  -  x ?
+    assessments:model_create/alone  . . x .  -  - -  - -  - .  x  x ?
+    assessments:model_create/group  . . x .  -  . -  x -  - .  x  x ?
+    assessments:model_edit          . . x .  -  - -  - -  - .  -  x ?
+    assessments:model_remove        > > x >  -  - -  - -  - >  -  x ?
+    assessments:model_attach        . . x .  -  - -  - -  - .  -  x ?
+    assessments:grant_create/alone  . . x .  -  - -  - -  - .  x  x ?
+    assessments:grant_create/group  . . x .  -  x -  . -  - .  x  x ?
+    assessments:grant_edit/applied  x x x x  -  x -  . -  - x  -  x ?
+    assessments:grant_approve/applied
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_refuse/applied
+                                    . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_withdraw/applied
+                                    x x x x  -  x -  . -  - x  -  x ?
+    assessments:grant_contract/signed
+                                    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_accept/signed . . x .  -  x -  x -  - x  -  x ?
+    assessments:grant_settle/accepted
+                                    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_attach/applied
+                                    . . x .  -  x -  . -  - .  -  x ?
+    assessments:grant_pay/signed    . . x .  -  x -  x -  - .  -  x ?
+    assessments:grant_payment_remove
+                                    > > x >  -  x -  x -  - >  -  x ?
 
     reports:open                    > > x >  >  > >  x x  x >  x  x ?
     reports:consolidate             x x x x  x  x x  x x  x x  >  x ?
@@ -607,6 +771,7 @@ STATUS = {200: ".", 403: "x", 404: "-", 405: "!"}
 NATIONAL = {
     "invitation",
     "invitation_accept",
+    "follow_up",
     "account_confirm_email",
     "account_reset_password_from_key",
     "organisations:approval_chain",
@@ -620,6 +785,9 @@ NATIONAL = {
     "programmes:indicator",
     # The neighbour's today: it was the department's once.
     "enterprises:former_site",
+    "assessments:factor_choose",
+    "assessments:question",
+    "assessments:question_amend",
     "reports:round",
     "reports:open",
     "reports:consolidate",
@@ -801,6 +969,8 @@ def in_the_territory(unit):
 
 
 def in_the_register(unit):
+    if unit.kind == Kind.SUPPORT:
+        return Q(given__support=unit)
     return Q() if unit.kind == Kind.MINISTRY else in_the_territory(unit)
 
 
@@ -833,6 +1003,10 @@ def everything(unit):
     return Q()
 
 
+def not_hidden(unit):
+    return Q(is_hidden=False)
+
+
 # What a list must show, said again without the portal's own filters.
 LISTS = {
     "organisations:members": (Membership, of_the_organisation),
@@ -857,7 +1031,13 @@ LISTS = {
     "enterprises:pairs": (SamePlantCandidate, owned),
     "enterprises:list_files": (ListFile, owned),
     "enterprises:zones": (IndustrialZone, owned_or_all_for_the_ministry),
+    "assessments:assessments": (Assessment, in_the_territory),
+    "assessments:options": (CPOption, in_the_territory),
+    "assessments:follow_ups": (FollowUp, in_the_territory),
     "assessments:models": (DemonstrationModel, in_the_territory),
+    "assessments:grants": (SupportGrant, in_the_territory),
+    "assessments:factors": (ConversionFactor, everything),
+    "assessments:benchmarks": (Benchmark, not_hidden),
     "reports:rounds": (ReportingRound, everything),
     "reports:reports": (Report, owned_or_sent_to_the_ministry),
 }

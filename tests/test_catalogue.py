@@ -37,6 +37,7 @@ WITHOUT_POLICIES = {
 # Functions that run with the owner's rights. Trigger functions cannot be called.
 DEFINERS = {
     "app.accept_invitation": "the only door to a membership",
+    "app.median_of_use": "of at least five plants of a sector, nothing of any one of them",
     "app.now": "reads app.clock",
     "app.organisations_with_members": "all that the system's own work learns of memberships",
     "app.ask_for_account": "a stranger's request, kept for the department of the province",
@@ -80,10 +81,43 @@ DEFINERS = {
     "app.fill_size": "trigger: reads the rule of the year",
     "app.show_latest_year": "trigger: writes what clients may not, from the years of all",
     "app.count_register": "trigger: writes counts that nobody else may write",
+    "app.name_assessed_site": "trigger: reads the plant's name and sector",
+    "app.fill_from_assessment": "trigger: reads whose the assessment is; writes who worked on it",
+    "app.label_attachment": "trigger: reads whose the assessment is that a file hangs on",
+    "app.move_assessment": "writes state and times, which nobody else may; keeps the receipt",
+    "app.give_assessment": "lets a support unit read and write one assessment and read its plant",
+    "app.confirm_assessment": "writes that an enterprise has confirmed what others wrote",
+    "app.work_out_saving": "trigger: adds up the savings of a solution",
+    "app.saving_has_changed": "trigger: works the saving of a solution out again",
+    "app.follow_step": "trigger: carries a solution along, which its readers may not write",
+    "app.keep_result_site": "trigger: reads the assessment's plant",
+    "app.has_said_why": "trigger: asks whether a reason was said, which few may read",
+    "app.turn_option_clock": "silence and questions that fall due; the system's own work",
+    "app.follow_ups_to_send": "keys of questions that are due, for the system's own work",
+    "app.claim_follow_up": "whom to write to, for one sender of the system's own work",
+    "app.follow_up_is_sent": "writes that a letter went out, for the system's own work",
+    "app.follow_up_by": "what the link of a letter opens, by its hash",
+    "app.options_by": "the solutions that it asks about",
+    "app.reasons_to_give": "reasons that may be chosen there",
+    "app.answer_follow_up": "an answer of whoever holds the link",
+    "app.say_why": "writes reasons that only the enterprise reads",
+    "app.keep_option_of_plant": "trigger: reads the plant of a solution",
+    "app.label_shown_file": "trigger: reads who sees the project or model that a file hangs on",
+    "app.application_was_entered": "trigger: writes who has entered an application",
+    "app.move_grant": "takes the steps of a project of support, by the rule of its source",
+    "app.fill_from_grant": "trigger: reads whose the project is, and what was paid of it",
+    "app.count_reasons": "counts reasons of five enterprises or more, for officials",
 }
 OFFICIALS = {"portal_ministry", "portal_department", "portal_corporation"}
+ASSESSING = {"portal_department", "portal_corporation", "portal_enterprise", "portal_support"}
 CALLABLE = {
     "app.accept_invitation": {"portal_app"},
+    "app.median_of_use": {
+        "portal_enterprise",
+        "portal_department",
+        "portal_corporation",
+        "portal_support",
+    },
     "app.now": set(ROLES),
     "app.organisations_with_members": {"portal_jobs"},
     **dict.fromkeys(
@@ -110,6 +144,24 @@ CALLABLE = {
     "app.sweep_levels": {"portal_jobs"},
     "app.fold_register_counts": {"portal_jobs"},
     "app.sites_saying": {"portal_department"},
+    **dict.fromkeys(("app.move_assessment", "app.say_why"), ASSESSING),
+    "app.give_assessment": {"portal_department", "portal_corporation"},
+    "app.confirm_assessment": {"portal_enterprise"},
+    "app.move_grant": {"portal_department", "portal_enterprise"},
+    "app.count_reasons": OFFICIALS,
+    **dict.fromkeys(
+        (
+            "app.turn_option_clock",
+            "app.follow_ups_to_send",
+            "app.claim_follow_up",
+            "app.follow_up_is_sent",
+        ),
+        {"portal_jobs"},
+    ),
+    **dict.fromkeys(
+        ("app.follow_up_by", "app.options_by", "app.reasons_to_give", "app.answer_follow_up"),
+        {"portal_app"},
+    ),
 }
 # Policies may compare one column with the asking organisation or person, or name a flag.
 CONDITIONS = {
@@ -133,6 +185,8 @@ CONDITIONS = {
     "(owner_id IS NULL)",
     "is_national",
     "is_submitted",
+    "is_amended",  # a question's version that the Ministry entered
+    "(is_entered AND ((kind)::text = 'grid'::text))",  # a grid factor that it entered
     "((state)::text = 'submitted'::text)",  # what was sent to the Ministry
     "((owner_id = ( SELECT app.tid() AS tid)) AND (NOT is_national))",
     "((kind)::text <> 'enterprise'::text)",
@@ -147,10 +201,43 @@ SUBQUERIES = {
     ("reports_figure", "reports_reportversion"): "parts of submitted versions",
     ("reports_document", "reports_reportversion"): "parts of submitted versions",
     ("enterprises_enterprise", "enterprises_establishment"): "those that own a plant in sight",
+    ("enterprises_establishment", "enterprises_givensite"): "the few plants a support unit has",
 }
 # Foreign keys from owned rows to owned rows that are not compared by owner, and why.
 ACROSS_OWNERS = {
     "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
+    "assessments_assessment.establishment_id": "app.fill_scope checks the site",
+    **{
+        f"assessments_{part}.assessment_id": "app.fill_from_assessment takes the owner from it"
+        for part in (
+            "assessmentpart",
+            "checklistanswer",
+            "contribution",
+            "cpoption",
+            "followup",
+            "measuredresult",
+            "optionsaving",
+            "optionstep",
+            "assessmentreceipt",
+            "resourceuse",
+            "worksheetrow",
+        )
+    },
+    "assessments_measuredresult.establishment_id": "app.keep_result_site writes it",
+    "assessments_demonstrationmodel.option_id": "app.keep_option_of_plant checks the plant",
+    "assessments_supportgrant.establishment_id": "app.fill_scope checks the site",
+    "assessments_supportgrant.option_id": "the key compares the assessment",
+    "assessments_supportgrant.funding_id": "app.move_grant checks whose the source is",
+    "assessments_supportgrant.assessment_id": "the key compares the plant",
+    **{
+        f"assessments_{part}.{column}": "written by the database from the project"
+        for part in ("grantstep", "grantpayment")
+        for column in ("grant_id", "establishment_id")
+    },
+    "assessments_optionsaving.option_id": "the key compares the assessment",
+    "assessments_optionstep.option_id": "the key compares the assessment",
+    "assessments_optionreason.option_id": "written by app.say_why alone",
+    "assessments_optionreason.step_id": "written by app.say_why alone",
     **{
         f"enterprises_{table}.establishment_id": "app.fill_scope checks the site"
         for table in (
@@ -189,6 +276,7 @@ NOT_OWNED = {
     "organisations.Province": "reference, dated",
     "enterprises.Enterprise": "a national identity, read by whoever sees a plant of it",
     "enterprises.PersonalNumber": "nobody's",
+    "enterprises.GivenSite": "of a support unit; written by app.settle_given alone",
 }
 OUR_APPS = ("organisations", "programmes", "enterprises", "assessments", "outreach", "reports")
 
@@ -307,9 +395,8 @@ def test_a_right_without_a_policy_and_a_policy_without_a_right_do_not_exist(ask)
     granted = ask(
         "SELECT DISTINCT grantee::text, table_name::text, privilege_type::text"
         " FROM information_schema.role_table_grants WHERE grantee = ANY(%s)"
-        " UNION SELECT DISTINCT grantee::text, table_name::text, 'SELECT'"
-        " FROM information_schema.column_privileges"
-        " WHERE grantee = ANY(%s) AND privilege_type = 'SELECT'",
+        " UNION SELECT DISTINCT grantee::text, table_name::text, privilege_type::text"
+        " FROM information_schema.column_privileges WHERE grantee = ANY(%s)",
         list(ROLES),
         list(ROLES),
     )

@@ -42,6 +42,7 @@ SAFE_TEXT = {
     "templates/django/forms/field.html": "help texts are written in our own code",
     "templates/organisations/emails/invitation.txt": "a letter in plain text",
     "templates/organisations/emails/digest.txt": "a letter in plain text",
+    "templates/assessments/emails/follow_up.txt": "a letter in plain text",
 }
 
 

@@ -29,10 +29,22 @@ PEOPLE = (
     "nguoi.doanhnghiep@vi-du.vn",
     "nguoi.trungtam@vi-du.vn",
     MINISTRY,
+    "quantri.bo@vi-du.vn",
 )
 # Forms that are also sent empty, and looked at with their errors.
 FORMS = {
     "account_change_password",
+    "assessments:factor_choose",
+    "assessments:grant_accept",
+    "assessments:grant_approve",
+    "assessments:grant_contract",
+    "assessments:grant_create",
+    "assessments:grant_pay",
+    "assessments:grant_refuse",
+    "assessments:grant_settle",
+    "assessments:grid_factor_create",
+    "assessments:model_create",
+    "assessments:question_amend",
     "enterprises:certificate_create",
     "enterprises:commitment_create",
     "enterprises:contact_create",
@@ -71,6 +83,8 @@ SAME_FOR_EVERYBODY = (
     *("programmes:" + what for what in ("strateg", "document", "obligation", "indicator")),
 )
 FILES = {
+    "assessments:household_paper",
+    "assessments:self_paper",
     "enterprises:import_faults",
     "enterprises:import_file",
     "enterprises:import_template",

@@ -50,10 +50,11 @@ class ConversionFactor(National):
     """What a unit of a resource is worth in TOE, GJ or CO2, or how heavy it is, for some time.
 
     Of two rows in conflict the one that an administrator has chosen is used, and none before that.
+    The factor of the grid in a new year is entered by the Ministry; the files leave it alone.
     """
 
     # Not the file's to decide: loading it again leaves the choice as it was made.
-    kept_by_database = ("is_chosen",)
+    kept_by_database = ("is_chosen", "is_entered")
 
     code = models.CharField("mã", unique=True, **CODE)
     kind = models.CharField("loại", max_length=10, choices=FactorKind)
@@ -69,6 +70,7 @@ class ConversionFactor(National):
     valid_to = models.DateField("đến hết ngày", null=True)
     conflicts_with = models.CharField("mâu thuẫn với", blank=True, **CODE)
     is_chosen = models.BooleanField("được chọn", default=False)
+    is_entered = models.BooleanField("do Bộ nhập", default=False)
     provenance = models.CharField("mức tin cậy", max_length=10, choices=Provenance)
     source = models.CharField("nguồn", max_length=200)
     note = models.TextField("ghi chú", blank=True)
@@ -82,10 +84,30 @@ class ConversionFactor(National):
                 condition=Q(year__isnull=True) ^ Q(kind=FactorKind.GRID),
                 violation_error_message="Hệ số lưới điện thì ghi năm; hệ số khác thì không.",
             ),
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=Q(kind=FactorKind.GRID),
+                name="one_grid_factor_a_year",
+                violation_error_message="Năm này đã có hệ số phát thải lưới điện.",
+            ),
         ]
 
     def __str__(self):
         return self.code
+
+    @property
+    def title(self):
+        """What it is a factor of; heat and emission go by the fuels of their source."""
+        if self.resource_id:
+            return str(self.resource)
+        return self.source.partition(",")[0].split(" ", 2)[-1]
+
+    @property
+    def cited(self):
+        """Where it is from, as screens say it; a mark alone stands for densities."""
+        if self.kind == FactorKind.DENSITY:
+            return ""
+        return self.source.replace("DOMAIN ", "tài liệu nghiệp vụ, mục ")
 
 
 class MeasureUnit(National):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config import environment
-from config.bench import browsing, database, hostile, imports, isolation
+from config.bench import browsing, database, hostile, imports, isolation, options
 from config.bench.table import Row, seconds
 
 FLOORS = 3
@@ -25,6 +25,9 @@ PARTS = {
     "browse-prepare": browsing.prepare,
     "browse": lambda name, took: browsing.leaf(name, float(took)),
     "isolation": isolation.measure,
+    "options-prepare": options.prepare,
+    "options-add-up": options.add_up,
+    "options-export": options.export,
 }
 
 
@@ -71,7 +74,16 @@ def _country(size, patience):
         return rows + isolation.table(_part(environ, "isolation"))
 
 
-GROUPS = {"import": _imports, "hostile": _hostile, "country": _country}
+def _options(_size, _patience):
+    with _prepared() as environ:
+        _part(environ, "options-prepare", options.OPTIONS)
+        exported = {
+            suffix: _part(environ, "options-export", suffix) for suffix in (".xlsx", ".csv")
+        }
+        return options.table(_part(environ, "options-add-up"), exported)
+
+
+GROUPS = {"import": _imports, "hostile": _hostile, "country": _country, "options": _options}
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from organisations.exceptions import ActionRefused
 from organisations.lists import PAGE
 from organisations.models import Job, ListFile
 
+# Of whatever list a file was written.
+WRITING = (JobKind.WRITE_LIST, JobKind.WRITE_OPTIONS)
 CONTENT_TYPES = {actions.XLSX: sheets.XLSX, actions.CSV: "text/csv; charset=utf-8"}
 
 
@@ -52,7 +54,7 @@ class ListFiles(AccessMixin, ListView):
         context = super().get_context_data(**kwargs)
         asked = [file.pk for file in context["object_list"] if file.written_at is None]
         jobs = Job.objects.visible_to(self.request.access).filter(
-            kind=JobKind.WRITE_LIST, subject_id__in=asked
+            kind__in=WRITING, subject_id__in=asked
         )
         of_file = {job.subject_id: job for job in jobs.order_by("pk")}
         context["files"] = [(file, of_file.get(file.pk)) for file in context["object_list"]]

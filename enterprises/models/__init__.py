@@ -15,6 +15,7 @@ from enterprises.models.register import (
     Enterprise,
     Establishment,
     FormerPlacement,
+    GivenSite,
     PersonalNumber,
 )
 from enterprises.models.summary import RegisterCount
@@ -31,6 +32,7 @@ __all__ = [
     "Establishment",
     "EstablishmentYear",
     "FormerPlacement",
+    "GivenSite",
     "IndustrialZone",
     "Merge",
     "OfficialTotal",

@@ -117,7 +117,10 @@ class Establishment(Territorial):
     writes them.
     """
 
-    owner_paths = Territorial.owner_paths | {Kind.MINISTRY: EVERYTHING}
+    owner_paths = Territorial.owner_paths | {
+        Kind.MINISTRY: EVERYTHING,
+        Kind.SUPPORT: "given__support",
+    }
 
     # Indexed below: together with other columns, or only where they say something.
     owner = scope_key(
@@ -296,6 +299,27 @@ class Establishment(Territorial):
     @property
     def is_household(self):
         return self.stratum == Stratum.HOUSEHOLD
+
+
+class GivenSite(models.Model):
+    """That a support unit was given something to do at an establishment, and so may read it.
+
+    Written by the functions that give it (app.give_assessment), and taken back by them.
+    """
+
+    establishment = models.ForeignKey(
+        Establishment, models.CASCADE, related_name="given", verbose_name="cơ sở"
+    )
+    support = scope_key(verbose_name="đơn vị hỗ trợ được giao")
+
+    class Meta:
+        verbose_name = "cơ sở được giao"
+        constraints = [
+            models.UniqueConstraint(fields=["support", "establishment"], name="site_given_once"),
+        ]
+
+    def __str__(self):
+        return f"#{self.establishment_id}"
 
 
 class SiteRecord(Territorial):

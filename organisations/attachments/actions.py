@@ -8,7 +8,7 @@ import hashlib
 from operator import itemgetter
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from organisations import files
@@ -24,9 +24,21 @@ from organisations.models import Attachment
 @transaction.atomic
 def attach_all(row, uploaded_files, *, purpose, access, may_edit, note=""):
     """All of them or none, if the record as it stands now may be changed."""
-    current = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+    current = _waited_for(row)
     require(may_edit(access, current))
     return attach_files(current, uploaded_files, purpose=purpose, access=access, note=note)
+
+
+def _waited_for(row):
+    """As it stands now; a record that one may read, not lock, is waited for by its name."""
+    rows = type(row).objects
+    with connection.cursor() as cursor:
+        name = f"{row._meta.label_lower} {row.pk}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        cursor.execute("SELECT has_table_privilege(%s, 'UPDATE')", [row._meta.db_table])
+        (may_lock,) = cursor.fetchone()
+    locked = rows.select_for_update(of=("self",)).filter(pk=row.pk) if may_lock else rows.none()
+    return locked.first() or rows.get(pk=row.pk)
 
 
 def attach(row, uploaded_file, *, purpose, access, note=""):

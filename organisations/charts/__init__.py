@@ -9,7 +9,9 @@ A page shows `on_page(spec)` by includes/chart.html: the wide or the narrow pict
 
 from organisations.charts.bars import Bar, BarChart
 from organisations.charts.canvas import COLOURS, TARGET, PlacedLabel
+from organisations.charts.flow import Flow, FlowChart, FlowNode
 from organisations.charts.gantt import GanttRow, GanttStrip, Look
+from organisations.charts.pareto import Pareto
 from organisations.charts.picture import (
     ChartOnPage,
     Drawing,
@@ -20,6 +22,7 @@ from organisations.charts.picture import (
     value_labels,
 )
 from organisations.charts.plan_done import PlanDone, PlannedRow
+from organisations.charts.sankey import Ribbon, Sankey
 from organisations.charts.spec import NO_DATA, Cell, Table, Target, Value
 from organisations.charts.tiles import Tile, TileMap
 from organisations.charts.years import MONTHS, MonthPanels, Panel, Series, YearPanels, month_panels
@@ -34,14 +37,20 @@ __all__ = [
     "Cell",
     "ChartOnPage",
     "Drawing",
+    "Flow",
+    "FlowChart",
+    "FlowNode",
     "GanttRow",
     "GanttStrip",
     "Look",
     "MonthPanels",
     "Panel",
+    "Pareto",
     "PlacedLabel",
     "PlanDone",
     "PlannedRow",
+    "Ribbon",
+    "Sankey",
     "Series",
     "Spec",
     "Table",

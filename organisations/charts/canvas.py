@@ -152,6 +152,40 @@ class Canvas:
         shape = '<polygon points="{}" fill="{}" stroke="#ffffff" stroke-width="1.5"/>'
         self.parts.append(format_html(shape, points, INK))
 
+    def band(self, start, end, fill):
+        """A ribbon between two upright edges, each (x, top, bottom)."""
+        (x0, top0, bottom0), (x1, top1, bottom1) = start, end
+        middle = (x0 + x1) / 2
+        path = " ".join(
+            f"{sign}{' '.join(map(number, numbers))}"
+            for sign, numbers in (
+                ("M", (x0, top0)),
+                ("C", (middle, top0, middle, top1, x1, top1)),
+                ("L", (x1, bottom1)),
+                ("C", (middle, bottom1, middle, bottom0, x0, bottom0)),
+            )
+        )
+        shape = '<path d="{} Z" fill="{}" fill-opacity="0.35"/>'
+        self.parts.append(format_html(shape, path, fill))
+
+    def steps(self, points, stroke, *, width=1.5, dashes="none"):
+        """A line through several points."""
+        said = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+        shape = (
+            '<polyline points="{}" fill="none" stroke="{}" stroke-width="{}"'
+            ' stroke-dasharray="{}"/>'
+        )
+        self.parts.append(format_html(shape, said, stroke, number(width), dashes))
+
+    def arrow_head(self, x, y, way, *, size=5, fill=INK):
+        """Pointing "right" or "down", its tip at this point."""
+        back = {
+            "right": ((x - size, y - size * 0.7), (x - size, y + size * 0.7)),
+            "down": ((x - size * 0.7, y - size), (x + size * 0.7, y - size)),
+        }[way]
+        points = " ".join(f"{number(left)},{number(top)}" for left, top in ((x, y), *back))
+        self.parts.append(format_html('<polygon points="{}" fill="{}"/>', points, fill))
+
     # Words
 
     def text(self, x, middle, words, **look):

@@ -6,14 +6,17 @@ from django.utils.html import format_html
 
 from organisations.charts.bars import BarChart
 from organisations.charts.canvas import BROAD, INK, PAPER, TELEPHONE, Canvas, joined, number
+from organisations.charts.flow import FlowChart
 from organisations.charts.gantt import GanttStrip
+from organisations.charts.pareto import Pareto
 from organisations.charts.plan_done import PlanDone
+from organisations.charts.sankey import Sankey
 from organisations.charts.spec import Table
 from organisations.charts.tiles import TileMap
 from organisations.charts.years import YearPanels
 
 # Each kind of chart knows its values, its table, and how it is drawn on a canvas.
-Spec = BarChart | YearPanels | PlanDone | GanttStrip | TileMap
+Spec = BarChart | YearPanels | PlanDone | GanttStrip | TileMap | Sankey | Pareto | FlowChart
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ ATTACHMENTS = """
 -- Says who attached a file and when; afterwards it can be removed, once, and nothing else.
 CREATE FUNCTION app.keep_attachment() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  removing text[] := ARRAY['removed_at', 'removed_by_id', 'removed_by_name', 'owner_id'];
+  labels text[] := ARRAY['owner_id', 'department_id', 'corporation_id', 'enterprise_id',
+    'support_id'];
+  removing text[] := labels || ARRAY['removed_at', 'removed_by_id', 'removed_by_name'];
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    -- Nothing changes, or a merger (the owner's login) hands the row to the successor.
-    IF to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN
+    -- Nothing changes, or the row is handed to somebody (by a function of the owner's).
+    IF to_jsonb(NEW) - labels = to_jsonb(OLD) - labels THEN
       RETURN NEW;
     ELSIF to_jsonb(NEW) - removing <> to_jsonb(OLD) - removing THEN
       RAISE EXCEPTION 'Tệp đính kèm không sửa. Muốn thay thì gỡ tệp cũ rồi tải tệp mới.';

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from organisations import files
-from organisations.access import Owned, OwnedQuerySet, person_key
+from organisations.access import OwnedQuerySet, Territorial, person_key
 from organisations.clock import Moment
-from organisations.enums import AttachmentPurpose, FileType, Kind
+from organisations.enums import AttachmentPurpose, FileType
 
 NAME_LENGTH = 150
 
@@ -22,16 +22,15 @@ class AttachmentQuerySet(OwnedQuerySet):
         return self.standing().filter(**subject).order_by("uploaded_at", "pk")
 
 
-class Attachment(Owned):
+class Attachment(Territorial):
     """One file of one record. The bytes lie in the store of files, under their hash.
+
+    Seen by its owner; a file of a record that several see is labelled by the database with whom
+    (a file of an assessment: app.label_attachment).
 
     Who attached or removed it, and when, is written by the database; nothing else ever changes. A
     removed file is handed out to nobody; that it was there stays known.
     """
-
-    owner_paths = dict.fromkeys(
-        (Kind.MINISTRY, Kind.DEPARTMENT, Kind.CORPORATION, Kind.ENTERPRISE, Kind.SUPPORT), "owner"
-    )
 
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()

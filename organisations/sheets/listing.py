@@ -40,7 +40,7 @@ class Page:
 
 
 class Listed:
-    """An open list. Its page is chosen by its heading or by name; its rows are read once."""
+    """An open list. A page is chosen by its heading or by name and read; then perhaps another."""
 
     def __init__(self, process, about, most_rows):
         self._process, self._most_rows = process, most_rows

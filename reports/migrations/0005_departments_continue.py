@@ -2,6 +2,27 @@
 
 from django.db import migrations
 
+ASSESSMENTS = """
+-- Assessments and everything in them go where the plants go. Called by app.merge_departments alone.
+CREATE FUNCTION app.assessments_continue(old_id bigint, new_id bigint) RETURNS void
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  part regclass;
+BEGIN
+  FOR part IN SELECT 'assessments_assessment'::regclass
+      UNION ALL SELECT 'assessments_optionreason'::regclass
+      UNION ALL SELECT 'assessments_supportgrant'::regclass
+      UNION ALL SELECT 'assessments_grantstep'::regclass
+      UNION ALL SELECT 'assessments_grantpayment'::regclass
+      UNION ALL SELECT * FROM app.parts_of_assessments() LOOP
+    EXECUTE format('UPDATE %s SET department_id = $2,
+        owner_id = CASE WHEN owner_id = $1 THEN $2 ELSE owner_id END
+      WHERE department_id = $1', part) USING old_id, new_id;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.assessments_continue(bigint, bigint) FROM PUBLIC;
+"""
+
 MERGERS = """
 -- Called by the owner's login alone (manage.py merge_departments). Papers, activities and reports
 -- stay with the unit that signed them; its people read them there and work for the successor.
@@ -61,6 +82,7 @@ BEGIN
   UPDATE assessments_demonstrationmodel SET department_id = new_id,
       owner_id = CASE WHEN owner_id = old_id THEN new_id ELSE owner_id END
     WHERE department_id = old_id;
+  PERFORM app.assessments_continue(old_id, new_id);
   -- Totals stay whose they were; the successor reads them.
   UPDATE enterprises_officialtotal SET department_id = new_id WHERE department_id = old_id;
   UPDATE enterprises_sameplantcandidate SET owner_id = new_id WHERE owner_id = old_id;
@@ -69,13 +91,17 @@ BEGIN
     WHERE owner_id = old_id AND state = 'open';
   UPDATE organisations_importbatch SET owner_id = new_id
     WHERE owner_id = old_id AND kind = 'establishments';
-  UPDATE organisations_attachment SET owner_id = new_id
-    WHERE owner_id = old_id AND subject_type LIKE 'enterprises.%';
+  UPDATE organisations_attachment SET department_id = new_id,
+      owner_id = CASE WHEN owner_id = old_id THEN new_id ELSE owner_id END
+    WHERE department_id = old_id
+      AND (subject_type LIKE 'enterprises.%' OR subject_type LIKE 'assessments.%');
   UPDATE organisations_logentry SET owner_id = new_id
-    WHERE owner_id = old_id AND subject_type LIKE 'enterprises.%';
+    WHERE owner_id = old_id
+      AND (subject_type LIKE 'enterprises.%' OR subject_type LIKE 'assessments.%');
   UPDATE organisations_history SET department_id = new_id,
       owner_id = CASE WHEN owner_id = old_id THEN new_id ELSE owner_id END
-    WHERE department_id = old_id AND "table" LIKE 'enterprises_%';
+    WHERE department_id = old_id
+      AND ("table" LIKE 'enterprises_%' OR "table" LIKE 'assessments_%');
   -- People go on for the successor in their role, and read what the old unit left behind.
   INSERT INTO organisations_membership (user_id, organisation_id, kind, role, valid_from,
       wants_email)
@@ -100,6 +126,10 @@ REVOKE ALL ON FUNCTION app.merge_departments(bigint, bigint, date, text) FROM PU
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0004_ladder"), ("enterprises", "0010_import_functions")]
+    dependencies = [
+        ("reports", "0004_ladder"),
+        ("enterprises", "0010_import_functions"),
+        ("assessments", "0013_support_grants_isolation"),
+    ]
 
-    operations = [migrations.RunSQL(MERGERS, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(ASSESSMENTS + MERGERS, migrations.RunSQL.noop)]

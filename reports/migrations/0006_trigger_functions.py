@@ -25,9 +25,9 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [
         ("reports", "0005_departments_continue"),
-        ("assessments", "0002_isolation"),
+        ("assessments", "0013_support_grants_isolation"),
         ("enterprises", "0010_import_functions"),
-        ("organisations", "0008_imports_isolation"),
+        ("organisations", "0011_attachments_are_labelled_isolation"),
         ("outreach", "0005_attendance_isolation"),
         ("programmes", "0005_plans_tasks_money_isolation"),
     ]

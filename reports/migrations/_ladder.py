@@ -7,6 +7,9 @@ CREATE FUNCTION app.least_saving(day date) RETURNS numeric LANGUAGE sql IMMUTABL
   AS $$ SELECT CASE WHEN day < '2016-01-01' THEN 5 WHEN day < '2021-01-01' THEN 8
                     WHEN day < '2026-01-01' THEN 5 ELSE 7 END $$;
 
+CREATE FUNCTION app.day_of(at timestamptz) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date $$;
+
 -- Every row that proves a step about these rows of the register (of all, if NULL), for some time.
 -- Runs with the rights of whoever asks: a unit sees the rows it may read, the functions below all.
 -- `plant_id` is the establishment that counts, whichever of its merged rows is meant.
@@ -45,6 +48,34 @@ BEGIN
       UNION ALL
       SELECT establishment_id, 4, accepted_on, NULL, 'model', id, name
       FROM assessments_demonstrationmodel WHERE accepted_on IS NOT NULL %1$s
+      UNION ALL
+      SELECT establishment_id, 1, app.day_of(submitted_at),
+        (app.day_of(submitted_at) + interval '3 years')::date, 'self_assessment', id,
+        'Tự đánh giá ' || year
+      FROM assessments_assessment
+      WHERE kind = 'self' AND submitted_at IS NOT NULL AND state <> 'cancelled' %1$s
+      UNION ALL
+      SELECT establishment_id, 3, app.day_of(decided_at), NULL, 'accepted_assessment', id,
+        'Đánh giá ' || year
+      FROM assessments_assessment
+      WHERE kind IN ('quick', 'detailed') AND state = 'accepted' %1$s
+      UNION ALL
+      -- Carried out on a day, with a file that shows it; ends when it was stopped, or when nobody
+      -- has said for three years that it still runs.
+      SELECT a.establishment_id, 4, o.implemented_on,
+        CASE WHEN o.state = 'stopped' THEN o.state_on - 1
+             WHEN o.is_unconfirmed THEN (o.news_on + interval '3 years')::date END,
+        'solution', o.id, o.name
+      FROM assessments_cpoption o JOIN assessments_assessment a ON a.id = o.assessment_id
+      WHERE o.implemented_on IS NOT NULL
+        AND o.state IN ('done', 'measured', 'sustained', 'stopped')
+        AND EXISTS (SELECT FROM organisations_attachment f WHERE f.removed_at IS NULL
+          AND f.subject_type = 'assessments.cpoption' AND f.subject_id = o.id) %1$s
+      UNION ALL
+      SELECT establishment_id, 5, make_date(year, 12, 31), NULL, 'measured_result', id,
+        'Kết quả đo ' || year
+      FROM assessments_measuredresult WHERE share * 100 >= app.least_saving(make_date(year, 12, 31))
+        AND NOT is_estimate %1$s
     ), sustained AS (
       -- Measured again in a later year.
       SELECT p.establishment_id, 6 AS level, p.valid_from, p.valid_to,
@@ -143,6 +174,12 @@ BEGIN
   EXECUTE format(CASE TG_ARGV[0]
     WHEN 'activity' THEN 'SELECT array_agg(DISTINCT t.establishment_id) FROM (%s) AS r
       JOIN outreach_attendance t ON t.activity_id = r.id'
+    WHEN 'solution' THEN 'SELECT array_agg(DISTINCT a.establishment_id) FROM (%s) AS r
+      JOIN assessments_assessment a ON a.id = r.assessment_id'
+    WHEN 'file' THEN 'SELECT array_agg(DISTINCT a.establishment_id) FROM (%s) AS r
+      JOIN assessments_cpoption o ON o.id = r.subject_id
+        AND r.subject_type = ''assessments.cpoption''
+      JOIN assessments_assessment a ON a.id = o.assessment_id'
     WHEN 'merge' THEN 'SELECT array_agg(id) FROM (SELECT kept_id AS id FROM (%1$s) AS r
       UNION SELECT merged_id FROM (%1$s) AS r) AS both_sides'
     ELSE 'SELECT array_agg(DISTINCT establishment_id) FROM (%s) AS r' END, rows) INTO touched;
@@ -164,6 +201,10 @@ SOURCES = {
     "enterprises_certificate": "",
     "enterprises_merge": "merge",
     "assessments_demonstrationmodel": "",
+    "assessments_assessment": "",
+    "assessments_measuredresult": "",
+    "assessments_cpoption": "solution",
+    "organisations_attachment": "file",
 }
 TABLES = {
     "INSERT": "REFERENCING NEW TABLE AS after_rows",

@@ -4,10 +4,11 @@ What stands here is the whole list of indicators that the portal can count today
 indicator of the dictionary prints "–" (chưa có số liệu) until its own source is written.
 """
 
+from assessments.enums import AssessmentKind
 from outreach.enums import BROADCAST_KINDS, EVENT_KINDS, PUBLICATION_KINDS, ActivityKind
 from programmes.enums import OutputKind
 from reports.enums import Nature
-from reports.sources import capacity, outreach, papers, tasks, words
+from reports.sources import assessed, capacity, outreach, papers, tasks, words
 from reports.sources.outreach import activities
 from reports.sources.shape import COLUMNS, Source
 from reports.sources.tasks import EVENTS, outputs_planned
@@ -22,6 +23,9 @@ TOTAL = "enterprises.OfficialTotal"
 STAFF = "programmes.FocalStaff"
 TASK = "programmes.Task"
 MONEY = "programmes.TaskMoney"
+ASSESSMENT = "assessments.Assessment"
+OPTION = "assessments.CPOption"
+RESULT = "assessments.MeasuredResult"
 PAID = "programmes.Disbursement"
 
 
@@ -56,7 +60,37 @@ COUNTED = [
     Source("TT-10", ZONE, outreach.zones_registered),
     Source("TT-10", TOTAL, outreach.zones_official(as_plan=False)),
     Source("TT-12", ACTIVITY, outreach.co_operation),
+    Source("HT-01", "enterprises.Establishment", assessed.plants_self_assessed),
+    Source("HT-02", ASSESSMENT, assessed.assessments_accepted(AssessmentKind.QUICK)),
+    Source("HT-03", ASSESSMENT, assessed.assessments_accepted(AssessmentKind.DETAILED)),
+    Source("HT-04", "enterprises.Establishment", assessed.plants_assessed),
+    Source("HT-05", OPTION, assessed.options_proposed),
+    Source("HT-06", OPTION, assessed.options_selected),
+    Source("HT-07", OPTION, assessed.options_implemented),
+    Source("HT-08", OPTION, assessed.options_decided),
     Source("HT-10", "assessments.DemonstrationModel", words.demonstration_models),
+    Source("HT-11", "assessments.SupportGrant", assessed.grants_accepted),
+    Source("HT-12", "assessments.GrantPayment", assessed.grants_paid),
+    Source("KQ-01", RESULT, assessed.measured("saved", "kWh", assessed.ELECTRICITY)),
+    Source("KQ-03", RESULT, assessed.measured("saved", "m³", assessed.WATER)),
+    Source(
+        "KQ-04",
+        RESULT,
+        assessed.measured("saved", "tấn", assessed.MATERIALS, value=assessed.IN_TONNES),
+    ),
+    Source("KQ-05", RESULT, assessed.measured("saved", "m³", assessed.WASTEWATER)),
+    Source(
+        "KQ-06",
+        RESULT,
+        assessed.measured(
+            "saved", "tấn", assessed.WASTE, value=assessed.IN_TONNES, kind=assessed.HAZARD
+        ),
+    ),
+    Source("KQ-07", RESULT, assessed.measured("toe", "TOE")),
+    Source("KQ-08", RESULT, assessed.measured("co2", "tCO2", assessed.FOSSIL)),
+    Source("KQ-09", RESULT, assessed.measured("worth", "đồng")),
+    Source("KQ-10", OPTION, assessed.investments),
+    Source("KQ-11", OPTION, assessed.options_without_cost),
     Source("KP-01", MONEY, tasks.money_planned(as_plan=False)),
     Source("KP-02", PAID, tasks.money_disbursed),
     Source("NV-01", TASK, tasks.tasks_approved),
@@ -84,6 +118,7 @@ PLANNED = [
 # A rate keeps the rows it divides: the upper part as numbers, the lower part as plans, so that it
 # is computed from sums (figures.RATIOS) and opens both.
 RATES = [
+    Source("HT-09", OPTION, assessed.share_implemented),
     Source("TT-11", ZONE, outreach.zones_of_all),
     Source("TT-11", TOTAL, outreach.zones_official(as_plan=True)),
     Source("KP-03", MONEY, tasks.money_planned(as_plan=True)),

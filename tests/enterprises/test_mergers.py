@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Q
 
+from assessments.models import GrantPayment, GrantStep, SupportGrant
 from enterprises.models import (
     Certificate,
     Commitment,
@@ -39,6 +40,8 @@ from organisations.models import (
     ProvinceSuccession,
 )
 from organisations.tenancy import owner_login, use_tenant
+from tests.assessments import granting
+from tests.assessments.asking import colleague
 from tests.enterprises.asking import (
     ask,
     assign,
@@ -124,6 +127,23 @@ def test_the_successor_sees_all_and_the_others_nothing_more(merging):
     assert [seen_by(merging["one"], model) for model in models] == [0, 0, 0, 0]
     assert [seen_by(stranger, model) for model in models] == [0, 0, 0, 0]
     assert seen_by(merging["new"], FormerPlacement) == 6
+
+
+def test_projects_of_support_go_on_with_the_successor(merging):
+    old, new = merging["one"], merging["new"]
+    with owner_login():
+        plant = Establishment.objects.filter(owner=old.access.organisation).first()
+    grant = granting.apply_for(old, plant)
+    granting.approve(colleague(old), grant, granting.make_source(old.access.organisation))
+    granting.contract(old, grant)
+    granting.pay(old, grant, 1)
+
+    merge()
+
+    models = (SupportGrant, GrantStep, GrantPayment)
+    assert [seen_by(new, model) for model in models] == [1, 3, 1]
+    assert [seen_by(old, model) for model in models] == [0, 0, 0]
+    granting.accept(new, grant)
 
 
 def test_names_and_codes_that_meet_stay_apart_and_say_whose_they_were(merging):

@@ -100,6 +100,50 @@ def on_the_spot(who, row, world):
     return who.kind != "ministry" and site(who, row, world)
 
 
+def labelled(who, row, world):
+    """A file: its owner's, and theirs who see the record it hangs on; not the Ministry's."""
+    return own({"ministry"})(who, row, world) or on_the_spot(who, row, world)
+
+
+def given(who, row, world):
+    return row["support_id"] == who.organisation
+
+
+def plant(who, row, world):
+    """A support unit reads those it has something to do at."""
+    if who.kind == "support":
+        tasks = world.rows["enterprises_givensite"]
+        return any(t["establishment_id"] == row["id"] and given(who, t, world) for t in tasks)
+    return site(who, row, world)
+
+
+def given_site(who, row, world):
+    return who.kind == "support" and given(who, row, world)
+
+
+def carries_out(who, row, world):
+    """Who opened an assessment, and the unit it was given to."""
+    if who.kind == "support":
+        return given(who, row, world)
+    return own(UNITS | {"enterprise"})(who, row, world)
+
+
+def told_later(who, row, world):
+    """What became of it is also said by the enterprise it is about."""
+    if who.kind == "enterprise":
+        return row["enterprise_id"] == who.organisation
+    return carries_out(who, row, world)
+
+
+def supported(who, row, world):
+    """Of a plant: not for the Ministry, nor for the unit that carries something out there."""
+    return who.kind != "support" and on_the_spot(who, row, world)
+
+
+def own_reasons(who, row, world):
+    return who.kind == "enterprise" and row["enterprise_id"] == who.organisation
+
+
 def counts(who, row, world):
     """Of a territory or a group: nothing for those who see single plants."""
     return who.kind in PLANNERS and site(who, row, world)
@@ -108,7 +152,7 @@ def counts(who, row, world):
 def enterprise(who, row, world):
     """Who owns a plant is read by whoever sees the plant."""
     plants = [p for p in world.rows["enterprises_establishment"] if p["legal_entity_id"]]
-    theirs = {p["legal_entity_id"] for p in plants if site(who, p, world)}
+    theirs = {p["legal_entity_id"] for p in plants if plant(who, p, world)}
     return who.kind == "ministry" or row["id"] in theirs
 
 
@@ -210,6 +254,19 @@ def history(who, row, world):
     return who.kind in SIGNED_IN and who.organisation in readers
 
 
+def ministry(who, row, world):
+    """Says which row counts; nothing else of the row may be changed."""
+    return who.kind == "ministry"
+
+
+def amended_by_the_ministry(who, row, world):
+    return who.kind == "ministry" and row["is_amended"]
+
+
+def entered_by_the_ministry(who, row, world):
+    return who.kind == "ministry" and row["is_entered"] and row["kind"] == "grid"
+
+
 def gives_delegation(who, row, world):
     return who.kind in PLANNERS and row["principal_id"] == who.organisation
 
@@ -235,9 +292,16 @@ NATIONAL = [
     "reports_formcolumn",
     "reports_checkrule",
     "enterprises_sizerule",
+    "assessments_benchmark",
+    "assessments_checklistgroup",
+    "assessments_checklistitem",
     "assessments_conversionfactor",
+    "assessments_householdsheet",
     "assessments_measureunit",
+    "assessments_reason",
     "assessments_resource",
+    "assessments_sectorword",
+    "assessments_worksheetform",
 ]
 NATIONAL_AND_SYSTEM = [
     "organisations_province",
@@ -257,9 +321,16 @@ NATIONAL_AND_KEPT = [
     "reports_roundaddressee",
     "enterprises_enterprise",
     "enterprises_sizerule",
+    "assessments_benchmark",
+    "assessments_checklistgroup",
+    "assessments_checklistitem",
     "assessments_conversionfactor",
+    "assessments_householdsheet",
     "assessments_measureunit",
+    "assessments_reason",
     "assessments_resource",
+    "assessments_sectorword",
+    "assessments_worksheetform",
 ]
 PLANNING = [
     "programmes_actionplan",
@@ -335,6 +406,22 @@ WORDS = [
     "reports_request",
     "reports_nildeclaration",
 ]
+# Contents of an assessment; what is told after it; what the database writes of it.
+ASSESSED = [
+    "assessments_assessmentpart",
+    "assessments_checklistanswer",
+    "assessments_worksheetrow",
+    "assessments_resourceuse",
+    "assessments_cpoption",
+    "assessments_optionsaving",
+]
+ASSESSED_LATER = ["assessments_optionstep", "assessments_measuredresult"]
+SUPPORT = ["assessments_supportgrant", "assessments_grantpayment", "assessments_grantstep"]
+WRITTEN_OF_ASSESSMENTS = [
+    "assessments_contribution",
+    "assessments_assessmentreceipt",
+    "assessments_followup",
+]
 CONSOLIDATION = ["reports_consolidation", "reports_consolidationpart"]
 
 READS = {
@@ -355,7 +442,12 @@ READS = {
     **dict.fromkeys([*APPROVING, "organisations_approvalstep"], own(PLANNERS)),
     "programmes_legaldocument": national_or_own,
     "programmes_target": national_or_own,
-    "enterprises_establishment": site,
+    "enterprises_establishment": plant,
+    "enterprises_givensite": given_site,
+    **dict.fromkeys([*ASSESSED, *ASSESSED_LATER, *WRITTEN_OF_ASSESSMENTS], on_the_spot),
+    "assessments_assessment": on_the_spot,
+    "assessments_optionreason": own_reasons,
+    **dict.fromkeys(SUPPORT, supported),
     **dict.fromkeys(REGISTER, site),
     **dict.fromkeys(ON_THE_SPOT, on_the_spot),
     "enterprises_registercount": counts,
@@ -380,7 +472,7 @@ READS = {
     "organisations_logentry": own(SIGNED_IN),
     "organisations_history": history,
     "organisations_job": job,
-    "organisations_attachment": own(SIGNED_IN),
+    "organisations_attachment": labelled,
     "organisations_notification": notice,
 }
 
@@ -400,6 +492,7 @@ _KEPT_BY_ITS_OWNER = {
     **dict.fromkeys(SAID_BY_UNITS, own(UNITS)),
     "outreach_activity": own(PLANNERS | {"support"}),
     "assessments_demonstrationmodel": own(UNITS),
+    **dict.fromkeys(ASSESSED, carries_out),
     "reports_document": own(PLANNERS),
     "organisations_approvalstep": own(PLANNERS),
     **dict.fromkeys(
@@ -408,31 +501,42 @@ _KEPT_BY_ITS_OWNER = {
     ),
 }
 INSERTS = _KEPT_BY_ITS_OWNER | {
+    "assessments_supportgrant": own({"department", "enterprise"}),
+    "assessments_grantpayment": own({"department"}),
+    "assessments_assessment": own(UNITS | {"enterprise"}),
+    **dict.fromkeys(ASSESSED_LATER, told_later),
     **dict.fromkeys(IMPORTS, own(PLANNERS)),
     "programmes_revision": own(PLANNERS),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "reports_receipt": own(UNITS),
     "organisations_logentry": own(SIGNED_IN),
     "organisations_job": own(PLANNERS),
-    "organisations_attachment": own(PLANNERS | {"support"}),
+    "organisations_attachment": own(SIGNED_IN),
     "organisations_notification": own(SIGNED_IN),
     "organisations_invitation": own_member,
     "organisations_delegation": gives_delegation,
     "organisations_user": account,
+    "assessments_checklistitem": amended_by_the_ministry,
+    "assessments_conversionfactor": entered_by_the_ministry,
 }
 UPDATES = _KEPT_BY_ITS_OWNER | {
+    "assessments_supportgrant": own({"department", "enterprise"}),
+    "assessments_assessment": own(UNITS | {"enterprise"}),
     **dict.fromkeys(IMPORTS, own(PLANNERS)),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "enterprises_sameplantcandidate": own(PLANNERS),
     "enterprises_accountrequest": own({"department"}),
     "organisations_job": job,
-    "organisations_attachment": own(PLANNERS | {"support"}),
+    "organisations_attachment": own(SIGNED_IN),
     "organisations_notification": notice,
     "organisations_membership": own_member,
     "organisations_delegation": gives_delegation,
     "organisations_user": account,
+    **dict.fromkeys(["assessments_checklistitem", "assessments_conversionfactor"], ministry),
 }
 DELETES = _KEPT_BY_ITS_OWNER | {
+    "assessments_grantpayment": own({"department"}),
+    "assessments_measuredresult": told_later,
     "organisations_invitation": own_member,
     "organisations_importrow": own(PLANNERS),
     "organisations_headingchoice": own(PLANNERS),

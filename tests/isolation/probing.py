@@ -1,10 +1,15 @@
 """Compares what the database lets each identity do with what the oracle says, cell by cell."""
 
 from tests.isolation import oracle
-from tests.isolation.asking import BELONGS_TO, deletes, ids, inserts, updates
+from tests.isolation.asking import belongs_by, deletes, ids, inserts, updates
 
 # Where nothing says whose a row is, any column serves: all rows or none may be changed.
-PLAIN_COLUMN = {"organisations_user": "position", "organisations_job": "step"}
+PLAIN_COLUMN = {
+    "organisations_user": "position",
+    "organisations_job": "step",
+    "assessments_checklistitem": "is_current",
+    "assessments_conversionfactor": "is_chosen",
+}
 
 
 def differences(owner, world, table, command, *, kind=None):
@@ -35,7 +40,7 @@ def _inserts(owner, world, table, who):
 def _updates(owner, world, table, who):
     """Makes every row it reaches its own, then gives its own away; neither reads a column."""
     ours = _ours(world, table, who, oracle.updates)
-    column = BELONGS_TO.get(table, "owner_id")
+    column = belongs_by(who, table)
     if table in PLAIN_COLUMN and not who.organisation or column not in world.rows[table][0]:
         column = PLAIN_COLUMN.get(table, "id")
         if (updates(owner, who, table, column, "1") or 0) != ours:

@@ -41,6 +41,10 @@ ALREADY_TRUE = {
         ("enterprises_registercount", "ministry_all_select"),
         ("enterprises_merge", "ministry_all_select"),
     },
+    "the Ministry says which version and which factor counts": {
+        ("assessments_checklistitem", "ministry_current_update"),
+        ("assessments_conversionfactor", "ministry_chosen_update"),
+    },
     "the bare login signs people in": {
         *(("organisations_user", f"app_accounts_{c}") for c in ("select", "insert", "update")),
         ("organisations_membership", "app_accounts_select"),

@@ -36,6 +36,7 @@ from programmes.models import (
 )
 from reports import models as reports
 from tests.factories import make_member, make_organisation, make_province, make_user
+from tests.isolation.world_assessments import write_assessments
 from tests.isolation.world_imports import write_imports
 from tests.isolation.world_papers import (
     DAY,
@@ -149,6 +150,7 @@ def build():
             if name != "empty department":
                 _log(units[name])
         write_register(units)
+        write_assessments(units)
         rounds = write_rounds(reference, [units[name] for name in REPORTING])
         submitted = [write_reports(units[name], rounds, reference) for name in REPORTING]
         for name, version in zip(("ministry", "former ministry"), submitted[:2], strict=True):

@@ -1,4 +1,4 @@
-"""manage.py bench [--size N] [--only import hostile country]: the cost contract, measured."""
+"""manage.py bench [--size N] [--only GROUP …]: the cost contract, measured."""
 
 import json
 from pathlib import Path

@@ -1,8 +1,8 @@
 """The process: `run.py FILE-DESCRIPTOR MOST-ROWS MOST-LETTERS MOST-UNPACKED`.
 
-Writes lines of JSON: first the pages with their first rows; then, once the number of a page came
-in, its rows in bundles; what went wrong is the exit code. JSON, since its reader can trust it to
-hold nothing but text and numbers.
+Writes lines of JSON: first the pages with their first rows; then, for every number of a page that
+comes in, its rows in bundles and a null; what went wrong is the exit code. JSON, since its reader
+can trust it to hold nothing but text and numbers.
 """
 
 import gc
@@ -37,6 +37,8 @@ SECONDS, BYTES_PER_SECOND, MOST_SECONDS = 8, 2 * MEGABYTE, 200
 ROWS_AT_ONCE, CELLS_AT_ONCE = 500, 10_000
 # Of a cell's JSON, what is not counted as its letters: quotes, a comma, a number.
 SIGNS_OF_A_CELL = 24
+# After the last row of a page; then another page may be asked for.
+END = "null"
 
 
 def main(arguments):
@@ -49,8 +51,9 @@ def main(arguments):
         with os.fdopen(descriptor, "rb") as file:
             source = _source(file, most_rows, most_unpacked)
             _write(_about(source))
-            if chosen := sys.stdin.readline():
+            for chosen in iter(sys.stdin.readline, ""):
                 _write_rows(source.rows(int(chosen), most_rows), most_letters)
+                _write(END)
     except Refused as refused:
         return refused.code
     except MemoryError:

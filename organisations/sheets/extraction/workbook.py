@@ -22,7 +22,7 @@ from .marks import Looks, marks
 from .merging import Merges
 from .styles import looks
 
-MOST_PAGES = 10
+MOST_PAGES = 40
 LAST_ROW = 1_048_576
 LAST_UNICODE_FREE = "\xff"
 

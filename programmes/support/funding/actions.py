@@ -1,6 +1,6 @@
 """Everything that changes rules of support."""
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from organisations.access import require
@@ -35,7 +35,20 @@ def update_source(source, *, access, seen):
 def remove_source(pk, *, access):
     source = _locked(pk, access)
     log(access, Verb.DELETE, source)
-    source.delete()
+    try:
+        with transaction.atomic():
+            source.delete()
+            _ask_the_keys()
+    except IntegrityError as fault:
+        raise ActionRefused(
+            _("Nguồn này đã dùng cho đề án hỗ trợ nên không xóa được. Ghi ngày hết hiệu lực.")
+        ) from fault
+
+
+def _ask_the_keys():
+    """Now, not at COMMIT: whoever deletes a source may not read what has used it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _locked(pk, access):

@@ -1,0 +1,1 @@
+"""Demonstration models: what was done at a plant and is shown to others."""

@@ -1,0 +1,102 @@
+"""Opening an assessment, giving it to a unit, sending it back."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.dossiers import rules
+from assessments.enums import AssessmentKind
+from assessments.models import Assessment
+from organisations import clock
+from organisations.entry.forms import EntryForm
+from organisations.enums import Kind
+from organisations.formfields import NormalisedCharField, vietnamese_formfield
+from organisations.models import Organisation
+
+LONGEST_REASON = 1000
+NOT_YET = _("Năm này chưa tới.")
+
+
+class AssessmentForm(EntryForm):
+    """`kind` is asked of offices alone: an enterprise assesses itself."""
+
+    kind = forms.ChoiceField(label=_("Loại đánh giá"))
+    compared = ("establishment",)
+    constraint_fields = {
+        "self_assessment_once_a_year": "year",
+        "assessment_year_is_plausible": "year",
+    }
+    sections = (
+        (_("Đánh giá"), "", ("kind", "year")),
+        (_("Giao việc"), "", ("due_on", "request", "source")),
+    )
+
+    class Meta:
+        model = Assessment
+        formfield_callback = vietnamese_formfield
+        fields = ["year", "due_on", "request", "source"]
+        help_texts = {
+            "year": _("Năm của số liệu sản xuất, năng lượng. Ví dụ 2025."),
+            "request": _("Công đoạn, vấn đề cần xem; thỏa thuận với cơ sở."),
+            "source": _("Phiếu giấy của hộ sản xuất: ngày, người ghi phiếu."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["year"] = self.initial.get("year") or clock.today().year - 1
+        kinds = rules.kinds_to_open(self.access)
+        if self.instance.pk or self.access.kind == Kind.ENTERPRISE:
+            del self.fields["kind"]
+        else:
+            self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        if self.access.kind == Kind.ENTERPRISE:
+            for name in ("due_on", "request", "source"):
+                del self.fields[name]
+            self.instance.kind = AssessmentKind.SELF
+        else:
+            when = _("bắt buộc với phiếu hộ sản xuất")
+            self.mark_conditional("source", when=when)
+
+    def fieldsets(self):
+        return [shown for shown in super().fieldsets() if shown[2]]
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if year > clock.today().year:
+            raise forms.ValidationError(NOT_YET)
+        return year
+
+    def clean(self):
+        data = super().clean()
+        if "kind" in data:
+            self.instance.kind = data["kind"]
+        if self.instance.kind == AssessmentKind.HOUSEHOLD and not data.get("source"):
+            self.add_error("source", _("Ghi nhập thay theo phiếu nào của hộ sản xuất."))
+        return data
+
+
+class GiveForm(forms.Form):
+    unit = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label=_("Đơn vị thực hiện"),
+        empty_label=_("Không giao: đơn vị tự thực hiện"),
+        help_text=_(
+            "Đơn vị được giao đọc cơ sở, đọc và ghi phiếu đánh giá này; không thấy phiếu khác."
+        ),
+    )
+
+    def __init__(self, *args, access, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = Organisation.objects.visible_to(access).filter(kind=Kind.SUPPORT)
+        standing = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+        self.fields["unit"].queryset = units.filter(standing).order_by("name")
+
+
+class ReasonForm(forms.Form):
+    reason = NormalisedCharField(
+        label=_("Lý do, nội dung cần hoàn thiện"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Ghi lý do.")},
+    )

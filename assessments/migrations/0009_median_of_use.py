@@ -1,0 +1,42 @@
+"""What the middle plant of a sector uses for a unit of product; of fewer than five: nothing."""
+
+from django.db import migrations
+
+CREATE = """
+-- Of the newest submitted assessment of each plant of the division. Products of one unit only.
+CREATE FUNCTION app.median_of_use(asked_division text, asked bigint, made_in text)
+  RETURNS TABLE (median numeric, plants bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH newest AS (
+    SELECT DISTINCT ON (a.establishment_id) a.id
+    FROM assessments_assessment a
+    WHERE a.division = asked_division AND a.state IN ('submitted', 'accepted')
+    ORDER BY a.establishment_id, a.year DESC, a.id DESC
+  ), made AS (
+    SELECT u.assessment_id, sum(u.base_quantity) AS output
+    FROM newest n JOIN assessments_resourceuse u ON u.assessment_id = n.id
+      JOIN assessments_resource r ON r.id = u.resource_id
+    WHERE u.purpose = 'year' AND r.kind = 'product'
+    GROUP BY u.assessment_id
+    HAVING bool_and(u.base_unit = made_in AND u.base_quantity IS NOT NULL)
+      AND sum(u.base_quantity) > 0
+  ), used AS (
+    SELECT m.assessment_id, sum(u.base_quantity) / max(m.output) AS intensity
+    FROM made m JOIN assessments_resourceuse u ON u.assessment_id = m.assessment_id
+    WHERE u.purpose = 'year' AND u.resource_id = asked AND u.base_quantity > 0
+    GROUP BY m.assessment_id
+  ), ranked AS (
+    SELECT intensity, row_number() OVER (ORDER BY intensity) AS place, count(*) OVER () AS plants
+    FROM used
+  )
+  SELECT avg(intensity), max(plants) FROM ranked
+  WHERE place IN ((plants + 1) / 2, plants / 2 + 1) HAVING max(plants) >= 5 $$;
+REVOKE ALL ON FUNCTION app.median_of_use(text, bigint, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.median_of_use(text, bigint, text)
+  TO portal_enterprise, portal_department, portal_corporation, portal_support;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("assessments", "0008_assessments_isolation")]
+    operations = [migrations.RunSQL(CREATE, "DROP FUNCTION app.median_of_use(text, bigint, text);")]

@@ -1,0 +1,1 @@
+"""Solutions on the screen: what they are worth, what became of them, and who is asked about it."""

@@ -1,0 +1,223 @@
+"""What was saved: before against after per unit of product, in money, TOE and CO2 (task 16)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from assessments import normalising
+from assessments.enums import Emission, ResourceKind
+from assessments.worksheets import months
+from assessments.worksheets.catalogue import PRODUCT
+from assessments.worksheets.figures import NOT_YET, UNDEFINED, Figure, Named
+
+READINGS, RESULTS = "16_So_do", "16_Ket_qua"
+BEFORE, AFTER = "truoc", "sau"
+HUNDRED = Decimal(100)
+# Sold, not thrown away: more of it is money earned.
+EARNS = {"PHE_LIEU"}
+OF_THE_STRATEGY = (ResourceKind.ENERGY, ResourceKind.FUEL, ResourceKind.MATERIAL)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One resource at one plant; None where a figure is undefined, `missing` says of what."""
+
+    resource: object
+    before: object
+    after: object
+    made_before: Decimal
+    made_after: Decimal
+    saving: object
+    worth: Decimal | None
+    price: Decimal | None
+    toe: Decimal | None
+    co2: Decimal | None
+    factors: tuple
+    missing: tuple
+
+    @property
+    def is_estimate(self):
+        return self.before.is_estimate or self.after.is_estimate
+
+
+def readings(contents, period):
+    lines = [line for line in contents.of(READINGS) if line["ky"] == period]
+    return months.by_resource(lines)
+
+
+def months_of(contents, period):
+    """The months of a period in which something was made."""
+    lines = readings(contents, period).get(PRODUCT, [])
+    return sorted({line["thang"] for line in lines if line["luong"]})
+
+
+def year_of(contents):
+    """The year of the result: that of the last month after."""
+    after = months_of(contents, AFTER)
+    return after[-1].year if after else None
+
+
+def measured(contents):
+    """A Result of every resource that was read before and after; [] without output in both."""
+    before, after = readings(contents, BEFORE), readings(contents, AFTER)
+    made = [months.total(told.get(PRODUCT, []), contents) for told in (before, after)]
+    if not all(each.value for each in made):
+        return []
+    outputs = [each.value for each in made]
+    codes = [code for code in before if code in after and code != PRODUCT]
+    return [_result(code, before[code], after[code], outputs, contents) for code in codes]
+
+
+def _result(code, before, after, outputs, contents):
+    sums = [months.total(lines, contents) for lines in (before, after)]
+    resource = contents.catalogue.resources[code]
+    saving, worth, price = None, None, None
+    missing = [reason for each in sums for reason in each.missing]
+    if not missing:
+        pairs = (sums[0].value, outputs[0], sums[1].value, outputs[1])
+        saving = normalising.saving_of_one_product(*pairs)
+        worth, price = _worth(code, saving, before, after, contents)
+        if worth is None:
+            missing.append(_("thành tiền của kỳ sau"))
+    toe, co2, factors, more = _value(resource, saving, contents)
+    return Result(
+        resource, *sums, *outputs, saving, worth, price, toe, co2, factors, (*missing, *more)
+    )
+
+
+def _worth(code, saving, before, after, contents):
+    """(đồng, price of a base unit): expected at the mix of tariffs of before, less what was paid.
+
+    So a plant that moves its load into cheap hours is seen to have saved money, and no kWh by that.
+    """
+    paid = months.cost_of(after)
+    price = _mean_price(before, after, contents)
+    if paid is None or price is None:
+        return None, None
+    worth = saving.expected * price - paid
+    return (-worth if code in EARNS else worth), price
+
+
+def _mean_price(before, after, contents):
+    prices = {}
+    for unit, lines in _by_unit(after).items():
+        amount, cost = months.total(lines, contents), months.cost_of(lines)
+        if not amount.value or cost is None:
+            return None
+        prices[unit] = cost / amount.value
+    mix = {unit: months.total(lines, contents).value for unit, lines in _by_unit(before).items()}
+    whole = sum(mix.values())
+    if not whole or not mix.keys() <= prices.keys():
+        amount = months.total(after, contents)
+        return months.cost_of(after) / amount.value if amount.value else None
+    return sum(prices[unit] * amount for unit, amount in mix.items()) / whole
+
+
+def _by_unit(lines):
+    grouped = defaultdict(list)
+    for line in lines:
+        grouped[line["don_vi"]].append(line)
+    return grouped
+
+
+def _value(resource, saving, contents):
+    """(TOE, t CO2, codes of factors, what there is no factor of) of what was saved."""
+    if resource.kind not in (ResourceKind.ENERGY, ResourceKind.FUEL) or saving is None:
+        return None, None, (), ()
+    year = year_of(contents)
+    converter = contents.catalogue.converter(year)
+    oil = converter.toe(saving.amount, resource)
+    carbon = converter.co2(saving.amount, resource, year)
+    missing = [
+        f"{name}: {told.why.value}"
+        for name, told in (("TOE", oil), ("CO2", carbon))
+        if told.value is None
+    ]
+    factors = tuple(dict.fromkeys((*oil.factors, *carbon.factors)))
+    emitted = None if resource.is_biogenic and resource.emission != Emission.ZERO else carbon.value
+    return oil.value, emitted, factors, tuple(missing)
+
+
+def rows(contents):
+    """The rows of 16_Ket_qua: (code, figures by column)."""
+    return [(each.resource.code, _columns(each, contents)) for each in measured(contents)]
+
+
+def _columns(each, contents):
+    output = months.total(readings(contents, BEFORE)[PRODUCT], contents)
+    later = months.total(readings(contents, AFTER)[PRODUCT], contents)
+    code, unit = each.resource.code, each.before.unit
+    share = (
+        None if each.saving is None or each.saving.share is None else each.saving.share * HUNDRED
+    )
+    why = "; ".join(each.missing) or UNDEFINED
+    return {
+        "tai_nguyen": Figure(each.resource.name),
+        "suat_truoc": months.specific_of(code, each.before, output, contents),
+        "suat_sau": months.specific_of(code, each.after, later, contents),
+        "ty_le": Figure(share, "", 2, UNDEFINED),
+        "ky_vong": Figure(each.saving and each.saving.expected, unit, 3, why),
+        "tiet_kiem": Figure(each.saving and each.saving.amount, unit, 3, why),
+        "tien": Figure(each.worth, "", 0, why),
+        "toe": _of_energy(each, each.toe),
+        "tco2": _of_energy(each, each.co2),
+        "phien_ban_he_so": Figure(", ".join(each.factors) or "–"),
+    }
+
+
+def _of_energy(each, value):
+    is_energy = each.resource.kind in (ResourceKind.ENERGY, ResourceKind.FUEL)
+    return Figure(value, "", 3, "; ".join(each.missing) if is_energy else _("không áp dụng"))
+
+
+def headline(contents):
+    """Saved per unit of product over energy and materials, weighed by the base year's cost."""
+    told = {
+        each.resource.code: each.saving.share
+        for each in measured(contents)
+        if each.saving and each.resource.kind in OF_THE_STRATEGY
+    }
+    costs = months.costs(contents)
+    if not told or any(costs.get(code) is None for code in told):
+        return None
+    return normalising.headline(told, costs)
+
+
+def facts(contents):
+    found = measured(contents)
+    if not found:
+        return []
+    worths = [each.worth for each in found]
+    total = None if None in worths else sum(worths)
+    share = headline(contents)
+    named = [
+        Named(_("Tổng tiền tiết kiệm trong năm kết quả"), Figure(total, "đồng", 0, NOT_YET)),
+        Named(
+            _("Tiết kiệm chung trên đơn vị sản phẩm"),
+            Figure(None if share is None else share * HUNDRED, "%", 2, NOT_YET),
+            _("điện, nhiên liệu, nguyên liệu, theo tỷ trọng chi phí năm cơ sở"),
+        ),
+    ]
+    for title, values, unit in (
+        ("TOE", [each.toe for each in found], "TOE"),
+        ("CO2", [each.co2 for each in found], "tCO2"),
+    ):
+        known = [value for value in values if value is not None]
+        if known:
+            named.append(Named(title, Figure(sum(known), unit, 3)))
+    return named
+
+
+def monthly(resource, contents):
+    """[(month, Figure)] of specific consumption after, as the plant goes on recording it."""
+    after = readings(contents, AFTER)
+    found = []
+    for month in months_of(contents, AFTER):
+        lines = [line for line in after.get(resource, []) if line["thang"] == month]
+        output = [line for line in after[PRODUCT] if line["thang"] == month]
+        if lines:
+            pair = (months.total(lines, contents), months.total(output, contents))
+            found.append((month, months.specific_of(resource, *pair, contents)))
+    return found

@@ -1,0 +1,280 @@
+"""Feasibility, ranking and cost of the solutions (tasks 11 to 15)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from assessments import economics, ranking
+from assessments.enums import Emission, OptionState, ResourceKind, Screening
+from assessments.worksheets import months
+from assessments.worksheets.figures import NOT_YET, UNDEFINED, Figure, Named, Sum
+from assessments.worksheets.option_rows import amounts_of
+
+SAVINGS, MONEY, RANKS, WEIGHTS = "11_Tiet_kiem", "11_Kinh_te", "13_Xep_hang", "13_Trong_so"
+HUNDRED = Decimal(100)
+WORKED_OUT = (Emission.GRID, Emission.FUEL, Emission.ZERO)
+
+
+@dataclass(frozen=True)
+class Economy:
+    """S, payback in years, NPV and IRR of one solution; None where undefined."""
+
+    investment: Decimal
+    saving: Decimal
+    payback: Decimal | None
+    npv: Decimal
+    irr: Decimal | None
+
+
+def rejected(contents):
+    return {
+        line["co_hoi"]
+        for line in contents.of("09_Sang_loc")
+        if line["ket_qua"] == Screening.REJECTED
+    }
+
+
+def standing(contents):
+    """The codes of the solutions that were not rejected."""
+    out = rejected(contents)
+    return [code for code in contents.codes("08_Co_hoi") if code not in out]
+
+
+def savings_of(code, contents):
+    return [line for line in contents.of(SAVINGS) if line["co_hoi"] == code]
+
+
+def economy(line, contents):
+    """An Economy of a line of 11_Kinh_te; None as long as it is not complete."""
+    needed = ("dau_tu", "chi_phi_van_hanh", "thu_khac", "tuoi_tho", "ty_suat")
+    if any(line[key] is None for key in needed):
+        return None
+    gained = sum(
+        (s["luong"] * s["don_gia"] for s in savings_of(line["co_hoi"], contents)), Decimal(0)
+    )
+    saving = gained + line["thu_khac"] - line["chi_phi_van_hanh"]
+    salvage = line["gia_tri_con_lai"] or Decimal(0)
+    own = amounts_of(line["dong_tien_rieng"] or "")
+    flow = economics.cash_flow(line["dau_tu"], saving, line["tuoi_tho"], salvage)
+    if own:
+        flow = [-line["dau_tu"], *map(Decimal, own[:-1]), own[-1] + salvage]
+    return Economy(
+        investment=line["dau_tu"],
+        saving=saving,
+        payback=economics.payback(line["dau_tu"], saving),
+        npv=economics.net_present_value(flow, line["ty_suat"] / HUNDRED),
+        irr=economics.internal_rate(flow),
+    )
+
+
+def economies(contents):
+    """{code: Economy}"""
+    found = {line["co_hoi"]: economy(line, contents) for line in contents.of(MONEY)}
+    return {code: told for code, told in found.items() if told is not None}
+
+
+def worth(contents):
+    """The computed column of 11_Tiet_kiem."""
+    return [
+        {"thanh_tien": Figure(line["luong"] * line["don_gia"], "", 0)}
+        if line["luong"] is not None and line["don_gia"] is not None
+        else {"thanh_tien": Figure(why=NOT_YET)}
+        for line in contents.of(SAVINGS)
+    ]
+
+
+def money(contents):
+    """The computed columns of 11_Kinh_te."""
+    return [_money_of(economy(line, contents)) for line in contents.of(MONEY)]
+
+
+def _money_of(told):
+    if told is None:
+        return dict.fromkeys(("tiet_kiem_nam", "hoan_von", "npv", "irr"), Figure(why=NOT_YET))
+    irr = None if told.irr is None else told.irr * HUNDRED
+    return {
+        "tiet_kiem_nam": Figure(told.saving, "", 0),
+        "hoan_von": Figure(told.payback, "", 2, _("không hoàn vốn")),
+        "npv": Figure(told.npv, "", 0),
+        "irr": Figure(irr, "", 2, UNDEFINED),
+    }
+
+
+def carbon_of(code, contents):
+    """A Sum of tonnes of CO2 a year by the factors of the base year; biomass stands apart."""
+    return _summed(code, contents, lambda c, amount, r: c.co2(amount, r, contents.year))
+
+
+def oil_of(code, contents):
+    return _summed(code, contents, lambda c, amount, r: c.toe(amount, r))
+
+
+def _summed(code, contents, ask):
+    converter = contents.catalogue.converter(contents.year)
+    known, missing, factors = Decimal(0), [], []
+    for line in savings_of(code, contents):
+        resource = contents.catalogue.resources[line["tai_nguyen"]]
+        is_energy = resource.kind in (ResourceKind.ENERGY, ResourceKind.FUEL)
+        if not is_energy or resource.is_biogenic:
+            continue
+        amount = converter.in_base(
+            line["luong"], contents.catalogue.units[line["don_vi"]], resource
+        )
+        told = ask(converter, amount.value, resource) if amount.value is not None else amount
+        if told.value is None:
+            missing.append(f"{resource.name}: {told.why.value}")
+            continue
+        known += told.value
+        factors += told.factors
+    return Sum(known, tuple(missing), factors=tuple(dict.fromkeys(factors)))
+
+
+def carbon(contents):
+    """The computed column of 12_Moi_truong."""
+    return [
+        {"tco2": months.figure_of(carbon_of(line["co_hoi"], contents), "", 3)}
+        for line in contents.of("12_Moi_truong")
+    ]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    points: int | None
+    score: Decimal | None
+    rank: int | None
+
+
+def ranked(contents):
+    """{code: Ranked}; a place needs all three points and the weights."""
+    weights = next(iter(contents.of(WEIGHTS)), None)
+    told, scored, points = economies(contents), [], {}
+    for line in contents.of(RANKS):
+        code, economy_ = line["co_hoi"], told.get(line["co_hoi"])
+        if economy_ is None:
+            continue
+        points[code] = ranking.economic_points(economy_.payback, economy_.npv)
+        if weights is None or not _has_weights(weights) or _lacks_points(line):
+            continue
+        score = ranking.weighed(
+            {
+                "ky_thuat": line["diem_ky_thuat"],
+                "kinh_te": points[code],
+                "moi_truong": line["diem_moi_truong"],
+            },
+            {key: weights[key] for key in ("ky_thuat", "kinh_te", "moi_truong")},
+        )
+        scored.append(ranking.Scored(code, score, economy_.payback))
+    places = {s.code: (s.score, n) for n, s in enumerate(ranking.in_order(scored), start=1)}
+    return {
+        line["co_hoi"]: Ranked(
+            points.get(line["co_hoi"]), *places.get(line["co_hoi"], (None, None))
+        )
+        for line in contents.of(RANKS)
+    }
+
+
+def _has_weights(weights):
+    said = [weights[key] for key in ("ky_thuat", "kinh_te", "moi_truong")]
+    return None not in said and sum(said) > 0
+
+
+def _lacks_points(line):
+    return line["diem_ky_thuat"] is None or line["diem_moi_truong"] is None
+
+
+def ranks(contents):
+    """The computed columns of 13_Xep_hang."""
+    found = ranked(contents)
+    return [_ranks_of(found[line["co_hoi"]]) for line in contents.of(RANKS)]
+
+
+def _ranks_of(told):
+    return {
+        "diem_kinh_te": Figure(told.points, why=NOT_YET),
+        "tong_diem": Figure(told.score, "", 3, NOT_YET),
+        "hang": Figure(told.rank, why=NOT_YET),
+    }
+
+
+def chosen(contents):
+    """The codes chosen in task 13, in the order of its rows."""
+    return [line["co_hoi"] for line in contents.of(RANKS) if line["chon"]]
+
+
+def together(contents):
+    """A Together of the chosen ones whose economy is known."""
+    told = economies(contents)
+    picked = [told[code] for code in chosen(contents) if code in told]
+    return economics.together([(each.investment, each.saving) for each in picked])
+
+
+def facts_of_choice(contents):
+    if not chosen(contents):
+        return []
+    told = together(contents)
+    return [
+        Named(_("Đầu tư của các giải pháp được chọn"), Figure(told.cost, "đồng", 0)),
+        Named(
+            _("Tiết kiệm ròng một năm"),
+            Figure(told.saving, "đồng/năm", 0),
+            _("cộng từng giải pháp, là mức trên vì có thể trùng nhau"),
+        ),
+        Named(
+            _("Thời gian hoàn vốn gộp (Σ đầu tư / Σ tiết kiệm)"),
+            Figure(told.ratio, "năm", 3, UNDEFINED),
+        ),
+        Named(
+            _("Trung vị thời gian hoàn vốn"),
+            Figure(told.middle, "năm", 2, UNDEFINED),
+            _("của %(count)s giải pháp phải đầu tư") % {"count": told.paying},
+        ),
+        Named(_("Giải pháp không mất tiền"), Figure(Decimal(told.free))),
+    ]
+
+
+def planned(contents):
+    """Σ of the budgets of the implementation plan."""
+    return sum((line["kinh_phi"] or 0 for line in contents.of("14_Ke_hoach")), Decimal(0))
+
+
+def spent(contents):
+    """{code: actual cost} of what was carried out; None where it was not told."""
+    return {
+        line["giai_phap"]: line["chi_phi_thuc"]
+        for line in contents.of("15_Thuc_hien")
+        if line["trang_thai"] == OptionState.DONE
+    }
+
+
+def facts_of_plan(contents):
+    if not contents.of("14_Ke_hoach"):
+        return []
+    return [Named(_("Tổng kinh phí dự kiến"), Figure(planned(contents), "đồng", 0))]
+
+
+def facts_of_diary(contents):
+    costs = spent(contents)
+    if not costs:
+        return []
+    known = [cost for cost in costs.values() if cost is not None]
+    budgets = {line["giai_phap"]: line["kinh_phi"] for line in contents.of("14_Ke_hoach")}
+    found = [Named(_("Tổng chi phí thực tế"), Figure(sum(known, Decimal(0)), "đồng", 0))]
+    if len(known) == len(costs) and costs.keys() <= budgets.keys():
+        gap = sum(known, Decimal(0)) - sum((budgets[code] or 0 for code in costs), Decimal(0))
+        found.append(Named(_("Chênh lệch so với dự kiến"), Figure(gap, "đồng", 0)))
+    return found
+
+
+def saved_share(resource, contents):
+    """What the chosen ones (before a choice: all that stand) save of a base-year use, with it."""
+    among = chosen(contents) or standing(contents)
+    converter, known = contents.catalogue.converter(contents.year), Decimal(0)
+    row = contents.catalogue.resources[resource]
+    for line in contents.of(SAVINGS):
+        if line["tai_nguyen"] == resource and line["co_hoi"] in among:
+            told = converter.in_base(line["luong"], contents.catalogue.units[line["don_vi"]], row)
+            known += told.value or 0
+    base = months.used(contents).get(resource)
+    share = known / base.value if base and base.value else None
+    return known, share
