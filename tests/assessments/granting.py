@@ -28,6 +28,7 @@ def apply_for(person, plant, **fields):
     with acting_as(person) as cursor:
         grant = SupportGrant.objects.create(establishment=plant, name="Đánh giá SXSH", **fields)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # as every transaction begins
         return SupportGrant.objects.get(pk=grant.pk)
 
 
