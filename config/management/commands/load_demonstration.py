@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import CommandError
 
 from config.load_demonstration import load_demonstration
+from config.load_demonstration_assessments import load_demonstration_assessments
 from config.load_demonstration_register import load_demonstration_register
 from config.management.loading_command import LoadingCommand
 from organisations import demonstration
@@ -15,7 +16,9 @@ class Command(LoadingCommand):
     def add_arguments(self, parser):
         parser.add_argument("--print-sign-ins", action="store_true", help="In bảng tài khoản.")
         parser.add_argument(
-            "--with-register", action="store_true", help="Nhập cả sổ cơ sở của Sở minh họa."
+            "--with-register",
+            action="store_true",
+            help="Nhập cả sổ cơ sở, phiếu đánh giá của Sở minh họa.",
         )
 
     def handle(self, *args, **options):
@@ -32,6 +35,7 @@ class Command(LoadingCommand):
         tally = load_demonstration()
         if options["with_register"]:
             tally.added += load_demonstration_register()
+            tally.added += load_demonstration_assessments()
         return tally
 
     def print_sign_ins(self, data):
