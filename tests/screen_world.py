@@ -368,7 +368,7 @@ def _assessments(owner, firm):
     """One that the enterprise is filling in, and the sheet of a household to be keyed in."""
     site = Establishment.objects.filter(enterprise=firm).first()
     own = Assessment.objects.create(
-        owner=firm, establishment=site, kind="self", year=2023, state="under_way"
+        owner=firm, establishment=site, kind="self", year=2019, state="under_way"
     )
     about = {"owner": firm, "assessment": own}
     for slug in ("fuel", "checklist-cttb"):

@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import DemonstrationModel
+from assessments.dossiers.filters import AssessmentFilter
+from assessments.grants.filters import GrantFilter
+from assessments.models import Assessment, CPOption, DemonstrationModel, SupportGrant
+from assessments.options.filters import OptionFilter
 from enterprises.filters import ZoneFilter
 from enterprises.finding.filters import EstablishmentFilter
 from enterprises.models import Establishment, IndustrialZone
@@ -176,6 +179,29 @@ SOURCES = (
         IndustrialZone,
         listed=("enterprises:zones", ZoneFilter),
         detail=words_of("commune", "operator"),
+    ),
+    SearchSource(
+        _("Phiếu đánh giá"),
+        Assessment,
+        listed=("assessments:assessments", AssessmentFilter),
+        title=words_of("site_name"),
+        detail=words_of("get_kind_display", "number", "state_title"),
+        when=words_of("year"),
+    ),
+    SearchSource(
+        _("Giải pháp SXSH"),
+        CPOption,
+        listed=("assessments:options", OptionFilter),
+        detail=words_of("assessment.site_name", "get_category_display", "get_state_display"),
+        when=words_of("assessment.year"),
+        related=("assessment",),
+    ),
+    SearchSource(
+        _("Hỗ trợ"),
+        SupportGrant,
+        listed=("assessments:grants", GrantFilter),
+        detail=words_of("site_name", "get_state_display"),
+        when=day_of("applied_on"),
     ),
     SearchSource(
         _("Mô hình trình diễn"),

@@ -9,6 +9,7 @@ from tests.factories import make_member
 __all__ = [
     "acting_as",
     "ask",
+    "ask",
     "colleague",
     "confirm",
     "give",

@@ -21,6 +21,7 @@ from organisations.enums import JobKind, Kind, RowVerdict
 from organisations.exceptions import ActionRefused
 from organisations.models import ImportBatch, Job, ListFile, LogEntry
 from organisations.tenancy import owner_login, use_tenant
+from tests.assessments.asking import give
 from tests.enterprises.asking import (
     make_department,
     make_enterprise,
@@ -30,7 +31,7 @@ from tests.enterprises.asking import (
     place_of,
 )
 from tests.enterprises.test_years import make_year
-from tests.factories import make_member, make_organisation
+from tests.factories import make_assessment, make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
 HEADING = {column.key: column.heading for column in COLUMNS}
@@ -411,7 +412,10 @@ def test_size_and_level_stand_in_the_file_as_on_the_screen_and_no_import_reads_t
 @pytest.mark.parametrize("kind", [Kind.ENTERPRISE, Kind.SUPPORT])
 def test_those_with_few_plants_get_their_file_at_once(client, us, kind):
     person = make_member(kind)
-    make_plant(us, name="Của mình", **{kind: person.access.organisation})
+    own = {"enterprise": person.access.organisation} if kind == Kind.ENTERPRISE else {}
+    plant = make_plant(us, name="Của mình", **own)
+    if kind == Kind.SUPPORT:
+        give(us, make_assessment(us.access.organisation, plant), person.access.organisation.pk)
     make_plant(us, name="Của ai khác")
     client.force_login(person)
 

@@ -148,8 +148,9 @@ def test_a_model_moved_between_own_sites_takes_the_new_sites_readers(app, world)
 
 
 # An enterprise writes down its own people, equipment and money for cleaner production, and what is
-# known of its plants; it assesses itself and says what became of solutions.
+# known of its plants; it assesses itself, says what became of solutions and asks for support.
 ASSESSED = {"assessments_assessment", *oracle.ASSESSED, *oracle.ASSESSED_LATER}
+ASSESSED |= {"assessments_supportgrant"}
 THEIRS = {*oracle.CAPACITY, *oracle.SAID_BY_ALL, *ASSESSED}
 NOT_THEIRS = [t for t in tables() if t.startswith(BUSINESS) and t not in THEIRS]
 

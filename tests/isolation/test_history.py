@@ -23,6 +23,7 @@ NOT_KEPT = {
     "programmes.Revision": "never changes",
     "assessments.Contribution": "says that a person worked on something; never changes",
     "assessments.AssessmentReceipt": "never changes",
+    "assessments.GrantStep": "says who took a step; never changes",
     "assessments.FollowUp": "written by the clock alone; says nothing of anybody",
     "assessments.OptionReason": "the enterprise's alone, and others read its histories",
     "enterprises.Contact": "names, phones and addresses of persons, likewise",

@@ -36,6 +36,7 @@ FIXED = {
     "programmes_legaldocument": {"number": "9999/QĐ"},
     "assessments_assessment": {"year": 2030},
     "assessments_assessmentpart": {"slug": "water"},
+    "assessments_grantpayment": {"kind": "recovered"},
     "assessments_optionstep": {
         "from_state": "selected",
         "to_state": "under_way",
@@ -46,7 +47,7 @@ FIXED = {
 }
 # Who says what became of a solution.
 SAID_BY = {("assessments_optionstep", "enterprise"): {"channel": "portal"}}
-LABELLERS = ("a_fill_scope", "a_fill_from_assessment")
+LABELLERS = ("a_fill_scope", "a_fill_from_assessment", "a_fill_from_grant")
 WRITERS = ("ministry", "department", "corporation", "support", "enterprise")
 
 
@@ -171,6 +172,7 @@ WRITTEN_BY_FUNCTIONS = [
     *oracle.WRITTEN_BY_FUNCTIONS,
     *oracle.WRITTEN_OF_ASSESSMENTS,
     "assessments_optionreason",
+    "assessments_grantstep",
 ]
 # Owned tables that clients enter no rows into: a function or a trigger says whose a row is.
 LABELLED_OTHERWISE = {
@@ -214,6 +216,8 @@ def _owners(app, who, table, statement, organisation):
         return cursor.fetchone()[0]
 
 
+# Whose a parent is does not matter here: an assessment that others made of one's own plant.
+OF_ONE_PLANT = {"grant_assessment_of_the_same_site"}
 # What belongs to a plan or to a list, never to both.
 PAPERS = {"plan_id", "task_list_id"}
 IN_A_TERRITORY = {"enterprises_establishment"}
@@ -222,7 +226,7 @@ OF_ONE_PAPER = {"programmes_opinion": PAPERS, "programmes_revision": PAPERS}
 
 def accepted_by(owner, world, key):
     """Who could hang a part of their own on somebody else's parent."""
-    table, column, parent, _ = key
+    table, column, parent, name = key
     accepted = []
     for who in writers(world, table):
         own = own_rows(world, table, of=who)
@@ -230,6 +234,9 @@ def accepted_by(owner, world, key):
         # A zone is the department's in whose territory the plant lies, whoever entered the plant.
         ours = rows[-1]["department_id"] if rows and table in IN_A_TERRITORY else who.organisation
         foreign = [row for row in world.rows[parent] if row["owner_id"] != ours]
+        if rows and name in OF_ONE_PLANT:
+            plant = rows[-1]["establishment_id"]
+            foreign = [row for row in foreign if row["establishment_id"] != plant]
         # Of two foreign parents, as pairs are kept in the order of their keys.
         for parent_row in (foreign[0], foreign[-1]) if rows else ():
             forged = fresh(world, table, rows[-1]) | {column: parent_row["id"]}
@@ -252,6 +259,7 @@ ALSO_REFUSED = {
     "step_of_the_same_assessment",
     "reports_figure_version_id_same_owner",
     "organisations_approvaldecision_approval_id_same_owner",
+    "grant_option_of_the_same_assessment",
 }
 
 

@@ -32,10 +32,9 @@ def write_assessments(units):
 
 
 def _support(owner, site, department):
-    """An application, and a project that money was paid for."""
+    """A project that money was paid for, and an application that is still open."""
     about = {"owner": owner, "establishment": site}
     asked = {"applied_on": DAY, "asked_cost": 2, "asked_amount": 1}
-    models.SupportGrant.objects.create(name="Đơn", **asked, **about)
     source = FundingSource.objects.create(
         owner=department, name="Hỗ trợ cơ sở", fund="industry", basis="x", cap=9, cap_unit="project"
     )
@@ -47,6 +46,7 @@ def _support(owner, site, department):
     models.GrantStep.objects.create(
         grant=grant, establishment=site, state="applied", at=NOON, person=make_user(), **labels
     )
+    models.SupportGrant.objects.create(name="Đơn", source="Đơn giấy", **asked, **about)
 
 
 def _plant(units, owner):

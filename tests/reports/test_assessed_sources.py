@@ -15,7 +15,15 @@ from organisations.tenancy import owner_login, use_tenant
 from reports.ladder.evidence import evidence_of
 from reports.sources import COUNTED, RATES
 from tests.assessments import granting
-from tests.assessments.asking import acting_as, colleague, give, move, supporter, work_on
+from tests.assessments.asking import (
+    acting_as,
+    ask,
+    colleague,
+    give,
+    move,
+    supporter,
+    work_on,
+)
 from tests.enterprises.asking import make_department, make_enterprise, make_plant
 from tests.factories import make_assessment, make_member, make_report, make_round
 
@@ -122,7 +130,8 @@ def test_each_stage_is_a_step_of_the_ladder(sở, firm, plant, quick):
         proofs = {row.source for row in evidence_of([plant.pk])}
     assert proofs == {"self_assessment", "accepted_assessment", "solution"}
 
-    tell(firm, option, OptionState.STOPPED)
+    stopped = tell(firm, option, OptionState.STOPPED)
+    ask(firm, "app.say_why(%s, %s, %s)", stopped.pk, ["R15"], "")
     assert level_of(plant) == 3
 
 

@@ -27,7 +27,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-SEARCH_QUERIES = 31
+SEARCH_QUERIES = 34
 PLACE = "Đốc Sỹ"
 
 
@@ -308,8 +308,24 @@ OF_A_SITE = (
     "Visit",
     "YearLevel",
 )
+OF_AN_ASSESSMENT = (
+    "AssessmentPart",
+    "AssessmentReceipt",
+    "ChecklistAnswer",
+    "Contribution",
+    "FollowUp",
+    "MeasuredResult",
+    "OptionSaving",
+    "OptionStep",
+    "ResourceUse",
+    "WorksheetRow",
+)
 NOT_SEARCHED = {
     **{f"enterprises.{name}": "shown with its establishment" for name in OF_A_SITE},
+    **{f"assessments.{name}": "shown with its assessment" for name in OF_AN_ASSESSMENT},
+    "assessments.ChecklistItem": "read and amended in a list of its own",
+    "assessments.GrantPayment": "shown with its project of support",
+    "assessments.GrantStep": "shown with its project of support",
     "organisations.ImportBatch": "a file, in a list of its own",
     "organisations.ListFile": "a file, in a list of its own",
     "enterprises.OfficialTotal": "a number; shown with the list of zones",

@@ -24,6 +24,7 @@ from reports.enums import RoundKind
 from reports.figures import figures_that_differ
 from reports.models import Fact, Figure
 from reports.sources import COUNTED, PLANNED, RATES
+from tests.assessments.full_year import make_assessed_year
 from tests.factories import (
     make_activity,
     make_document,
@@ -107,6 +108,7 @@ def make_full_year(owner):
         OfficialTotal.objects.create(
             owner=owner, subject="park", year=2025, value=9, source="Niên giám"
         )
+    make_assessed_year(owner, MARCH)
     return activity
 
 
