@@ -21,7 +21,12 @@ from config.local.terminal import Refused, say, step
 DATA = {
     "Nạp dữ liệu tham chiếu": ["load_reference"],
     "Nạp dữ liệu Hà Nội 2009-2015": ["load_hanoi"],
-    "Nạp dữ liệu minh họa": ["load_demonstration", "--with-register", "--print-sign-ins"],
+    "Nạp dữ liệu minh họa": [
+        "load_demonstration",
+        "--with-register",
+        "--with-assessments",
+        "--print-sign-ins",
+    ],
 }
 
 

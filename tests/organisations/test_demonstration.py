@@ -5,7 +5,9 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from assessments.models import Assessment, AssessmentPart, CPOption, MeasuredResult
 from enterprises.models import Establishment, SamePlantCandidate
 from organisations import demonstration
 from organisations.acting import standings_of
@@ -40,7 +42,7 @@ def load(*options):
 
 def counts():
     with owner_login():
-        models = (Organisation, User, Membership, Establishment, Activity)
+        models = (Organisation, User, Membership, Establishment, Activity, Assessment, CPOption)
         return [model.objects.count() for model in models]
 
 
@@ -77,6 +79,36 @@ def test_the_register_comes_in_once_with_rows_refused_a_pair_and_steps_of_the_la
     assert pair.second.own_code == "BN-101"
     assert {site.level for site in ours} == {0, 1, 2, 3, 4, 5, 6}
     assert load("--with-register").startswith("Không có gì thay đổi")
+    assert counts() == before
+
+
+def test_assessments_are_filled_in_once_as_far_as_each_has_come():
+    load("--with-register")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # as every transaction begins
+    load("--with-assessments")
+    with owner_login():
+        ours = Assessment.objects.filter(site_name__contains="inh họa")
+        states = set(ours.values_list("kind", "state"))
+        kiln = ours.get(kind="detailed")
+        done = AssessmentPart.objects.filter(assessment=kiln, is_done=True).count()
+        measured = MeasuredResult.objects.get(assessment=kiln, resource__code="LPG")
+        reached = set(CPOption.objects.values_list("state", flat=True))
+
+    assert states == {
+        ("detailed", "accepted"),
+        ("self", "accepted"),
+        ("self", "under_way"),
+        ("household", "submitted"),
+        *(("quick", state) for state in ("assigned", "under_way", "submitted", "returned")),
+        ("quick", "accepted"),
+    }
+    assert done == 18
+    assert kiln.confirmed_at is not None
+    assert measured.toe > 32  # the worked example's 32,622
+    assert {"measured", "done", "under_way", "not_taken_up", "screened_out"} <= reached
+    before = counts()
+    assert load("--with-assessments").startswith("Không có gì thay đổi")
     assert counts() == before
 
 

@@ -1,4 +1,4 @@
-"""manage.py load_demonstration: one person for every persona, a year, a register if asked for."""
+"""manage.py load_demonstration: persons for every persona, a year, more if asked for."""
 
 from django.conf import settings
 from django.core.management import CommandError
@@ -18,7 +18,12 @@ class Command(LoadingCommand):
         parser.add_argument(
             "--with-register",
             action="store_true",
-            help="Nhập cả sổ cơ sở, phiếu đánh giá của Sở minh họa.",
+            help="Nhập cả sổ cơ sở của Sở minh họa.",
+        )
+        parser.add_argument(
+            "--with-assessments",
+            action="store_true",
+            help="Sau sổ cơ sở: điền cả phiếu đánh giá của các cơ sở minh họa.",
         )
 
     def handle(self, *args, **options):
@@ -35,6 +40,7 @@ class Command(LoadingCommand):
         tally = load_demonstration()
         if options["with_register"]:
             tally.added += load_demonstration_register()
+        if options["with_assessments"]:
             tally.added += load_demonstration_assessments()
         return tally
 
