@@ -13,7 +13,7 @@ from assessments.models import MeasureUnit, Resource, ResourceUse
 from assessments.quantities import convert
 from organisations.entry.lines import LineForm, Lines
 from organisations.formfields import MoneyField, NormalisedCharField, VietnameseDecimalField
-from organisations.vietnamese import format_number
+from organisations.vietnamese import format_number, format_unit
 
 MOST_NAMED = 8
 # A line is left out as a whole: none of its boxes is marked as optional by itself.
@@ -252,7 +252,7 @@ def worth_of(row):
     """'= 7.875 kg', with why it is an estimate, or why there is none."""
     if row.base_quantity is None:
         return _now("Chưa quy đổi được: %(why)s.") % {"why": row.why} if row.why else ""
-    said = f"= {format_number(row.base_quantity)} {row.base_unit}"
+    said = f"= {format_number(row.base_quantity)} {format_unit(row.base_unit)}"
     return f"{said} ({row.why})" if row.why else said
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from assessments.conversion import Converter
 from assessments.enums import ResourceKind
 from assessments.models import Benchmark, ConversionFactor, MeasureUnit, Resource
-from organisations.vietnamese import search_key
+from organisations.vietnamese import format_unit, search_key
 
 PRODUCT = "SAN_PHAM"
 MASS, VOLUME, HEAT = "mass", "volume", "heat"
@@ -22,7 +22,6 @@ PLAIN = {
     "kWh": (HEAT, Decimal("0.0036")),
 }
 SPELT = {"tan": "t", "m³": "m3", "khoi": "m3", "lit": "l", "ký": "kg"}
-SHOWN = {"m3": "m³"}
 # What a plain name means for a resource, when it has a unit of that code.
 ALIASES = {
     "t": ("TAN", "TAN_HOI"),
@@ -89,7 +88,7 @@ class Catalogue:
         return named[0] if len(named) == 1 else None
 
     def unit_name(self, code):
-        return self.units[code].name if code in self.units else SHOWN.get(code, code)
+        return self.units[code].name if code in self.units else format_unit(code)
 
     def is_product(self, resource):
         return self.resources[resource].kind == ResourceKind.PRODUCT

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from organisations.vietnamese import NO_DATA, format_number
+from organisations.vietnamese import NO_DATA, format_number, format_unit
 
 UNDEFINED = _("không xác định")
 NOT_YET = _("chưa có số liệu")
@@ -29,7 +29,7 @@ class Figure:
         shown = format_number(self.value, self.places)
         if self.unit == "%":
             return f"{shown}%"
-        return f"{shown} {self.unit.replace('m3', 'm³')}".strip()
+        return f"{shown} {format_unit(self.unit)}".strip()
 
     @property
     def is_number(self):

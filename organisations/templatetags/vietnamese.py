@@ -34,6 +34,12 @@ def number(value, places=None):
     return vietnamese.format_number(value, places)
 
 
+@printed("measure")
+def measure(code):
+    """{{ "m3"|measure }} → m³."""
+    return vietnamese.format_unit(code)
+
+
 @printed("money")
 def money(value, unit="đồng"):
     """{{ 50000000|money }} → 50.000.000 đồng; {{ 50000000|money:"triệu" }} → 50 triệu đồng."""

@@ -14,6 +14,11 @@ LONGEST_QUOTATION = 300
 INNER_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
 
+def format_unit(code):
+    """'m3/t' → 'm³/t': units are stored plainly and printed as people write them."""
+    return code.replace("m3", "m³")
+
+
 def format_number(value, places=None):
     """1234.5 → '1.234,5', half up at `places`; without `places` every digit and no idle zero.
 
