@@ -1,7 +1,7 @@
 """The members of the dimensions as forms name them, and how facts store them."""
 
 from assessments.enums import OptionCategory
-from enterprises.enums import ZoneKind
+from enterprises.enums import VisitKind, ZoneKind
 from outreach.enums import ActivityKind
 from programmes.enums import FundKind
 
@@ -23,6 +23,28 @@ MEMBERS = {
     "zone_kind": {zone.label: zone for zone in ZoneKind},
     "fund_source": {fund.label: fund for fund in FundKind},
     "option_category": {category.label: category for category in OptionCategory},
+    "visit_kind": {kind.label: kind for kind in VisitKind},
+    "fuel": {
+        "than cám 1, 2": "THAN_CAM_12",
+        "than cám 3, 4": "THAN_CAM_34",
+        "than cám 5, 6": "THAN_CAM_56",
+        "than cục": "THAN_CUC",
+        "than tổ ong, than bánh": "THAN_TO_ONG",
+        "than nhập khẩu (bitum)": "THAN_BITUM",
+        "than cốc": "THAN_COC",
+        "dầu DO (dầu diesel)": "DO",
+        "dầu FO (dầu mazut)": "FO",
+        "dầu hỏa": "DAU_HOA",
+        "xăng": "XANG",
+        "khí hóa lỏng (gas, LPG)": "LPG",
+        "khí thiên nhiên (đường ống), CNG, LNG đã hóa hơi": "KTN",
+        "củi": "CUI",
+        "trấu": "TRAU",
+        "mùn cưa, dăm bào": "MUN_CUA",
+        "viên nén, củi trấu ép": "VIEN_NEN",
+        "bã mía": "BA_MIA",
+        "khí sinh học (biogas)": "BIOGAS",
+    },
     "hazard": {"thông thường": "ordinary", "nguy hại": "hazardous"},
     "request_class": {
         "nhận thức": "awareness",

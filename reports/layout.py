@@ -118,6 +118,8 @@ def _line(columns, row, number, form_filter, label=""):
 
 
 def _cell(column, row, number, form_filter, label):
+    if column.key in READINGS and not _adds_up(row.indicator, form_filter):
+        return NO_DATA
     if column.key in READINGS:
         filters = key_filters(form_filter)
         return Slot(total(row.indicator.code, reads=READINGS[column.key], **filters))
@@ -126,6 +128,12 @@ def _cell(column, row, number, form_filter, label):
         "chi_tieu": label or row.label or row.indicator.label,
         "don_vi": row.indicator.unit,
     }.get(column.key, NO_DATA)
+
+
+def _adds_up(indicator, form_filter):
+    """Tonnes of coal and of gas are two figures: some totals are never printed."""
+    ways = indicator.aggregation.get("total_over", {})
+    return all(dimension in form_filter for dimension, way in ways.items() if way == "forbidden")
 
 
 def _column(column, columns, round_):

@@ -4,6 +4,8 @@ What stands here is the whole list of indicators that the portal can count today
 indicator of the dictionary prints "–" (chưa có số liệu) until its own source is written.
 """
 
+from django.db.models import F
+
 from assessments.enums import AssessmentKind
 from outreach.enums import BROADCAST_KINDS, EVENT_KINDS, PUBLICATION_KINDS, ActivityKind
 from programmes.enums import OutputKind
@@ -71,7 +73,19 @@ COUNTED = [
     Source("HT-10", "assessments.DemonstrationModel", words.demonstration_models),
     Source("HT-11", "assessments.SupportGrant", assessed.grants_accepted),
     Source("HT-12", "assessments.GrantPayment", assessed.grants_paid),
+    Source("HT-13", "enterprises.Visit", assessed.visits),
     Source("KQ-01", RESULT, assessed.measured("saved", "kWh", assessed.ELECTRICITY)),
+    Source(
+        "KQ-02",
+        RESULT,
+        assessed.measured(
+            "saved",
+            assessed.FUEL_UNIT,
+            assessed.FUEL,
+            value=assessed.OF_FUEL,
+            kind=F("resource__code"),
+        ),
+    ),
     Source("KQ-03", RESULT, assessed.measured("saved", "m³", assessed.WATER)),
     Source(
         "KQ-04",

@@ -1,21 +1,24 @@
-"""Assessments, solutions, what was measured, and support (HT-01 to HT-12, KQ-01 to KQ-11)."""
+"""Assessments, solutions, what was measured, and support (HT-01 to HT-13, KQ-01 to KQ-11)."""
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 
 from assessments.enums import (
     AssessmentKind,
     AssessmentState,
     Channel,
+    FactorKind,
     GrantState,
     Mover,
     OptionState,
     PaymentKind,
+    ResourceKind,
     Screening,
     Total,
 )
 from assessments.models import (
     Assessment,
+    ConversionFactor,
     CPOption,
     GrantPayment,
     MeasuredResult,
@@ -23,7 +26,7 @@ from assessments.models import (
     SupportGrant,
 )
 from assessments.option_life import IMPLEMENTED
-from enterprises.models import Establishment
+from enterprises.models import Establishment, Visit
 from organisations.models import Attachment
 from reports.sources.shape import last_year, shape
 from reports.windows import counts_in, reporting_year
@@ -173,8 +176,9 @@ def options_without_cost(access, report):
 def measured(number, unit, condition=None, *, value=None, kind=None):
     """Savings measured for a year of the round: of one plant, resource and year one row.
 
-    `value` is what the column `number` comes to in this unit.
+    `value` is what the column `number` comes to in this `unit` (a word, or an expression).
     """
+    unit = Value(unit) if isinstance(unit, str) else unit
 
     def rows(access, report):
         round_ = report.round
@@ -187,7 +191,7 @@ def measured(number, unit, condition=None, *, value=None, kind=None):
             year=F("year"),
             kind=kind or Value(""),
             sector=F("assessment__division"),
-            unit=Value(unit),
+            unit=unit,
             detail=JSONObject(
                 resource="resource__name",
                 base_year="base_year",
@@ -215,6 +219,17 @@ IN_TONNES = Case(
     When(resource__base_unit="kg", then=F("saved") / 1000),
     When(resource__base_unit="t", then=F("saved")),
 )
+# Gas is measured by volume; what is bought by the litre is weighed by a density.
+DENSITY = ConversionFactor.objects.filter(
+    kind=FactorKind.DENSITY, unit="kg/l", resource=OuterRef("resource"), valid_to=None
+)
+FUEL = Q(resource__kind=ResourceKind.FUEL)
+OF_FUEL = Case(
+    When(resource__base_unit="t", then=F("saved")),
+    When(resource__base_unit="l", then=F("saved") * Subquery(DENSITY.values("value")[:1]) / 1000),
+    default=F("saved") / 1000,
+)
+FUEL_UNIT = Case(When(resource__base_unit="m3", then=Value("1.000 m³")), default=Value("tấn"))
 HAZARD = Case(When(resource__code="CTNH", then=Value("hazardous")), default=Value("ordinary"))
 
 
@@ -252,4 +267,17 @@ def grants_paid(access, report):
         detail=JSONObject(
             site="grant__site_name", paid_on="paid_on", payment="kind", document="document"
         ),
+    )
+
+
+def visits(access, report):
+    """HT-13: each time somebody was at a plant, inspections apart from surveys."""
+    return shape(
+        Visit.objects.visible_to(access).filter(counts_in(report.round, day="held_on")),
+        label="establishment__name",
+        year=reporting_year(report.round, day="held_on"),
+        kind=F("kind"),
+        sector=F("establishment__sector"),
+        unit=Value("cuộc"),
+        detail=JSONObject(held_on="held_on", body="body", findings="findings"),
     )

@@ -12,6 +12,8 @@ from assessments.models import (
     Resource,
     SupportGrant,
 )
+from enterprises.enums import VisitKind
+from enterprises.models import Visit
 from organisations.tenancy import owner_login
 from programmes.models import FundingSource
 from tests.factories import make_establishment
@@ -42,6 +44,14 @@ def make_assessed_year(owner, day):
         )
         _measured(day.year, about)
         _supported(owner, site, day)
+        Visit.objects.create(
+            owner=owner,
+            establishment=site,
+            kind=VisitKind.INSPECTION,
+            held_on=day,
+            body="Đoàn kiểm tra",
+            findings="Đã có sổ theo dõi",
+        )
 
 
 def _accepted(owner, site, kind, day):
@@ -58,7 +68,7 @@ def _accepted(owner, site, kind, day):
 
 
 def _measured(year, about):
-    for code in ("DIEN", "THAN_CAM_34", "NUOC_MAY", "DAT_SET", "NUOC_THAI", "CTR_TT"):
+    for code in ("DIEN", "THAN_CAM_34", "DO", "NUOC_MAY", "DAT_SET", "NUOC_THAI", "CTR_TT"):
         MeasuredResult.objects.create(
             resource=Resource.objects.get(code=code),
             base_year=year - 1,

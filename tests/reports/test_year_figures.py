@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from assessments.models import Resource
 from enterprises.models import OfficialTotal
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
@@ -20,6 +21,7 @@ from programmes.models import (
     StaffTraining,
     TaskMoney,
 )
+from reports.dimensions import MEMBERS
 from reports.enums import RoundKind
 from reports.figures import figures_that_differ
 from reports.models import Fact, Figure
@@ -137,6 +139,27 @@ def test_each_source_finds_its_own_rows_and_a_neighbour_none(source, ours, repor
         officer = make_member(organisation=ours)
         assert source.rows(officer.access, report).count() > 0
         assert source.rows(neighbour.access, report).count() == 0
+
+
+def test_fuels_are_printed_each_in_its_unit_and_never_added(ours, officer, report):
+    make_full_year(ours)
+
+    version = counted(report, officer)
+
+    with owner_login():
+        fuels = Figure.objects.filter(version=version, indicator__code="KQ-02", reads="number")
+        told = dict(fuels.values_list("kind", "printed"))
+    # 100 tonnes of coal; 100 litres of diesel at 0,84 kg.
+    assert told == {"THAN_CAM_34": "100", "DO": "0,084"}
+
+
+def test_the_forms_know_every_fuel_of_the_catalogue():
+    with owner_login():
+        fuels = list(Resource.objects.filter(kind="fuel").values_list("name", "code"))
+
+    assert {(name[0].lower() + name[1:], code) for name, code in fuels} == set(
+        MEMBERS["fuel"].items()
+    )
 
 
 # Tasks and money
