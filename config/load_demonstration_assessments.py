@@ -42,7 +42,7 @@ from assessments.worksheets.cells import read_row
 from assessments.worksheets.checking import findings
 from assessments.worksheets.contents import Line, code_of
 from assessments.worksheets.faults import doubts
-from enterprises.models import Establishment
+from config.load_demonstration_support import MODEL, SUPPORT, load_model, load_support, site_of
 from organisations import clock
 from organisations.access import Access
 from organisations.loading import (
@@ -86,6 +86,8 @@ SHAPE = Record(
     kiln=Record(plant=Text(250), year=Year(), request=Text(300)),
     own=Rows(Record(**DOSSIER, answers=Keyed(Choice(Answer.values)), uses=Rows(USE))),
     household=Rows(Record(**DOSSIER, source=Text(200), sheet=Anything())),
+    support=Rows(SUPPORT),
+    model=MODEL,
     quick=Rows(Record(**DOSSIER, by=Choice(("officer", "centre")), options=Rows(OPTION))),
 )
 SHEETS = Record(notes=Keyed(Text(300)), tasks=Keyed(Anything()))
@@ -107,6 +109,8 @@ def load_demonstration_assessments():
         load.household(row)
     for row in file["quick"]:
         load.quick(row)
+    load_support(file["support"], access["officer"], access["head"])
+    load_model(file["model"], access["officer"])
     return load.count
 
 
@@ -273,11 +277,8 @@ class _Assessments:
     def _open(self, by, kind, row, **said):
         access = self.access[by]
         with self.acting(by), transaction.atomic():
-            sites = Establishment.objects.visible_to(access)
-            named = {"name" if " " in row["plant"] else "own_code": row["plant"]}
-            assessment = Assessment(
-                establishment=sites.get(**named), kind=kind, year=row["year"], **said
-            )
+            site = site_of(row["plant"], access)
+            assessment = Assessment(establishment=site, kind=kind, year=row["year"], **said)
             dossiers.open_assessment(assessment, access=access)
             assessment.refresh_from_db()
         self.count += 1
