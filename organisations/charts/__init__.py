@@ -24,6 +24,7 @@ from organisations.charts.picture import (
 from organisations.charts.plan_done import PlanDone, PlannedRow
 from organisations.charts.sankey import Ribbon, Sankey
 from organisations.charts.spec import NO_DATA, Cell, Table, Target, Value
+from organisations.charts.strip import Mark, Strip, Tone
 from organisations.charts.tiles import Tile, TileMap
 from organisations.charts.years import MONTHS, MonthPanels, Panel, Series, YearPanels, month_panels
 
@@ -43,6 +44,7 @@ __all__ = [
     "GanttRow",
     "GanttStrip",
     "Look",
+    "Mark",
     "MonthPanels",
     "Panel",
     "Pareto",
@@ -53,10 +55,12 @@ __all__ = [
     "Sankey",
     "Series",
     "Spec",
+    "Strip",
     "Table",
     "Target",
     "Tile",
     "TileMap",
+    "Tone",
     "Value",
     "YearPanels",
     "drawing",

@@ -12,11 +12,12 @@ from organisations.charts.pareto import Pareto
 from organisations.charts.plan_done import PlanDone
 from organisations.charts.sankey import Sankey
 from organisations.charts.spec import Table
+from organisations.charts.strip import Strip
 from organisations.charts.tiles import TileMap
 from organisations.charts.years import YearPanels
 
 # Each kind of chart knows its values, its table, and how it is drawn on a canvas.
-Spec = BarChart | YearPanels | PlanDone | GanttStrip | TileMap | Sankey | Pareto | FlowChart
+Spec = BarChart | YearPanels | PlanDone | GanttStrip | TileMap | Sankey | Pareto | FlowChart | Strip
 
 
 @dataclass(frozen=True)

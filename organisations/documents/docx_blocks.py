@@ -188,6 +188,7 @@ ROW_LOOKS = {
     model.RowStyle.TOTAL: "b",
     model.RowStyle.GROUP: "b",
     model.RowStyle.UNCONFIRMED: "i",
+    model.RowStyle.ENDED: "i",
 }
 
 

@@ -157,6 +157,7 @@ class RowStyle(Enum):
     TOTAL = "total"
     GROUP = "group"
     UNCONFIRMED = "unconfirmed"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True)
