@@ -123,6 +123,11 @@ class AssessmentKind(TextChoices):
     QUICK = "quick", "Đánh giá nhanh"
     DETAILED = "detailed", "Đánh giá chi tiết"
 
+    @classmethod
+    def stepped(cls):
+        """Those filled in step by step (assessments/selfassessment)."""
+        return (cls.SELF, cls.QUICK)
+
 
 class AssessmentState(TextChoices):
     """The life of an assessment, from its assignment to its acceptance (nghiệm thu)."""
@@ -160,6 +165,20 @@ class Reading(TextChoices):
     MEASURED = "do", "đo"
     COMPUTED = "tinh", "tính"
     ESTIMATED = "uoc_tinh", "ước tính"
+
+
+class Loss(TextChoices):
+    """What is lost where something was seen on the walk through a plant [proposal]."""
+
+    ELECTRICITY = "dien", "Điện"
+    HEAT = "nhiet", "Nhiệt, hơi, nhiên liệu"
+    WATER = "nuoc", "Nước"
+    MATERIAL = "nguyen_lieu", "Nguyên liệu, vật liệu"
+    SPOILED = "hang_hong", "Hàng hỏng, làm lại"
+    WASTE = "thai_ran", "Chất thải rắn"
+    WASTEWATER = "nuoc_thai", "Nước thải"
+    AIR = "khi_thai", "Khí thải, bụi, mùi, ồn"
+    OTHER = "khac", "Khác"
 
 
 class CauseClass(TextChoices):

@@ -6,6 +6,7 @@ app_name = "assessments"
 urlpatterns = [
     path("", include("assessments.dossiers.urls")),
     path("", include("assessments.worksheets.urls")),
+    path("", include("assessments.quick.urls")),
     path("", include("assessments.selfassessment.urls")),
     path("", include("assessments.householdsheet.urls")),
     path("", include("assessments.options.urls")),

@@ -15,6 +15,7 @@ from assessments.models import (
     GrantPayment,
     SupportGrant,
     WorksheetForm,
+    WorksheetRow,
 )
 from assessments.options.asking import hash_of, token_of
 from enterprises.models import (
@@ -262,6 +263,29 @@ class World:
             "assessments:assessment_attach": [household.pk],
             "assessments:self_answers/household": [household.pk],
             "assessments:self_result/household": [household.pk],
+            **self._quick_assessment(alone),
+        }
+
+    def _quick_assessment(self, alone):
+        """One that a support unit carries out, with a finding."""
+        about = {"owner": self.department, "support": self.units["support"]}
+        quick = Assessment.objects.create(
+            establishment=alone, kind="quick", year=2014, state="under_way", **about
+        )
+        words = ("khu_vuc", "hien_trang", "ton_that", "luong", "don_vi", "uoc_luong", "nhom")
+        said = dict.fromkeys(words, "") | {"khu_vuc": "Lò", "ton_that": "dien", "anh": []}
+        finding = WorksheetRow.objects.create(
+            assessment=quick, sheet="findings", code="1", place=0, values=said, **about
+        )
+        more = {"step": ["findings"]}
+        return {
+            **{
+                f"assessments:self_{name}/quick": [quick.pk, *more.get(name, [])]
+                for name in ("step", "answers", "result", "paper", "option_create")
+            },
+            "assessments:finding_create": [quick.pk],
+            "assessments:finding_edit": [finding.pk],
+            "assessments:finding_remove": [finding.pk],
         }
 
     def _own_assessments(self):

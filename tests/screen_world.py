@@ -18,6 +18,7 @@ from assessments.models import (
     Resource,
     ResourceUse,
     SupportGrant,
+    WorksheetRow,
 )
 from enterprises.models import (
     AccountRequest,
@@ -75,6 +76,7 @@ _DRAWN_UP, _ISSUED = f"title = '{DRAFT}'", f"state = 'issued' AND {_OURS}"
 _ACTIVITY = ("outreach_activity", _DRAWN_UP)
 _SITE = ("enterprises_establishment", _DRAWN_UP.replace("title", "name"))
 _OWN, _HOUSEHOLD = "kind = 'self' AND state = 'under_way'", "kind = 'household'"
+_QUICK = "kind = 'quick' AND year = 2023"
 _MODEL = _DRAWN_UP.replace("title", "name")
 # Who opens which of these rows; the pages of their parts are linked from there.
 OPENED = {
@@ -105,6 +107,14 @@ OPENED = {
         ("/outreach/activities/{}/attendance/", *_ACTIVITY),
         ("/assessments/{}/household/", "assessments_assessment", _HOUSEHOLD),
         ("/assessments/{}/attachments/", "assessments_assessment", _HOUSEHOLD),
+        ("/assessments/{}/", "assessments_assessment", _QUICK),
+        *(
+            (f"/assessments/{{}}/self/{page}/", "assessments_assessment", _QUICK)
+            for page in ("intro", "records", "findings", "findings/new", "work", "work/new")
+            + ("answers", "result")
+        ),
+        ("/assessments/findings/{}/edit/", "assessments_worksheetrow", "sheet = 'findings'"),
+        ("/assessments/findings/{}/remove/", "assessments_worksheetrow", "sheet = 'findings'"),
     ),
     "nguoi.doanhnghiep@vi-du.vn": tuple(
         (f"/assessments/{{}}/self/{page}/", "assessments_assessment", _OWN)
@@ -144,6 +154,7 @@ def fill():
         _register(neighbour)
         _gone(neighbour, unit)
         _assessments(neighbour, Organisation.objects.get(code="minh-hoa-doanh-nghiep"))
+        _quick_assessment(neighbour)
         _support(neighbour)
 
 
@@ -393,6 +404,39 @@ def _assessments(owner, firm):
         year=2023,
         source="Phiếu giấy",
     )
+
+
+def _quick_assessment(owner):
+    """Of a plant of ceramics, with a finding and figures that stand beside those of the sector."""
+    site = Establishment.objects.filter(owner=owner, name=DRAFT).first()
+    quick = Assessment.objects.create(
+        owner=owner, establishment=site, kind="quick", year=2023, state="under_way"
+    )
+    Assessment.objects.filter(pk=quick.pk).update(division="23")
+    about = {"owner": owner, "assessment": quick}
+    said = {
+        "khu_vuc": "Nhà lò nung",
+        "hien_trang": "Vỏ lò nóng, lớp bảo ôn bong nhiều chỗ",
+        "ton_that": "nhiet",
+        "luong": "1.5",
+        "don_vi": "bình/ngày",
+        "uoc_luong": "",
+        "nhom": "CTTB",
+        "anh": [],
+    }
+    WorksheetRow.objects.create(sheet="findings", code="1", place=0, values=said, **about)
+    AssessmentPart.objects.create(slug="findings", version=1, saved_by_name="Người Ghi", **about)
+    for code, unit, base_unit, base in (("SAN_PHAM", "TAN", "t", 200), ("LPG", "KG", "kg", 45000)):
+        ResourceUse.objects.create(
+            resource=Resource.objects.get(code=code),
+            unit=MeasureUnit.objects.get(code=unit),
+            label="Bình hoa" if code == "SAN_PHAM" else "",
+            quantity=base,
+            base_quantity=base,
+            base_unit=base_unit,
+            **about,
+        )
+    CPOption.objects.create(code="GP-01", name="Bọc lại lò", category="CTTB", **about)
 
 
 def _gone(owner, keeper):

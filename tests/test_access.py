@@ -377,6 +377,15 @@ PAGES = """
     assessments:self_paper/sent     . . . .  -  . -  . -  - .  -  x ?
     assessments:self_option_create  - - - -  -  - -  . -  - -  -  x ?
     assessments:self_option_remove  - - - -  -  - -  . -  - -  -  x ?
+    assessments:self_step/quick     . . x .  -  - -  - -  . .  -  x ?
+    assessments:self_answers/quick  . . . .  -  - -  - -  . .  -  x ?
+    assessments:self_result/quick   . . . .  -  - -  - -  . .  -  x ?
+    assessments:self_paper/quick    . . . .  -  - -  - -  . .  -  x ?
+    assessments:self_option_create/quick
+                                    . . x .  -  - -  - -  . .  -  x ?
+    assessments:finding_create      . . x .  -  - -  - -  . .  -  x ?
+    assessments:finding_edit        . . x .  -  - -  - -  . .  -  x ?
+    assessments:finding_remove      . . x .  -  - -  - -  . .  -  x ?
     assessments:household_paper     . . . .  .  . .  . .  . .  .  x ?
     assessments:household_sheet     . . x .  -  - -  - -  . .  -  x ?
     assessments:assessment_attach   . . x .  -  - -  - -  . .  -  x ?
@@ -722,6 +731,12 @@ VERBS = """
     assessments:self_take_idea      - - - -  -  - -  > -  - -  -  x ?
     assessments:self_option_create  - - - -  -  - -  . -  - -  -  x ?
     assessments:self_option_remove  - - - -  -  - -  > -  - -  -  x ?
+    assessments:self_step/quick     > > x >  -  - -  - -  > >  -  x ?
+    assessments:self_option_create/quick
+                                    . . x .  -  - -  - -  . .  -  x ?
+    assessments:finding_create      . . x .  -  - -  - -  . .  -  x ?
+    assessments:finding_edit        . . x .  -  - -  - -  . .  -  x ?
+    assessments:finding_remove      > > x >  -  - -  - -  > >  -  x ?
     assessments:household_sheet     . . x .  -  - -  - -  . .  -  x ?
     assessments:assessment_attach   . . x .  -  - -  - -  . .  -  x ?
     assessments:model_create/alone  . . x .  -  - -  - -  - .  x  x ?

@@ -35,6 +35,7 @@ PEOPLE = (
 FORMS = {
     "account_change_password",
     "assessments:factor_choose",
+    "assessments:finding_create",
     "assessments:grant_accept",
     "assessments:grant_approve",
     "assessments:grant_contract",

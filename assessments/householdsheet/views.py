@@ -23,7 +23,7 @@ from organisations.documents.pdf import DocumentNotRendered
 class HouseholdPage(StepPage):
     """All fifteen questions on one page."""
 
-    kind = AssessmentKind.HOUSEHOLD
+    kinds = (AssessmentKind.HOUSEHOLD,)
     form_class = HouseholdForm
     write = staticmethod(actions.write_sheet)
 

@@ -123,6 +123,11 @@ class Assessment(Territorial):
         return _("Mới lập") if is_begun else self.get_state_display()
 
     @property
+    def is_stepped(self):
+        """Filled in step by step: what is missing is listed on the way to its submission."""
+        return self.kind in AssessmentKind.stepped()
+
+    @property
     def is_open(self):
         """Whether its contents may still be changed."""
         return self.state in AssessmentState.open_states()

@@ -37,7 +37,7 @@ def save_step(form, write, *, access, seen, is_draft=False):
     assessment = form.reading.assessment
     require(rules.may_fill_in(access, assessment))
     with refused_in_words():
-        part = _locked(assessment, form.step.slug, access)
+        part = locked_part(assessment, form.step.slug, access)
         if seen != _seen_of(part):
             raise StaleSheet(str(LATE))
         write(part)
@@ -53,7 +53,7 @@ def save_step(form, write, *, access, seen, is_draft=False):
     return part
 
 
-def _locked(assessment, slug, access):
+def locked_part(assessment, slug, access):
     """The one part, made if need be: two who begin it at once get the same row, one by one."""
     rows = AssessmentPart.objects.visible_to(access).filter(assessment=assessment, slug=slug)
     if not rows.exists():

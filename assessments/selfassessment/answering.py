@@ -41,10 +41,14 @@ def _section(reading, progress):
         _tell_questions(reading, step, section)
     elif step.kinds:
         _tell_uses(reading, step, section)
-    elif step == steps.WORK:
+    elif step.slug == steps.WORK.slug:
         section.lines = [
             Said(row.name, row.get_state_display(), row.description) for row in reading.options
         ]
+        if reading.idea_hint:
+            section.missing.append(reading.idea_hint)
+    elif step == steps.FINDINGS:
+        section.lines = [_said_of_finding(each) for each in reading.findings]
     elif step == steps.INTRODUCTION and reading.assessment.sectors:
         section.lines = [Said(_("Ngành nghề"), ", ".join(reading.sector_names))]
     if progress.part is None:
@@ -80,6 +84,14 @@ def _tell_uses(reading, step, section):
             section.lines.append(_said_of(row))
     if section.progress.part is not None and not section.lines:
         section.missing.append(_("Chưa ghi số liệu nào."))
+
+
+def _said_of_finding(finding):
+    label = f"{finding.area} ({finding.loss})"
+    photos = _("%(count)s ảnh") % {"count": len(finding.photos)} if finding.photos else ""
+    return Said(
+        label, finding.seen, " · ".join(filter(None, (finding.size, finding.category, photos)))
+    )
 
 
 def _said_of(row):

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext as _
 
 from assessments.enums import AssessmentKind
+from assessments.quick import paper as quick
+from assessments.selfassessment.tables import table
+from assessments.selfassessment.wording import standing_of, wording_of
 from organisations.documents.model import (
     NO_DATA,
     Align,
@@ -15,38 +18,54 @@ from organisations.documents.model import (
     Paragraph,
     Row,
     RowStyle,
-    Table,
 )
 from organisations.vietnamese import format_datetime, format_money, format_number
 
 MOST_IDEAS = 20
-TITLES = {
-    AssessmentKind.SELF: "PHIẾU TỰ ĐÁNH GIÁ SẢN XUẤT SẠCH HƠN",
-    AssessmentKind.HOUSEHOLD: "PHIẾU HỘ SẢN XUẤT LÀNG NGHỀ",
-}
+NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
 def result_sheet(reading, results):
     assessment = reading.assessment
     name = assessment.site_name
+    is_others = assessment.kind == AssessmentKind.QUICK
     return InternalSheet(
-        issuing_body=name,
-        title=TITLES[assessment.kind],
+        issuing_body=str(assessment.support or assessment.owner) if is_others else name,
+        title=wording_of(assessment).title,
         subject=_("%(site)s, số liệu năm %(year)s") % {"site": name, "year": assessment.year},
         body=tuple(_body(reading, results)),
         annexes=(Annex("", _("Các câu trả lời"), tuple(_answers(reading)), attached_to=""),),
-        warning=_("SỐ LIỆU DO CƠ SỞ TỰ KHAI, CHƯA ĐƯỢC THẨM ĐỊNH"),
+        warning=str(standing_of(assessment)[1]),
     )
 
 
 def _body(reading, results):
+    """The sections that there are, numbered in their order."""
+    sections = [
+        (_("Mức độ thực hiện"), [_scores(results)]),
+        (_("Hồ sơ sử dụng tài nguyên"), _uses(results)),
+        (_("Tiền đi đâu"), _money(results)),
+        (_("Giải pháp đáng xem"), _ideas(results)),
+    ]
+    if reading.assessment.kind == AssessmentKind.QUICK:
+        sections[2:2] = [
+            (_("Ghi nhận tại hiện trường"), quick.findings(reading)),
+            (_("Ý tưởng giải pháp"), quick.ideas(reading)),
+        ]
+    yield from _beginning(reading, results)
+    for number, (title, blocks) in zip(NUMERALS, sections, strict=False):
+        yield Heading(1, f"{number}.", title)
+        yield from blocks
+
+
+def _beginning(reading, results):
     yield Paragraph(_standing(reading.assessment))
     if results.unconfirmed:
         said = _("Có %(count)s số lấy từ năm trước chưa được xác nhận.")
         yield Paragraph(said % {"count": results.unconfirmed})
-    yield Heading(1, "I.", _("Mức độ thực hiện"))
-    yield _scores(results)
-    yield Heading(1, "II.", _("Hồ sơ sử dụng tài nguyên"))
+
+
+def _uses(results):
     output = results.output_text
     yield Paragraph(
         _("Sản lượng: %(output)s.") % {"output": output}
@@ -56,10 +75,6 @@ def _body(reading, results):
     yield _profile(results)
     if results.intensities:
         yield _intensities(results)
-    yield Heading(1, "III.", _("Tiền đi đâu"))
-    yield from _money(results)
-    yield Heading(1, "IV.", _("Giải pháp đáng xem"))
-    yield from _ideas(results)
 
 
 def _standing(assessment):
@@ -72,16 +87,6 @@ def _standing(assessment):
     }
 
 
-def _table(columns, heads, rows, *, notes=()):
-    return Table(
-        caption="",
-        columns=columns,
-        head=(Row(tuple(Cell(head) for head in heads)),),
-        rows=tuple(rows),
-        notes=notes,
-    )
-
-
 def _scores(results):
     groups, total = results.scores
     rows = [_score_row(each.name, each.score) for each in groups]
@@ -89,7 +94,7 @@ def _scores(results):
     columns = (Column(60), Column(20, Align.RIGHT), Column(20, Align.RIGHT))
     heads = (_("Nhóm"), _("Điểm (trên 100)"), _("Câu đã trả lời"))
     notes = (_("Điểm tạm tính vì chưa trả lời đủ 80% số câu."),) if total.is_provisional else ()
-    return _table(columns, heads, rows, notes=notes)
+    return table(columns, heads, rows, notes=notes)
 
 
 def _score_row(name, score, style=RowStyle.PLAIN):
@@ -126,7 +131,7 @@ def _profile(results):
         _("So với năm gốc"),
         _("Còn thiếu"),
     )
-    return _table(columns, heads, rows, notes=tuple(_notes(results)))
+    return table(columns, heads, rows, notes=tuple(_notes(results)))
 
 
 def _intensities(results):
@@ -150,7 +155,7 @@ def _intensities(results):
         Column(12),
     )
     heads = (_("Tài nguyên"), _("Cả năm"), _("Trên sản phẩm"), _("TOE"), _("Ghi chú"))
-    return _table(columns, heads, rows)
+    return table(columns, heads, rows)
 
 
 def _notes(results):
@@ -177,7 +182,7 @@ def _money(results):
     ]
     columns = (Column(50), Column(30, Align.RIGHT), Column(20, Align.RIGHT))
     yield ChartBlock(_("Tiền chi cho tài nguyên và chất thải"), results.chart())
-    yield _table(columns, (_("Khoản"), _("Số tiền"), _("Tỷ lệ")), rows)
+    yield table(columns, (_("Khoản"), _("Số tiền"), _("Tỷ lệ")), rows)
     if results.without_cost:
         names = ", ".join(results.without_cost)
         yield Paragraph(_("Chưa ghi tiền: %(names)s.") % {"names": names})
@@ -194,7 +199,7 @@ def _ideas(results):
     columns = (Column(8, Align.CENTRE), Column(38), Column(34), Column(20))
     heads = (_("STT"), _("Gợi ý"), _("Mức tiết kiệm thường gặp"), _("Mức tin cậy"))
     notes = (_("Mức thường gặp không phải số đo tại cơ sở và không phải lời hứa."),)
-    yield _table(columns, heads, rows, notes=notes)
+    yield table(columns, heads, rows, notes=notes)
 
 
 def _answers(reading):
@@ -205,6 +210,6 @@ def _answers(reading):
                 Row((Cell(line.label), Cell(line.text), Cell(line.note))) for line in section.lines
             ]
             heads = (_("Câu hỏi, tên"), _("Trả lời"), _("Ghi chú, quy đổi"))
-            yield _table((Column(46), Column(24), Column(30)), heads, rows)
+            yield table((Column(46), Column(24), Column(30)), heads, rows)
         for sentence in section.missing:
             yield Paragraph(sentence)

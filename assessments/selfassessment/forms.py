@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from assessments.enums import Answer
+from assessments.enums import Answer, AssessmentKind
 from assessments.models import AssessmentPart, CPOption, SectorWord
 from assessments.selfassessment import uses
 from assessments.selfassessment.medians import digest, doubts_of
@@ -13,6 +13,7 @@ from organisations import clock
 from organisations.entry.doubts import Asking
 from organisations.entry.forms import EntryForm
 from organisations.entry.lines import LinesEntryForm
+from organisations.enums import Kind
 from organisations.formfields import (
     MoneyField,
     NormalisedCharField,
@@ -222,6 +223,8 @@ class RecordsForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["is_right"] = self.instance.is_done
+        if self.access.kind == Kind.SUPPORT:
+            self.fields["is_right"].label = _("Đã hỏi tại cơ sở")
 
     @property
     def is_complete(self):
@@ -240,8 +243,17 @@ class WorkForm(PartForm):
         return self.cleaned_data["is_all"]
 
 
+class FindingsForm(WorkForm):
+    is_all = forms.BooleanField(
+        label=_("Đã đi hết các khu vực và ghi đủ, hoặc không có gì phải ghi"), required=False
+    )
+
+
 class OptionForm(EntryForm):
-    """A solution that was carried out, with its day, or that somebody wants."""
+    """A solution that was carried out, with its day, or that somebody wants.
+
+    On a quick assessment an idea: that it was carried out is the enterprise's to say.
+    """
 
     done_on = VietnameseDateField(
         label=_("Đã làm xong ngày"), required=False, help_text=_("Chưa làm thì để trống.")
@@ -276,6 +288,13 @@ class OptionForm(EntryForm):
         model = CPOption
         fields = ["name", "category", "investment", "other_income", "description"]
         field_classes = {"name": NormalisedCharField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.assessment.kind == AssessmentKind.QUICK:
+            del self.fields["done_on"]
+            self.fields["investment"].label = _("Đầu tư, ước tính")
+            self.fields["description"].help_text = _("Ví dụ: bớt khoảng 5% than của lò hơi.")
 
     def clean_done_on(self):
         day = self.cleaned_data["done_on"]

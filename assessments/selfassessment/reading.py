@@ -25,6 +25,9 @@ class Reading:
     """One assessment through the eyes of one person; every set of rows is fetched once."""
 
     spoiled = None
+    # Only a quick assessment has findings, and a usual number of ideas.
+    findings = ()
+    idea_hint = ""
 
     def __init__(self, assessment, access):
         self.assessment, self.access = assessment, access

@@ -68,12 +68,23 @@ WASTE = Step(
 USES = (OUTPUT, ELECTRICITY, FUEL, WATER, MATERIALS, WASTE)
 RECORDS = Step("records", _("Kế hoạch, bộ phận SXSH, chứng nhận"))
 WORK = Step("work", _("Giải pháp đã làm, muốn làm"))
+# Of a quick assessment: what is proposed to the plant, and what was seen on the walk through it.
+IDEAS = Step(WORK.slug, _("Ý tưởng giải pháp"))
+FINDINGS = Step("findings", _("Ghi nhận tại hiện trường"))
 
 
 def steps_of(groups):
     """All steps, those of the checklist made from its groups."""
+    return [*_of_both(groups), RECORDS, WORK]
+
+
+def quick_steps_of(groups):
+    return [*_of_both(groups), RECORDS, FINDINGS, IDEAS]
+
+
+def _of_both(groups):
     asked = [Step(f"{CHECKLIST}{group.code.lower()}", group.name, group=group) for group in groups]
-    return [INTRODUCTION, *asked, *USES, RECORDS, WORK]
+    return [INTRODUCTION, *asked, *USES]
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments.dossiers import rules
 from assessments.enums import AssessmentKind
-from assessments.householdsheet.reading import HouseholdReading
 from assessments.models import Assessment, AssessmentPart, ChecklistItem, CPOption
 from assessments.selfassessment import actions, documents, forms, steps
-from assessments.selfassessment.reading import Reading
+from assessments.selfassessment.readings import READINGS, reading_of
 from assessments.selfassessment.results import Results
+from assessments.selfassessment.wording import standing_of, wording_of
 from enterprises.models import Certificate, Commitment, EstablishmentYear
 from organisations import clock
 from organisations.access import get_visible_or_404, require
@@ -25,11 +25,11 @@ from organisations.documents.pdf import DocumentNotRendered
 from organisations.entry.beside import late_sentence
 from organisations.entry.lines import MORE
 from organisations.entry.views import EntryCreateView, log_of
+from organisations.enums import Kind
 from organisations.exceptions import ActionRefused, StaleSheet
 from organisations.views import Confirmed
 
 FOUND = 302
-READINGS = {AssessmentKind.SELF: Reading, AssessmentKind.HOUSEHOLD: HouseholdReading}
 NEXT, LATER, CONFIRM = "next", "later", "confirm"
 
 
@@ -41,24 +41,24 @@ def trail_of(assessment):
 
 
 def one(request, pk, kinds=tuple(READINGS)):
-    """The self-assessment or household's sheet in sight, and everything that is read of it."""
+    """The assessment of one of these kinds in sight, and everything that is read of it."""
     rows = Assessment.objects.visible_to(request.access)
     assessment = rows.filter(pk=pk, kind__in=kinds).first()
     if assessment is None:
         raise Http404
-    return READINGS[assessment.kind](assessment, request.access)
+    return reading_of(assessment, request.access)
 
 
 class StepPage(View):
     """One step: shown, saved, and saved as a draft whenever a box is left."""
 
-    kind = AssessmentKind.SELF
+    kinds = AssessmentKind.stepped()
     form_class = None
     write = staticmethod(actions.write_nothing)
     template = ""
 
     def dispatch(self, request, *args, **kwargs):
-        self.reading = one(request, kwargs["pk"], [self.kind])
+        self.reading = one(request, kwargs["pk"], self.kinds)
         self.assessment = self.reading.assessment
         self.step = kwargs["step"]
         if not self.assessment.is_open:
@@ -101,7 +101,7 @@ class StepPage(View):
         try:
             return actions.save_step(form, write, seen=form.cleaned_data["seen"], **words)
         except StaleSheet:
-            self.reading = one(self.request, self.assessment.pk, [self.kind])
+            self.reading = one(self.request, self.assessment.pk, self.kinds)
             saved = self.form()
             if form.differences_from(saved):
                 if is_draft:
@@ -194,18 +194,27 @@ class WorkPage(StepPage):
     template = "assessments/self/work.html"
 
 
+class FindingsPage(StepPage):
+    form_class = forms.FindingsForm
+    template = "assessments/quick/findings.html"
+
+
 def page_of(step):
     if step.group is not None:
         return ChecklistPage
     if step.kinds:
         return UsePage
-    pages = {steps.INTRODUCTION: IntroductionPage, steps.RECORDS: RecordsPage}
+    pages = {
+        steps.INTRODUCTION: IntroductionPage,
+        steps.RECORDS: RecordsPage,
+        steps.FINDINGS: FindingsPage,
+    }
     return pages.get(step, WorkPage)
 
 
 def step(request, pk, slug):
     """Finds the page of the step that the address names."""
-    known = {each.slug: each for each in one(request, pk, [AssessmentKind.SELF]).steps}
+    known = {each.slug: each for each in one(request, pk, AssessmentKind.stepped()).steps}
     if slug not in known:
         raise Http404
     found = known[slug]
@@ -216,6 +225,8 @@ def records_context(assessment, access):
     """What the register says of the plant's plan, its unit and its certificates."""
     site = assessment.establishment_id
     return {
+        # A support unit reads the plant, and not what others keep of it.
+        "knows_register": access.kind != Kind.SUPPORT,
         "commitments": Commitment.objects.visible_to(access).filter(establishment=site),
         "years": EstablishmentYear.objects.visible_to(access).filter(
             establishment=site, year=assessment.year
@@ -261,6 +272,8 @@ def result(request, pk):
     groups, total = found.scores
     context = {
         "assessment": reading.assessment,
+        "wording": wording_of(reading.assessment),
+        "origin": standing_of(reading.assessment)[0],
         "results": found,
         "groups": groups,
         "total": total,
@@ -281,7 +294,7 @@ def paper(request, pk):
         "year": assessment.year,
     }
     document = documents.result_sheet(reading, results_of(reading))
-    name = f"tu-danh-gia-{assessment.pk}"
+    name = f"{wording_of(assessment).file}-{assessment.pk}"
     try:
         return handed_out(document, "pdf", identifier=name, title=title, created=clock.now())
     except DocumentNotRendered as fault:
@@ -311,7 +324,8 @@ class OptionCreate(EntryCreateView):
     saved = _("Đã ghi giải pháp.")
 
     def dispatch(self, request, *args, **kwargs):
-        self.assessment = one(request, kwargs["pk"], [AssessmentKind.SELF]).assessment
+        self.reading = one(request, kwargs["pk"], AssessmentKind.stepped())
+        self.assessment = self.reading.assessment
         return super().dispatch(request, *args, **kwargs)
 
     def may_create(self, access):
@@ -324,7 +338,7 @@ class OptionCreate(EntryCreateView):
         return kwargs
 
     def save(self, form):
-        day = form.cleaned_data["done_on"]
+        day = form.cleaned_data.get("done_on")
         return actions.add_option(form.instance, day, access=self.request.access)
 
     def form_valid(self, form):
@@ -335,7 +349,7 @@ class OptionCreate(EntryCreateView):
         return steps.address(self.assessment, steps.WORK.slug)
 
     def get_context_data(self, **kwargs):
-        trail = [*trail_of(self.assessment), (steps.WORK.title, self.back())]
+        trail = [*trail_of(self.assessment), (self.reading.steps[-1].title, self.back())]
         return super().get_context_data(
             heading=_now("Thêm giải pháp"),
             trail=trail,
@@ -352,7 +366,7 @@ class OptionRemove(Confirmed):
 
     @staticmethod
     def may(access, row):
-        is_ours = row.assessment.kind == AssessmentKind.SELF
+        is_ours = row.assessment.kind in AssessmentKind.stepped()
         return is_ours and rules.may_fill_in(access, row.assessment)
 
     def consequence(self):

@@ -8,7 +8,8 @@ from assessments.demonstrations.rules import may_add
 from assessments.dossiers import rules
 from assessments.grants.rules import READERS, may_apply
 from assessments.selfassessment import steps
-from assessments.selfassessment.reading import Reading
+from assessments.selfassessment.readings import reading_of
+from assessments.selfassessment.wording import wording_of
 from organisations.enums import Kind
 from organisations.navigation import Entry
 
@@ -41,8 +42,13 @@ def may_open_assessment(access):
 
 @register.simple_tag(takes_context=True)
 def self_assessment(context, assessment):
-    """What was said of a self-assessment so far, as the asking person may read it."""
-    return Reading(assessment, context["request"].access)
+    """What was said so far of one filled in step by step, as the asking person may read it."""
+    return reading_of(assessment, context["request"].access)
+
+
+@register.filter
+def wording(assessment):
+    return wording_of(assessment)
 
 
 @register.filter
