@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import AssessmentKind
 from assessments.quick import paper as quick
+from assessments.selfassessment.comparing_paper import comparing
 from assessments.selfassessment.tables import table
 from assessments.selfassessment.wording import standing_of, wording_of
 from organisations.documents.model import (
@@ -25,7 +26,8 @@ MOST_IDEAS = 20
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
-def result_sheet(reading, results):
+def result_sheet(reading, results, comparison=None):
+    """`comparison` with norms and peers, of those that have one."""
     assessment = reading.assessment
     name = assessment.site_name
     is_others = assessment.kind == AssessmentKind.QUICK
@@ -33,13 +35,13 @@ def result_sheet(reading, results):
         issuing_body=str(assessment.support or assessment.owner) if is_others else name,
         title=wording_of(assessment).title,
         subject=_("%(site)s, số liệu năm %(year)s") % {"site": name, "year": assessment.year},
-        body=tuple(_body(reading, results)),
+        body=tuple(_body(reading, results, comparison)),
         annexes=(Annex("", _("Các câu trả lời"), tuple(_answers(reading)), attached_to=""),),
         warning=str(standing_of(assessment)[1]),
     )
 
 
-def _body(reading, results):
+def _body(reading, results, comparison):
     """The sections that there are, numbered in their order."""
     sections = [
         (_("Mức độ thực hiện"), [_scores(results)]),
@@ -47,8 +49,10 @@ def _body(reading, results):
         (_("Tiền đi đâu"), _money(results)),
         (_("Giải pháp đáng xem"), _ideas(results)),
     ]
+    if comparison:
+        sections.insert(2, (_("So với định mức, cơ sở cùng ngành"), comparing(comparison)))
     if reading.assessment.kind == AssessmentKind.QUICK:
-        sections[2:2] = [
+        sections[3:3] = [
             (_("Ghi nhận tại hiện trường"), quick.findings(reading)),
             (_("Ý tưởng giải pháp"), quick.ideas(reading)),
         ]

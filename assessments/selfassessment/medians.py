@@ -25,15 +25,20 @@ class Median:
 
 def median_of(division, resource_id, made_in):
     """A Median, or None where fewer than five plants of the division have said it."""
-    if not division:
-        return None
+    return medians_of(division, [resource_id], made_in).get(resource_id)
+
+
+def medians_of(division, resource_ids, made_in):
+    """{resource: Median}, without those that fewer than five plants have said; one query."""
+    if not division or not resource_ids:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT median, plants FROM app.median_of_use(%s, %s, %s)",
-            [division, resource_id, made_in],
+            "SELECT asked, median, plants FROM unnest(%s::bigint[]) AS asked,"
+            " LATERAL app.median_of_use(%s, asked, %s)",
+            [list(resource_ids), division, made_in],
         )
-        found = cursor.fetchone()
-    return Median(*found) if found and found[0] else None
+        return {asked: Median(*found) for asked, *found in cursor.fetchall() if found[0]}
 
 
 def doubts_of(rows, made, made_in, division):

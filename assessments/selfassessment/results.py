@@ -101,6 +101,7 @@ class Intensity:
     made_in: str
     toe: object
     is_estimate: bool
+    resource: object
 
     @property
     def per(self):
@@ -239,7 +240,7 @@ class Results:
         names = dict.fromkeys(row.label for row in rows if row.label)
         name = f"{', '.join(names)} ({resource.name})" if names else resource.name
         rough = any(is_estimate(row) for row in rows)
-        return Intensity(name, amount, resource.base_unit, made, made_in, toe, rough)
+        return Intensity(name, amount, resource.base_unit, made, made_in, toe, rough, resource)
 
     @property
     def energy_money_text(self):

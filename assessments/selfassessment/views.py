@@ -13,6 +13,7 @@ from assessments.dossiers import rules
 from assessments.enums import AssessmentKind
 from assessments.models import Assessment, AssessmentPart, ChecklistItem, CPOption
 from assessments.selfassessment import actions, documents, forms, steps
+from assessments.selfassessment.comparison import Comparison
 from assessments.selfassessment.readings import READINGS, reading_of
 from assessments.selfassessment.results import Results
 from assessments.selfassessment.wording import standing_of, wording_of
@@ -259,6 +260,12 @@ def answers(request, pk):
     return render(request, "assessments/self/answers.html", context)
 
 
+def comparison_of(results):
+    """Of those filled in step by step; None of a household."""
+    is_stepped = results.reading.assessment.is_stepped
+    return Comparison(results, clock.today()) if is_stepped else None
+
+
 def results_of(reading):
     before = reading.baseline
     return Results(reading, type(reading)(before, reading.access) if before else None)
@@ -270,6 +277,7 @@ def result(request, pk):
     reading = one(request, pk)
     found = results_of(reading)
     groups, total = found.scores
+    compared = comparison_of(found)
     context = {
         "assessment": reading.assessment,
         "wording": wording_of(reading.assessment),
@@ -278,6 +286,8 @@ def result(request, pk):
         "groups": groups,
         "total": total,
         "chart": on_page(found.chart()) if found.costs else None,
+        "comparison": compared,
+        "strips": [on_page(chart, table=False) for chart in compared.charts] if compared else [],
         "trail": trail_of(reading.assessment),
         "may_fill_in": rules.may_fill_in(request.access, reading.assessment),
     }
@@ -293,7 +303,8 @@ def paper(request, pk):
         "site": assessment.site_name,
         "year": assessment.year,
     }
-    document = documents.result_sheet(reading, results_of(reading))
+    found = results_of(reading)
+    document = documents.result_sheet(reading, found, comparison_of(found))
     name = f"{wording_of(assessment).file}-{assessment.pk}"
     try:
         return handed_out(document, "pdf", identifier=name, title=title, created=clock.now())
