@@ -76,7 +76,7 @@ _DRAWN_UP, _ISSUED = f"title = '{DRAFT}'", f"state = 'issued' AND {_OURS}"
 _ACTIVITY = ("outreach_activity", _DRAWN_UP)
 _SITE = ("enterprises_establishment", _DRAWN_UP.replace("title", "name"))
 _OWN, _HOUSEHOLD = "kind = 'self' AND state = 'under_way'", "kind = 'household'"
-_QUICK = "kind = 'quick' AND year = 2023"
+_QUICK = "id IN (SELECT assessment_id FROM assessments_worksheetrow WHERE sheet = 'findings')"
 _MODEL = _DRAWN_UP.replace("title", "name")
 # Who opens which of these rows; the pages of their parts are linked from there.
 OPENED = {
