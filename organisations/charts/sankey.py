@@ -11,6 +11,7 @@ from organisations.documents.text import Clean
 
 HIGHEST, GAP, THICKNESS = 260, 10, 12
 LEAST = 1.5
+MOST_LINES = 2
 # Parts of the width: where the ribbons begin, meet, and end; beside them stand the words.
 LEFT, MIDDLE, RIGHT = 0.27, 0.48, 0.7
 BLUE, ORANGE = COLOURS[0], COLOURS[1]
@@ -35,6 +36,8 @@ class Sankey(Clean):
     inputs: tuple[Ribbon, ...]
     outputs: tuple[Ribbon, ...]
     unit: str = ""
+    # How high all that goes in, or comes out, is drawn.
+    highest: float = HIGHEST
 
     def values(self):
         return [ribbon.value for ribbon in (*self.inputs, *self.outputs)]
@@ -51,7 +54,7 @@ class Sankey(Clean):
         """Returns the height of the picture."""
         width, top = canvas.sheet.width, canvas.sheet.line * 1.5
         whole = max(map(_total, (self.inputs, self.outputs))) or 1.0
-        per_unit = HIGHEST / whole
+        per_unit = self.highest / whole
         middle = self._middle(canvas, width, top, _total(self.inputs) * per_unit)
         ends = []
         for ribbons, x, is_in in ((self.inputs, LEFT, True), (self.outputs, RIGHT, False)):
@@ -59,7 +62,7 @@ class Sankey(Clean):
             for ribbon in ribbons:
                 side.add(ribbon, per_unit)
             ends.append(side.bottom)
-        return max(*ends, top + HIGHEST) + canvas.sheet.line
+        return max(*ends, top + self.highest) + canvas.sheet.line
 
     def _middle(self, canvas, width, top, height):
         x = MIDDLE * width
@@ -77,7 +80,8 @@ class _Side:
 
     def add(self, ribbon, per_unit):
         height = max(float(ribbon.value.number or 0) * per_unit, LEAST)
-        place = max(height, self.canvas.sheet.line)
+        lines = self._lines(ribbon)
+        place = max(height, self.canvas.sheet.line * len(lines))
         top = self.bottom + (place - height) / 2
         colour = TARGET if ribbon.is_unseen else BLUE if self.is_in else ORANGE
         here = (self.x, top, top + height)
@@ -85,17 +89,33 @@ class _Side:
         there = (self.middle + edge, self.joint, self.joint + height)
         self.canvas.band(*((here, there) if self.is_in else (there, here)), colour)
         self.canvas.rect(self.x - (4 if self.is_in else 0), top, 4, height, colour)
-        self._say(ribbon, top + height / 2)
+        self._say(lines, top + height / 2)
         self.joint += height
         self.bottom += place + GAP / 2
 
-    def _say(self, ribbon, middle):
-        """A name that is too long loses its end, never its amount."""
-        sheet, amount = self.canvas.sheet, f": {ribbon.value.text}"
-        x, anchor = (self.x - 8, "end") if self.is_in else (self.x + 8, "start")
-        room = self.x - 8 if self.is_in else sheet.width - self.x - 8
-        (name, *_rest) = sheet.cut(ribbon.label, room - sheet.width_of(amount), 1)
-        self.canvas.text(x, middle, name + amount, anchor=anchor)
+    def _lines(self, ribbon):
+        """Two at most: a name that is too long loses its end, an amount is never broken."""
+        sheet, amount = self.canvas.sheet, ribbon.value.text
+        room = self._begin if self.is_in else sheet.width - self._begin
+        lines = sheet.wrap(f"{ribbon.label}:", room)
+        if sheet.width_of(f"{lines[-1]} {amount}") <= room:
+            lines[-1] += f" {amount}"
+        else:
+            lines.append(amount)
+        if len(lines) <= MOST_LINES:
+            return lines
+        (name,) = sheet.cut(ribbon.label, room - sheet.width_of(":"), 1)
+        return [f"{name}:", amount]
+
+    @property
+    def _begin(self):
+        return self.x - 8 if self.is_in else self.x + 8
+
+    def _say(self, lines, middle):
+        anchor, line = "end" if self.is_in else "start", self.canvas.sheet.line
+        top = middle - line * (len(lines) - 1) / 2
+        for at, words in enumerate(lines):
+            self.canvas.text(self._begin, top + at * line, words, anchor=anchor)
 
 
 def _total(ribbons):

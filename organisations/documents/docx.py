@@ -16,7 +16,7 @@ from docx import Document
 from organisations.documents import model
 from organisations.documents.docx_blocks import block_elements
 from organisations.documents.docx_frames import annex_head, closing, head_of
-from organisations.documents.docx_parts import Writer, element, paragraph, twips
+from organisations.documents.docx_parts import Writer, element, paragraph, run, twips
 from organisations.documents.identity import identifier_keyword, require_identifier
 from organisations.documents.text import clean
 
@@ -76,12 +76,15 @@ class Story:
     """Writes one document from its first line to its last annex."""
 
     def __init__(self, word):
+        self.word = word
         self.page = word.element.body.sectPr
         self.writer = Writer(word)
         self.width = 0
 
     def tell(self, document):
         self._lay_page(getattr(document, "landscape", False))
+        if isinstance(document, model.BoundReport):
+            self._write_footers(document.running_line)
         self._add(head_of(document, self.writer, self.width))
         self._add(block_elements(document.body, self.writer, twips(self.width)))
         if isinstance(document, model.OfficialDocument):
@@ -93,6 +96,16 @@ class Story:
             self._lay_page(annex.landscape)
             self._add(annex_head(annex, self.writer, self.width))
             self._add(block_elements(annex.body, self.writer, twips(self.width)))
+
+    def _write_footers(self, line):
+        """On the first page of a section and on the others; sections to come have them too."""
+        section = self.word.sections[-1]
+        for footer in (section.first_page_footer, section.footer):
+            footer.is_linked_to_previous = False
+            body = footer._element
+            for empty in list(body):
+                body.remove(empty)
+            body.append(paragraph("TableTextSmall", run(line), align="center"))
 
     def _add(self, elements):
         for each in elements:

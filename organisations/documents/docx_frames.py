@@ -24,6 +24,8 @@ LINE_SHARE = 0.4
 # The widest a title may be, and the line below an annex's title (mm).
 TITLE_WIDTH, ANNEX_LINE = 150, 40
 AGENCY_SIZE, TITLE_SIZE = 12.5, 14
+# Of a report's cover: empty lines above and below its title, and the width of the facts' names.
+COVER_LINES, FACTS_SHARE = 6, 0.32
 
 
 def head_of(document, writer, width):
@@ -59,6 +61,31 @@ def _internal(document, writer, width):
     warning = [paragraph("SheetHead", run(document.warning, border), align="right")]
     yield frame(halves, (body, warning))
     yield from _title(document.title, document.subject, writer, width)
+
+
+def _report(document, writer, width):
+    """The cover: who, what, of whom; the body begins on the next page."""
+    above = [writer.paragraph("NationalName", document.governing_body or "")]
+    yield from above if document.governing_body else ()
+    yield writer.paragraph("IssuingBody", document.issuing_body)
+    yield _line_below(document.issuing_body, AGENCY_SIZE, width)
+    yield from (paragraph("TitleGap") for _line in range(COVER_LINES))
+    yield from _title(document.title, document.subject, writer, width)
+    if document.warning:
+        border = element("bdr", val="single", sz=6, space=4, color="000000")
+        yield paragraph("SheetHead", run(document.warning, border), align="center")
+    yield from (paragraph("TitleGap") for _line in range(COVER_LINES))
+    widths = (twips(width * FACTS_SHARE), twips(width * (1 - FACTS_SHARE)))
+    rows = [
+        ([writer.paragraph("BodyText", name)], [writer.paragraph("BodyText", strong(words))])
+        for name, words in document.facts
+    ]
+    yield frame(widths, *rows)
+    yield paragraph("Gap", element("r", element("br", type="page")))
+
+
+def strong(words):
+    return model.Emphasis(words, strong=True)
 
 
 def _letterhead(governing_body, issuing_body, writer, width, numbers):
@@ -127,4 +154,5 @@ HEADS = {
     model.OfficialDocument: _official,
     model.InternalSheet: _internal,
     model.CoverSheet: _cover,
+    model.BoundReport: _report,
 }

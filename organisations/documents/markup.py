@@ -35,7 +35,11 @@ def prepared(blocks):
 
 
 def _heading(block):
-    return f"{FOLDER}/heading.html", {"level": str(block.level), "line": block.line}
+    return f"{FOLDER}/heading.html", {
+        "level": str(block.level),
+        "line": block.line,
+        "anchor": block.anchor,
+    }
 
 
 def _paragraph(block):

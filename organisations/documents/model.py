@@ -75,6 +75,8 @@ class Heading(Clean):
     level: int
     number: str
     text: str
+    # By what a list of contents finds it; unique in its document.
+    anchor: str = ""
 
     def __post_init__(self):
         super().__post_init__()
@@ -387,7 +389,35 @@ class BlankSheet(Clean):
     annexes: tuple[Annex, ...] = ()
 
 
-Document = OfficialDocument | InternalSheet | CoverSheet | BlankSheet
+@dataclass(frozen=True)
+class BoundReport(Clean):
+    """A report of work that was carried out, behind a cover: no number and no signature of ours.
+
+    `facts` are what the cover says, name and words. The `footer` stands on every page, and in it
+    the `warning`, which the cover frames.
+    """
+
+    issuing_body: str
+    title: str
+    subject: str
+    facts: tuple[tuple[str, str], ...]
+    body: tuple[Block, ...]
+    governing_body: str = ""
+    footer: str = ""
+    warning: str = ""
+    annexes: tuple[Annex, ...] = ()
+
+    @property
+    def contents(self):
+        """The headings that the list of contents names, with their pages."""
+        return [b for b in self.body if isinstance(b, Heading) and b.anchor]
+
+    @property
+    def running_line(self):
+        return " – ".join(part for part in (self.footer, self.warning) if part)
+
+
+Document = OfficialDocument | InternalSheet | CoverSheet | BlankSheet | BoundReport
 
 
 def closed(body):

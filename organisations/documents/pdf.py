@@ -25,6 +25,7 @@ FRAMES = {
     model.InternalSheet: "organisations/documents/internal_sheet.html",
     model.CoverSheet: "organisations/documents/cover_sheet.html",
     model.BlankSheet: "organisations/documents/blank_sheet.html",
+    model.BoundReport: "organisations/documents/bound_report.html",
 }
 
 
