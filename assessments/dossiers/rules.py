@@ -37,6 +37,11 @@ def works_on(access, assessment):
     return access.writes and (is_given or is_ours(access, assessment))
 
 
+def knows_people(access, assessment):
+    """Who reads the names of the people of a plant: whose work it is, and their firm."""
+    return works_on(access, assessment) or access.kind == Kind.ENTERPRISE
+
+
 def may_fill_in(access, assessment):
     return assessment.is_open and works_on(access, assessment)
 

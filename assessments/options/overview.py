@@ -166,10 +166,16 @@ class Saved:
 
 
 def saved(savings, options, access, lists):
-    """([Saved], Effect) of running solutions, as estimated; each year by its own factors."""
-    running = savings.filter(option__in=options.filter(state__in=RUNNING), quantity__isnull=False)
+    """([Saved], Effect) of running solutions, as estimated."""
+    running = savings.filter(option__in=options.filter(state__in=RUNNING))
+    return added_up(running, access, lists, state="running")
+
+
+def added_up(savings, access, lists, *, state):
+    """([Saved], Effect) of these lines of savings; each year by its own factors."""
     rows = (
-        running.order_by("resource__place", "assessment__year")
+        savings.filter(quantity__isnull=False)
+        .order_by("resource__place", "assessment__year")
         .values_list("resource", "assessment__year")
         .annotate(
             amount=Sum("base_quantity"),
@@ -189,10 +195,11 @@ def saved(savings, options, access, lists):
             effect.add(resource, amount, year, converters[year])
         if unknown:
             effect.miss(_("%(resource)s: có dòng chưa quy đổi được"), resource)
-    return [_saved(resource, parts, lists) for resource, parts in found.items()], effect
+    saved_ = [_saved(resource, parts, lists, state) for resource, parts in found.items()]
+    return saved_, effect
 
 
-def _saved(resource, parts, lists):
+def _saved(resource, parts, lists, state):
     amounts = [amount for amount, _count, _unknown in parts if amount is not None]
     return Saved(
         resource,
@@ -201,7 +208,7 @@ def _saved(resource, parts, lists):
         # An option belongs to one assessment and so to one year: no option is counted twice.
         Counted(
             sum(count for _amount, count, _unknown in parts),
-            lists.options(state="running", resource=resource.code),
+            lists.options(state=state, resource=resource.code),
         ),
         sum(unknown for _amount, _count, unknown in parts),
     )

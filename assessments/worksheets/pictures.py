@@ -33,30 +33,35 @@ def ribbons_of_balances(contents):
     return [_balance(each, contents) for each in told]
 
 
+def title_of(each, contents):
+    place = balances.place_name(each.place, contents)
+    return _("Cân bằng %(code)s: %(place)s") % {"code": each.code, "place": place}
+
+
 def _balance(each, contents):
     sides = {balances.IN: [], balances.OUT: []}
     for line in each.lines:
         way = balances.IN if line["chieu"] == balances.IN else balances.OUT
-        amount = _in_unit(line, each.unit)
+        amount = in_unit(line, each.unit)
         if amount >= 0:
             name = streams.flow_name(line["dong"], contents)
             sides[way].append(charts.Ribbon(name, _value(amount, each.unit)))
     rest = each.balance.unaccounted
     unseen = charts.Ribbon(_("Tổn thất chưa xác định"), _value(abs(rest), each.unit), True)
     sides[balances.OUT if rest >= 0 else balances.IN].append(unseen)
-    place = balances.place_name(each.place, contents)
     closure = format_number(each.balance.closure, 2) if each.balance.closure is not None else "–"
     return charts.Sankey(
-        _("Cân bằng %(code)s: %(place)s") % {"code": each.code, "place": place},
+        title_of(each, contents),
         _("Khép kín %(closure)s%%, %(verdict)s.") % {"closure": closure, "verdict": each.verdict()},
-        place,
+        balances.place_name(each.place, contents),
         tuple(sides[balances.IN]),
         tuple(sides[balances.OUT]),
         each.unit,
     )
 
 
-def _in_unit(line, unit):
+def in_unit(line, unit):
+    """The amount of a flow in the unit of its balance."""
     amount, told = balances.in_one_unit(line)
     return amount / balances.KILOGRAMS_OF_A_TONNE if told == "kg" and unit == "t" else amount
 

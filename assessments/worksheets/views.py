@@ -16,7 +16,6 @@ from assessments.worksheets.pictures import pictures
 from organisations import sheets
 from organisations.access import get_visible_or_404, require
 from organisations.entry.keys import read_key
-from organisations.enums import Kind
 from organisations.exceptions import ActionRefused, StaleSheet
 
 LAST_TASK = 18
@@ -48,7 +47,7 @@ class _OfAssessment(View):
     def contents(self):
         """All that was said; names of people only for those whose work it is, and their firm."""
         contents = actions.contents_of(self.row)
-        knows_people = self.works or self.request.access.kind == Kind.ENTERPRISE
+        knows_people = rules.knows_people(self.request.access, self.row)
         return contents if knows_people else contents.without_people()
 
 
