@@ -128,6 +128,11 @@ class AssessmentKind(TextChoices):
         """Those filled in step by step (assessments/selfassessment)."""
         return (cls.SELF, cls.QUICK)
 
+    @classmethod
+    def reported(cls):
+        """Those of which whoever carried them out writes a report."""
+        return (cls.QUICK, cls.DETAILED)
+
 
 class AssessmentState(TextChoices):
     """The life of an assessment, from its assignment to its acceptance (nghiệm thu)."""

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from assessments.options import asking
-from assessments.options.exporting import run_write
+from assessments.options import asking, exporting
+from assessments.papers import writing
 
 
 @shared_task(system=True)
@@ -15,4 +15,10 @@ def sweep_options():
 @shared_task
 def write_options(job_pk):
     """A crash loses nothing: the lease runs out and the sweep wakes another worker."""
-    run_write(job_pk)
+    exporting.run_write(job_pk)
+
+
+@shared_task
+def write_report(job_pk):
+    """As write_options: a crash loses nothing."""
+    writing.run_write(job_pk)

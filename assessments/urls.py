@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("assessments.quick.urls")),
     path("", include("assessments.selfassessment.urls")),
     path("", include("assessments.householdsheet.urls")),
+    path("", include("assessments.papers.urls")),
     path("", include("assessments.options.urls")),
     path("grants/", include("assessments.grants.urls")),
     path("models/", include("assessments.demonstrations.urls")),

@@ -43,6 +43,7 @@ class JobKind(TextChoices):
     UNDO_IMPORT = "undo_import", "Rút lại lần nhập"
     WRITE_LIST = "write_list", "Ghi danh sách ra tệp"
     WRITE_OPTIONS = "write_options", "Ghi danh sách giải pháp ra tệp"
+    WRITE_REPORT = "write_report", "Ghi báo cáo đánh giá ra tệp"
 
 
 class ImportKind(TextChoices):

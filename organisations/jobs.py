@@ -42,6 +42,7 @@ TASKS = {
     JobKind.UNDO_IMPORT: "enterprises.tasks.undo_import",
     JobKind.WRITE_LIST: "enterprises.tasks.write_list",
     JobKind.WRITE_OPTIONS: "assessments.tasks.write_options",
+    JobKind.WRITE_REPORT: "assessments.tasks.write_report",
 }
 
 

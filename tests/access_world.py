@@ -247,6 +247,8 @@ class World:
             **{f"assessments:assessment{name}": [given.pk] for name in names},
             **{f"assessments:task{name}": [given.pk, 1] for name in TASK_VERBS},
             "assessments:book": [given.pk],
+            "assessments:assessment_report": [given.pk, "docx"],
+            "assessments:assessment_report_write": [given.pk],
             "assessments:book_in": [given.pk],
             "assessments:option_create": [given.pk],
             **{f"assessments:option{verb}": [option.pk] for verb in verbs},

@@ -363,6 +363,7 @@ PAGES = """
     assessments:task                . . . .  -  - -  - -  . .  -  x ?
     assessments:book                . . . .  -  - -  - -  . .  -  x ?
     assessments:book_in             . . x .  -  - -  - -  . .  -  x ?
+    assessments:assessment_report   . . . .  -  - -  - -  . .  -  x ?
     assessments:self_step/draft     - - - -  -  - -  . -  - -  -  x ?
     assessments:self_step/sent      > > > >  -  > -  > -  - >  -  x ?
     assessments:self_answers/draft  - - - -  -  - -  . -  - -  -  x ?
@@ -709,6 +710,8 @@ VERBS = """
     assessments:task_reopen         > > x >  -  - -  - -  > >  -  x ?
     assessments:task_freeze         > > x >  -  - -  - -  > >  -  x ?
     assessments:book_in             . . x .  -  - -  - -  . .  -  x ?
+    assessments:assessment_report_write
+                                    > > > >  -  - -  - -  x >  -  x ?
     assessments:options_export      > > > >  >  > >  . .  . >  x  x ?
     assessments:option_create       . . x .  -  - -  - -  . .  -  x ?
     assessments:option_edit         . . x .  -  - -  - -  . .  -  x ?

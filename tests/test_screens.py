@@ -84,6 +84,7 @@ SAME_FOR_EVERYBODY = (
     *("programmes:" + what for what in ("strateg", "document", "obligation", "indicator")),
 )
 FILES = {
+    "assessments:assessment_report",
     "assessments:household_paper",
     "assessments:self_paper",
     "enterprises:import_faults",

@@ -11,7 +11,9 @@ from django.views.generic import DetailView, FormView
 from assessments.dossiers import actions, rules
 from assessments.dossiers.filters import AssessmentFilter
 from assessments.dossiers.forms import AssessmentForm, GiveForm, ReasonForm
+from assessments.enums import AssessmentKind
 from assessments.models import Assessment, AssessmentReceipt, CPOption
+from enterprises.exporting.rules import exports_by_job
 from enterprises.models import Establishment
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.attachments import attachments_context
@@ -66,6 +68,8 @@ class AssessmentDetail(AccessMixin, DetailView):
             has_worked=access.user.pk in workers,
             may_cancel=rules.may_cancel(access, row),
             may_confirm=rules.may_confirm(access, row),
+            has_report=row.kind in AssessmentKind.reported(),
+            writes_report=exports_by_job(access),
             **kwargs,
         )
 

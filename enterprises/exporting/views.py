@@ -19,8 +19,12 @@ from organisations.lists import PAGE
 from organisations.models import Job, ListFile
 
 # Of whatever list a file was written.
-WRITING = (JobKind.WRITE_LIST, JobKind.WRITE_OPTIONS)
-CONTENT_TYPES = {actions.XLSX: sheets.XLSX, actions.CSV: "text/csv; charset=utf-8"}
+WRITING = (JobKind.WRITE_LIST, JobKind.WRITE_OPTIONS, JobKind.WRITE_REPORT)
+CONTENT_TYPES = {
+    actions.XLSX: sheets.XLSX,
+    actions.CSV: "text/csv; charset=utf-8",
+    ".pdf": "application/pdf",
+}
 
 
 @require_POST

@@ -5,13 +5,11 @@ import pytest
 from assessments.models import CPOption, MeasuredResult
 from assessments.worksheets import balances, months, results, solutions, streams
 from organisations.tenancy import owner_login
-from tests.assessments.detailed import Dossier, made_book, send
+from tests.assessments.detailed import Dossier
 from tests.assessments.worked import expected, says, worked
-from tests.assessments.worked_sheets import rows_of
+from tests.assessments.worked_entering import enter
 
 pytestmark = pytest.mark.django_db
-
-ON_PAGES = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
 
 @pytest.fixture
@@ -22,28 +20,8 @@ def dossier():
 @pytest.fixture
 def entered(dossier, client):
     """Everything that the example tells, entered by the support unit."""
-    client.force_login(dossier.person)
-    for no in ON_PAGES:
-        answer = send(client, dossier, no, rows_of(no))
-        assert answer.status_code == 302, (no, answer.context["form"].problems)
-    by_file(
-        client, dossier, {name: rows for no in range(10, 15) for name, rows in rows_of(no).items()}
-    )
-    assert client.post(dossier.url("task_finish", 13), {"seen": "1"}).status_code == 302
-    by_file(
-        client, dossier, {name: rows for no in range(15, 19) for name, rows in rows_of(no).items()}
-    )
+    enter(client, dossier)
     return dossier.contents()
-
-
-def by_file(client, dossier, rows):
-    answer = client.post(dossier.url("book_in"), {"file": made_book(dossier, rows)})
-    told = answer.context["told"]
-    assert told is not None, answer.context["form"].errors
-    refused = {each.sheet.name: each.refused for each in told.found.told if each.refused}
-    assert (refused, told.found.problems) == ({}, [])
-    words = {"book": told.book, "seen": told.seen, "agreed": "1"}
-    assert client.post(dossier.url("book_in"), words).status_code == 302
 
 
 def test_the_worked_example_is_right_to_the_digit(entered):
