@@ -210,7 +210,8 @@ class Results:
         name, unit = NAMES[key]
         made_in = self.reading.output[1]
         amount = self.profile.sums[key]
-        missing = (*gaps, *(f"{row.name}: {why.value}" for row, why in amount.missing))
+        why = [f"{row.name}: {why.value}" for row, why in amount.missing]
+        missing = tuple(dict.fromkeys([*gaps, *why]))  # three tariffs lack one factor once
         per = None
         if not missing and key in (*PRODUCTIVITIES, *INTENSITIES):
             per = self.profile.per_unit(key)

@@ -178,7 +178,7 @@ def test_what_was_measured_is_read_from_the_assessment_of_its_solution(client, o
             saved=12_500,
         )
     page = client.get(model.get_absolute_url()).content.decode()
-    assert "12.500 kWh" in page
+    assert "12.500,00 kWh" in page
     assert "2025 so với 2024" in page
 
 
