@@ -320,6 +320,7 @@ def test_units_are_read_or_refused():
     assert [unit_of(name) for name in ("", "%", "% giảm", "MWh/t dầu", "kg hơi/kg vải")] == [
         None
     ] * 5
+    assert per_product(Own(Decimal(6)), Decimal(3000), "kg", unit_of("m3/t")) == (2, None)
     assert per_product(Own(Decimal(6)), Decimal(2), "cai", unit_of("m3/t")) == (
         None,
         Why.OTHER_PRODUCT,

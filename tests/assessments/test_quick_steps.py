@@ -38,10 +38,11 @@ def test_a_support_unit_goes_from_the_first_step_to_the_acceptance(client, given
     text = page(client, "assessment", assessment)
     assert "Các bước đánh giá nhanh" in text
     assert "Ghi nhận tại hiện trường" in text
-    assert "Nộp phiếu" not in text  # what is missing is listed on the way there
 
     answer = save(client, assessment, "electricity", use("DIEN", "1.000", "KWH_CD", cost="3000000"))
     assert answer.url == address(assessment, "fuel")
+    # What is missing is listed on the way to the submission.
+    assert "Nộp phiếu" not in page(client, "assessment", assessment)
     find(client, assessment)
     idea(client, assessment, "Thay van xả đáy")
     answers = page(client, "self_answers", assessment)
