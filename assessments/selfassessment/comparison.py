@@ -19,7 +19,7 @@ from assessments.models import Benchmark
 from assessments.selfassessment.medians import medians_of
 from assessments.selfassessment.results import readable
 from organisations.charts import Mark, Strip, Tone, Value
-from organisations.vietnamese import NO_DATA, format_date, format_number
+from organisations.vietnamese import NO_DATA, format_date, format_number, format_unit
 
 ENERGY, ELECTRICITY, FUEL, HEAT = "tổng năng lượng", "điện", "nhiên liệu", "nhiệt"
 WATER, WASTEWATER = "nước", "nước thải"
@@ -69,7 +69,7 @@ class Line:
     def figure_text(self):
         if not self.row.has_figure:
             return Why.NO_FIGURE.value
-        return f"{self.range_text} {self.row.unit}"
+        return f"{self.range_text} {format_unit(self.row.unit)}"
 
     @property
     def range_text(self):
@@ -79,7 +79,7 @@ class Line:
 
     @property
     def own_text(self):
-        return NO_DATA if self.own is None else f"{readable(self.own)} {self.row.unit}"
+        return NO_DATA if self.own is None else f"{readable(self.own)} {format_unit(self.row.unit)}"
 
     @property
     def validity_text(self):
@@ -157,7 +157,7 @@ class Peer:
 
     @property
     def unit(self):
-        return f"{self.intensity.unit}/{self.intensity.made_in}"
+        return format_unit(f"{self.intensity.unit}/{self.intensity.made_in}")
 
     @property
     def median_text(self):
@@ -217,7 +217,7 @@ class Comparison:
             found, why = per_product(own, made, made_in, unit)
         if why is Why.OTHER_PRODUCT:
             said = _("Không so: đơn vị “%(theirs)s”, sản lượng của phiếu theo “%(ours)s”.")
-            return None, said % {"theirs": row.unit, "ours": made_in or NO_DATA}
+            return None, said % {"theirs": format_unit(row.unit), "ours": made_in or NO_DATA}
         return found, _("Chưa so được: %(why)s.") % {"why": why.value} if why else ""
 
     @cached_property
@@ -274,7 +274,7 @@ class Comparison:
             description=_("Đường đứng là số của cơ sở; màu xám là giai đoạn đã hết."),
             own=Value(first.own, _("Cơ sở: %(own)s") % {"own": readable(first.own)}),
             marks=tuple(line.mark(unit) for line in lines),
-            unit=unit.name,
+            unit=format_unit(unit.name),
         )
 
 

@@ -25,7 +25,7 @@ from assessments.profile import (
 )
 from assessments.scoring import score_of
 from organisations.charts import Bar, BarChart, Value
-from organisations.vietnamese import NO_DATA, format_money, format_number
+from organisations.vietnamese import NO_DATA, format_money, format_number, format_unit
 from programmes.enums import UNVERIFIED
 
 NAMES = {
@@ -109,13 +109,13 @@ class Intensity:
 
     @property
     def amount_text(self):
-        return f"{readable(self.amount)} {self.unit}"
+        return f"{readable(self.amount)} {format_unit(self.unit)}"
 
     @property
     def per_text(self):
         if self.per is None:
             return str(UNDEFINED)
-        return f"{readable(self.per)} {self.unit}/{self.made_in}"
+        return f"{readable(self.per)} {format_unit(self.unit)}/{self.made_in}"
 
     @property
     def toe_text(self):

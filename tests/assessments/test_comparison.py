@@ -14,6 +14,7 @@ from assessments.benchmarking import Own, Why, converted, per_product, unit_of
 from assessments.models import Benchmark
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
+from organisations.vietnamese import format_unit
 from tests.assessments.asking import move
 from tests.assessments.filling import own_assessment, plant_of, save, use
 from tests.assessments.quick import given, given_assessment
@@ -120,7 +121,7 @@ def test_what_is_of_another_product_is_said_not_to_be_compared(client, year, uni
     benchmark("X", "nước", unit, value=1)
     line = line_of(client, year, "X")
     assert line.own is None
-    assert line.verdict == f"Không so: đơn vị “{unit}”, sản lượng của phiếu theo “t”."
+    assert line.verdict == f"Không so: đơn vị “{format_unit(unit)}”, sản lượng của phiếu theo “t”."
     assert compared(client, year)[0].charts == []
 
 
@@ -294,6 +295,7 @@ def test_the_paper_says_what_the_page_says(client, year):
         "III. SO VỚI ĐỊNH MỨC, CƠ SỞ CÙNG NGÀNH",
         "IV. GHI NHẬN TẠI HIỆN TRƯỜNG",
         "bằng 1,25 lần",
+        "4,8 m³/t",
         "Không kết luận: giai đoạn đã hết.",
         "Chưa đủ 5 cơ sở",
     ):
