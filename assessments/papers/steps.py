@@ -360,8 +360,8 @@ def _frozen(frozen):
             str(row.year),
             f"{_number(row.saved, 3)} {row.resource.base_unit}".replace("m3", "m³"),
             _number(row.worth, 0),
-            _number(row.toe, 3),
-            _number(row.co2, 3),
+            _of_energy(row, row.toe),
+            _of_energy(row, row.co2),
             "; ".join(part for part in (", ".join(row.factors), row.missing) if part),
         )
         for row in frozen
@@ -377,6 +377,11 @@ def _frozen(frozen):
     )
     note = _("Kết quả đã chốt cùng mã hệ số đã dùng; hệ số sửa sau này không đổi các số này.")
     return table(_("Kết quả đã chốt"), columns, rows, notes=(note,))
+
+
+def _of_energy(row, value):
+    is_energy = row.resource.kind in (ResourceKind.ENERGY, ResourceKind.FUEL)
+    return _number(value, 3) if is_energy else _("không áp dụng")
 
 
 def _number(value, places):

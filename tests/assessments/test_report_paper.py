@@ -189,7 +189,8 @@ def told():
         state=OptionState.SCREENED_OUT,
     )
     file(row, accepted="2022-03-31")
-    say(firm, option, OptionState.NOT_TAKEN_UP, "2022-05-01", reasons=["R03"], words="nợ kín")
+    private = {"reasons": ["R03"], "words": "nợ kín", "note": "chuyện riêng"}
+    say(firm, option, OptionState.NOT_TAKEN_UP, "2022-05-01", **private)
     return department, firm, row
 
 
@@ -201,6 +202,7 @@ def test_a_private_reason_is_in_no_report_and_a_technical_one_is(client, told):
         assert "Không thực hiện" in text
         assert "Không còn chỗ đặt lò" in text
         assert "nợ kín" not in text
+        assert "chuyện riêng" not in text
         assert "Lý do doanh nghiệp" not in text
 
 
