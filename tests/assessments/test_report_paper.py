@@ -300,6 +300,6 @@ def test_both_files_are_offered_where_the_assessment_is_read(client, dossier):
     client.force_login(dossier.person)
     page = client.get(dossier.assessment.get_absolute_url()).content.decode()
 
-    for form, words in (("pdf", "Báo cáo đánh giá (PDF)"), ("docx", "Báo cáo đánh giá (Word)")):
+    for form, words in (("pdf", "Báo cáo đánh giá (PDF)"), ("docx", "Báo cáo đánh giá (DOCX)")):
         assert f'href="{address(dossier.assessment, form)}"' in page
         assert words in page
