@@ -14,6 +14,7 @@ from assessments.enums import (
     AssessmentKind,
     AssessmentState,
     Channel,
+    Loss,
     Mover,
     OptionCategory,
     OptionState,
@@ -30,11 +31,14 @@ from assessments.models import (
     OptionSaving,
     Resource,
     ResourceUse,
+    WorksheetRow,
 )
 from assessments.options import actions as options
 from assessments.options import news
 from assessments.options.news_forms import News
 from assessments.quantities import convert
+from assessments.quick.actions import add_finding
+from assessments.quick.reading import QuickReading
 from assessments.selfassessment.actions import save_step
 from assessments.selfassessment.reading import Reading
 from assessments.worksheets import actions as worksheets
@@ -77,6 +81,14 @@ OPTION = Record(
     news=Maybe(Rows(STEP)),
 )
 DOSSIER = {"plant": Text(250), "year": Year(), "state": Choice(AssessmentState.values)}
+FINDING = Record(
+    area=Text(150),
+    seen=Text(500),
+    loss=Choice(Loss.values),
+    amount=Maybe(Number()),
+    unit=Maybe(Text(30)),
+    category=Choice(OptionCategory.values),
+)
 SHAPE = Record(
     owner=CODE,
     officer=Text(100),
@@ -88,7 +100,15 @@ SHAPE = Record(
     household=Rows(Record(**DOSSIER, source=Text(200), sheet=Anything())),
     support=Rows(SUPPORT),
     model=MODEL,
-    quick=Rows(Record(**DOSSIER, by=Choice(("officer", "centre")), options=Rows(OPTION))),
+    quick=Rows(
+        Record(
+            **DOSSIER,
+            by=Choice(("officer", "centre")),
+            uses=Maybe(Rows(USE)),
+            findings=Maybe(Rows(FINDING)),
+            options=Rows(OPTION),
+        )
+    ),
 )
 SHEETS = Record(notes=Keyed(Text(300)), tasks=Keyed(Anything()))
 PEOPLE = ("officer", "head", "firm", "centre")
@@ -228,6 +248,7 @@ class _Assessments:
         assessment = self._open("officer", AssessmentKind.QUICK, row)
         if row["by"] == "centre":
             self._give(assessment)
+        self._walk(assessment, row)
         made = []
         with self.acting(row["by"]):
             for said in row["options"]:
@@ -236,6 +257,26 @@ class _Assessments:
         with self.acting(row["by"]):
             for pk, steps in made:
                 self._news(pk, steps, row["by"])
+
+    def _walk(self, assessment, row):
+        """What was read off the meters and seen on the walk."""
+        access = self.access[row["by"]]
+        with self.acting(row["by"]), transaction.atomic():
+            assessment.refresh_from_db()
+            self._uses(QuickReading(assessment, access), row["uses"] or ())
+        with self.acting(row["by"]):
+            for number, seen in enumerate(row["findings"] or (), start=1):
+                values = {
+                    "khu_vuc": seen["area"],
+                    "hien_trang": seen["seen"],
+                    "ton_that": seen["loss"],
+                    "luong": "" if seen["amount"] is None else str(seen["amount"]),
+                    "don_vi": seen["unit"] or "",
+                    "uoc_luong": "",
+                    "nhom": seen["category"],
+                }
+                new = WorksheetRow(assessment=assessment)
+                add_finding(new, values, (), sheet_key=f"mh{number}", access=access)
 
     def _option(self, assessment, said, by):
         option = CPOption(

@@ -7,7 +7,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from assessments.models import Assessment, AssessmentPart, CPOption, MeasuredResult
+from assessments.models import (
+    Assessment,
+    AssessmentPart,
+    CPOption,
+    MeasuredResult,
+    WorksheetRow,
+)
 from enterprises.models import Establishment, SamePlantCandidate
 from organisations import demonstration
 from organisations.acting import standings_of
@@ -93,6 +99,7 @@ def test_assessments_are_filled_in_once_as_far_as_each_has_come():
         kiln = ours.get(kind="detailed")
         done = AssessmentPart.objects.filter(assessment=kiln, is_done=True).count()
         measured = MeasuredResult.objects.get(assessment=kiln, resource__code="LPG")
+        seen = WorksheetRow.objects.filter(sheet="findings", assessment__kind="quick").count()
         reached = set(CPOption.objects.values_list("state", flat=True))
 
     assert states == {
@@ -104,6 +111,7 @@ def test_assessments_are_filled_in_once_as_far_as_each_has_come():
         ("quick", "accepted"),
     }
     assert done == 18
+    assert seen == 5
     assert kiln.confirmed_at is not None
     assert measured.toe > 32  # the worked example's 32,622
     assert {"measured", "done", "under_way", "not_taken_up", "screened_out"} <= reached
