@@ -20,11 +20,12 @@ NAMES = {
     *("biogas", "antraxit", "axit", "clo", "xyanua", "vecni", "argon", "axetylen", "oxy", "malt"),
     # Words of the trades that workshops have no other ones for.
     *("cotton", "inox", "jet", "mini", "nesting", "offset", "pallet", "servo", "tissue", "tuynen"),
-    *("AHU", "file"),
+    *("AHU", "BTU", "GTGT", "IBC", "MMBTU", "file", "ml", "pdf", "tank", "yard"),
 }
 # English words that are also shaped like Vietnamese syllables but hardly ever are any.
 SYLLABLES = {"all", "at", "get", "let", "lot", "not", "set", "that", "the", "them", "then", "yet"}
-NO_WORDS = re.compile(r"\{\{.*?\}\}|\w{25,}|\S*(?:[\d@_]|://)\S*")
+# The number of a fault may be all letters.
+NO_WORDS = re.compile(r"\{\{.*?\}\}|\w{25,}|\b[A-F]{8}\b|\S*(?:[\d@_]|://)\S*")
 ROMAN = re.compile("[IVX]+")
 WORD = re.compile(r"[^\W\d_]+")
 SYLLABLE = re.compile(

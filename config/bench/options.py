@@ -61,6 +61,8 @@ def prepare(count):
         )
         _copy(cursor, SOLUTIONS, count - 1, option.pk, told)
         cursor.execute(SAVING, [saving.pk])
+        # What keys still have to look at would stand in the way of the triggers.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in (SITES, WHOLES, SOLUTIONS, SAVINGS):
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     with owner_login(), connections["owner"].cursor() as cursor:
