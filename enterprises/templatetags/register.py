@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from enterprises import rules
 from organisations.enums import Kind
 from organisations.navigation import Entry
 
@@ -26,11 +27,16 @@ TABS = (
     ("enterprises:list_files", _("Tệp đã xuất"), UNITS),
     ("enterprises:account_requests", _("Đề nghị tài khoản"), (Kind.DEPARTMENT,)),
 )
+WHO_MAY = {"enterprises:account_requests": rules.may_invite_enterprise}
 
 
 @register.simple_tag(takes_context=True)
 def register_tabs(context):
     """Those of the asking kind of organisation; the page one is on is marked."""
     request = context["request"]
-    shown = [(label, reverse(name)) for name, label, kinds in TABS if request.access.kind in kinds]
+    shown = [
+        (label, reverse(name))
+        for name, label, kinds in TABS
+        if request.access.kind in kinds and (name not in WHO_MAY or WHO_MAY[name](request.access))
+    ]
     return [Entry(label, url, request.path == url) for label, url in shown]

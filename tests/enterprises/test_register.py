@@ -1,10 +1,12 @@
 """The register of establishments: whose rows, narrowed how, and what is not known."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from enterprises.enums import Stratum
-from organisations.enums import Kind
+from organisations.enums import Kind, Role
 from tests.factories import make_establishment, make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,17 @@ def test_the_ministry_reads_the_whole_register(client):
 
     assert listed(client, q="co so o mot tinh bat ky") == [establishment]
     assert client.get(establishment.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [Kind.DEPARTMENT, Kind.CORPORATION, Kind.MINISTRY])
+@pytest.mark.parametrize("role", Role.values)
+def test_every_tab_that_is_shown_opens(client, kind, role):
+    client.force_login(make_member(kind, role=role))
+    tabs = client.get(reverse("enterprises:establishments")).content.decode()
+    links = re.findall(r'class="nav-link[^>]*href="(/enterprises/[^"?]*)"', tabs)
+
+    assert reverse("enterprises:establishments") in links
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
 def test_what_is_not_known_is_said_and_not_invented(client, ours):
