@@ -7,6 +7,10 @@ from assessments.papers import options, steps
 from assessments.papers.annexes import annexes
 from assessments.papers.summary import TITLES, cover, summary, warning
 from assessments.papers.tables import LEFT, RIGHT, table
+from assessments.quick.paper import findings
+from assessments.selfassessment.comparing_paper import comparing
+from assessments.selfassessment.comparison import comparison_of
+from assessments.selfassessment.results import results_of
 from organisations.documents.letterheads import governing_body_of, issuing_body_of
 from organisations.documents.model import BoundReport, Heading
 from organisations.vietnamese import format_money, format_number
@@ -48,9 +52,11 @@ def _six_steps(reading):
 
 
 def _quick(reading):
-    """What there are rows of: quantities of the year, solutions, what became of them."""
+    """What was seen and compared, and what there are rows of: quantities, solutions, news."""
     parts = (
+        (_("Ghi nhận tại hiện trường"), (_findings,)),
         (_("Sử dụng tài nguyên"), (_uses,)),
+        (_("So với định mức, cơ sở cùng ngành"), (_compared,)),
         (_("Giải pháp"), (options.ideas, options.screening)),
         (_("Hiệu quả kinh tế và môi trường"), (options.economics, _effects)),
         (_("Thực hiện"), (steps.diary,)),
@@ -59,6 +65,14 @@ def _quick(reading):
         blocks = [block for tell in tellers for block in tell(reading) if block is not None]
         if blocks:
             yield title, blocks
+
+
+def _findings(reading):
+    return findings(reading.steps)
+
+
+def _compared(reading):
+    return comparing(comparison_of(results_of(reading.steps)))
 
 
 def _effects(reading):

@@ -6,6 +6,7 @@ from assessments.dossiers import rules
 from assessments.enums import Period
 from assessments.models import CPOption, MeasuredResult, OptionSaving, ResourceUse, WorksheetForm
 from assessments.options import overview
+from assessments.quick.reading import QuickReading
 from assessments.worksheets import actions, missing, months, results, solutions, stores
 from assessments.worksheets.catalogue import Catalogue
 from assessments.worksheets.schema import read
@@ -32,6 +33,11 @@ class Reading:
             form = read(rows.get(is_current=True).content)
             contents = stores.load(self.assessment, form, Catalogue())
         return contents if self.knows_people else contents.without_people()
+
+    @cached_property
+    def steps(self):
+        """Of a quick one, which is filled in by the steps of a self-assessment."""
+        return QuickReading(self.assessment, self.access)
 
     @cached_property
     def paying(self):

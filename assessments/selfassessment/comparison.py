@@ -2,10 +2,12 @@
 
 All candidates of the division stand in the list with what they are for: which product and capacity
 fit is for the assessor to say. What the rules of reference/assessments/benchmarks.yaml ask:
-a norm counts within its period alone, one that has ended is grey, figures of total energy are not
-judged before the source's way of counting electricity was read.
+a norm counts within its period alone, and what it judges is the last day of the year of the data;
+one that had ended by then is grey. Figures of total energy are not judged before the source's way
+of counting electricity was read.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +20,7 @@ from assessments.enums import BenchmarkKind, ResourceKind, Total
 from assessments.models import Benchmark
 from assessments.selfassessment.medians import medians_of
 from assessments.selfassessment.results import readable
+from organisations import clock
 from organisations.charts import Mark, Strip, Tone, Value
 from organisations.vietnamese import NO_DATA, format_date, format_number, format_unit
 
@@ -33,11 +36,12 @@ NOT_READ = "not read"
 class Line:
     """One benchmark of the division; `own` is the plant's figure in its unit, or why there is none.
 
-    `day` decides whether a norm is in force.
+    `day`, the last of the year of the data, decides whether a norm is in force.
     """
 
     row: Benchmark
-    day: object
+    day: dt.date
+    today: dt.date
     own: Decimal | None
     why: str = ""
 
@@ -86,10 +90,11 @@ class Line:
         row = self.row
         if row.year:
             return _("năm %(year)s") % {"year": row.year}
-        if self.is_to_come:
-            return _("chưa có hiệu lực, từ %(day)s") % {"day": format_date(row.valid_from)}
-        if row.valid_to:
-            return _("giai đoạn đến %(day)s") % {"day": format_date(row.valid_to)}
+        if row.valid_to and not self.is_to_come:
+            words = {"day": format_date(row.valid_to)}
+            if row.has_ended(self.today) and not self.has_ended:
+                return _("giai đoạn đến %(day)s, nay đã hết") % words
+            return _("giai đoạn đến %(day)s") % words
         if row.valid_from:
             return _("từ %(day)s") % {"day": format_date(row.valid_from)}
         return _("không nêu thời gian")
@@ -117,9 +122,9 @@ class Line:
         if self.own is None:
             return self.why
         if self.is_to_come:
-            return _("Không so: chưa có hiệu lực.")
+            return _("Không so: chưa áp dụng cho năm %(year)s.") % {"year": self.day.year}
         if self.is_grey:
-            return _("Không kết luận: giai đoạn đã hết.")
+            return _("Không kết luận: đã hết trước cuối năm %(year)s.") % {"year": self.day.year}
         if self.row.indicator == ENERGY and self.row.elec_basis != OUR_BASIS:
             return _("Không kết luận: chưa biết nguồn tính điện như thế nào.")
         return self._compared()
@@ -171,11 +176,18 @@ class Peer:
         return _("bằng %(times)s lần") % {"times": times}
 
 
-class Comparison:
-    """Of Results, as of a day."""
+def comparison_of(results):
+    """Of those filled in step by step; None of a household."""
+    is_stepped = results.reading.assessment.is_stepped
+    return Comparison(results, clock.today()) if is_stepped else None
 
-    def __init__(self, results, day):
-        self.results, self.reading, self.day = results, results.reading, day
+
+class Comparison:
+    """Of Results."""
+
+    def __init__(self, results, today):
+        self.results, self.reading, self.today = results, results.reading, today
+        self.year_end = dt.date(self.reading.assessment.year, 12, 31)
 
     @property
     def division(self):
@@ -201,7 +213,7 @@ class Comparison:
 
     def _line(self, row):
         own, why = self._own_figure(row)
-        return Line(row, self.day, own, why)
+        return Line(row, self.year_end, self.today, own, why)
 
     def _own_figure(self, row):
         """(figure, ""), or (None, why not)."""

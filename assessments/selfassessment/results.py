@@ -335,3 +335,9 @@ def _gaps(reading):
                 for row in unknown
             )
     return gaps
+
+
+def results_of(reading):
+    """With the change since the baseline year, where there is one."""
+    before = reading.baseline
+    return Results(reading, type(reading)(before, reading.access) if before else None)

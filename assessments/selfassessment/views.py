@@ -13,9 +13,9 @@ from assessments.dossiers import rules
 from assessments.enums import AssessmentKind
 from assessments.models import Assessment, AssessmentPart, ChecklistItem, CPOption
 from assessments.selfassessment import actions, documents, forms, steps
-from assessments.selfassessment.comparison import Comparison
+from assessments.selfassessment.comparison import comparison_of
 from assessments.selfassessment.readings import READINGS, reading_of
-from assessments.selfassessment.results import Results
+from assessments.selfassessment.results import results_of
 from assessments.selfassessment.wording import standing_of, wording_of
 from enterprises.models import Certificate, Commitment, EstablishmentYear
 from organisations import clock
@@ -258,17 +258,6 @@ def answers(request, pk):
         "may_submit": rules.may_submit(request.access, reading.assessment),
     }
     return render(request, "assessments/self/answers.html", context)
-
-
-def comparison_of(results):
-    """Of those filled in step by step; None of a household."""
-    is_stepped = results.reading.assessment.is_stepped
-    return Comparison(results, clock.today()) if is_stepped else None
-
-
-def results_of(reading):
-    before = reading.baseline
-    return Results(reading, type(reading)(before, reading.access) if before else None)
 
 
 @require_GET

@@ -159,8 +159,8 @@ def test_a_norm_counts_within_its_period_alone(client, year):
     said = {line.row.code: (line.verdict, line.is_grey, line.is_drawn) for line in comparison.lines}
     assert said == {
         "NOW": ("bằng 1,50 lần", False, True),
-        "PAST": ("Không kết luận: giai đoạn đã hết.", True, True),
-        "LATER": ("Không so: chưa có hiệu lực.", False, False),
+        "PAST": ("Không kết luận: đã hết trước cuối năm 2023.", True, True),
+        "LATER": ("Không so: chưa áp dụng cho năm 2023.", False, False),
     }
     assert '<th scope="row" class="text-muted">Sản phẩm PAST</th>' in text
     assert "giai đoạn đến 31/12/2020" in text
@@ -169,6 +169,25 @@ def test_a_norm_counts_within_its_period_alone(client, year):
         ("Sản phẩm NOW (giai đoạn đến 01/01/2999)", "NORM"),
         ("Sản phẩm PAST (giai đoạn đến 31/12/2020)", "ENDED"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "verdict", "said"),
+    [
+        ("2019-01-01", "2023-12-31", "bằng 1,50 lần", "giai đoạn đến 31/12/2023, nay đã hết"),
+        ("2023-12-31", "2025-12-31", "bằng 1,50 lần", "giai đoạn đến 31/12/2025, nay đã hết"),
+        ("2019-01-01", "2023-12-30", "Không kết luận: đã hết trước cuối năm 2023.", "30/12/2023"),
+        ("2024-01-01", "2999-12-31", "Không so: chưa áp dụng cho năm 2023.", "từ 01/01/2024"),
+    ],
+)
+def test_the_year_of_the_data_decides_whether_a_norm_counts(
+    client, year, valid_from, valid_to, verdict, said
+):
+    days = {"valid_from": valid_from, "valid_to": valid_to}
+    benchmark("X", "nước", "m3/t", kind="vn_norm", value=Decimal(4), **days)
+    line = line_of(client, year, "X")
+    assert line.verdict == verdict
+    assert line.validity_text.endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +315,7 @@ def test_the_paper_says_what_the_page_says(client, year):
         "IV. GHI NHẬN TẠI HIỆN TRƯỜNG",
         "bằng 1,25 lần",
         "4,8 m³/t",
-        "Không kết luận: giai đoạn đã hết.",
+        "Không kết luận: đã hết trước cuối năm 2023.",
         "Chưa đủ 5 cơ sở",
     ):
         assert said in words

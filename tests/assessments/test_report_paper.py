@@ -16,7 +16,9 @@ from organisations.tenancy import owner_login, use_tenant
 from organisations.vietnamese import format_number
 from tests.assessments.asking import make_plant
 from tests.assessments.detailed import Dossier, send
+from tests.assessments.filling import save, use
 from tests.assessments.options import file, make_option, say
+from tests.assessments.quick import find, given_assessment
 from tests.assessments.worked import expected
 from tests.assessments.worked_entering import enter
 from tests.assessments.worked_sheets import rows_of
@@ -216,6 +218,25 @@ def test_a_quick_assessment_reports_its_solutions_without_the_18_tasks(client, t
     assert "1,543" in text
     assert "Thành lập nhóm" not in text
     assert "Chưa có." not in text
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_a_quick_assessment_reports_what_was_seen_and_compared(client, form):
+    given = given_assessment(sector="23")
+    client.force_login(given.unit)
+    save(client, given.assessment, "output", {**use("SAN_PHAM", "100", "TAN"), "label": "Gạch"})
+    save(client, given.assessment, "water", use("NUOC_MAY", "600", "M3_NUOC"))
+    find(client, given.assessment)
+    text = text_of(client, given.assessment, form)
+
+    for said in (
+        "GHI NHẬN TẠI HIỆN TRƯỜNG",
+        "Van xả đáy rò, nước nóng chảy ra cống",
+        "1,5 m³/ngày",
+        "SO VỚI ĐỊNH MỨC, CƠ SỞ CÙNG NGÀNH",
+        "Chưa đủ 5 cơ sở cùng ngành",
+    ):
+        assert said.casefold() in text.casefold()
 
 
 def test_names_of_people_are_for_those_whose_work_it_is(client, dossier):
