@@ -13,9 +13,10 @@ from assessments.models.uses import money
 class MeasuredResult(AssessmentRecord):
     """The saving of one resource at one plant in one year, before against after (DOMAIN 3.6).
 
-    In the resource's base unit. TOE and CO2 are worked out when it is stored and never again: the
-    codes of their factors stand beside them, or `missing` says which there was none of. One row a
-    plant, resource and year, so that a year's saving is never added twice.
+    In the resource's base unit; `price` is what one cost after, at the mix of tariffs of before,
+    `base_price` what it cost before. TOE and CO2 are worked out when it is stored and never again:
+    the codes of their factors stand beside them, or `missing` says which there was none of. One row
+    a plant, resource and year, so that a year's saving is never added twice.
     """
 
     establishment = models.ForeignKey(
@@ -40,6 +41,7 @@ class MeasuredResult(AssessmentRecord):
     share = exact("tiết kiệm trên đơn vị sản phẩm")
     worth = money("tiết kiệm (đồng)", null=True)
     price = exact("đơn giá (đồng)", blank=True)
+    base_price = exact("đơn giá năm cơ sở (đồng)", blank=True)
     toe = exact("TOE")
     co2 = exact("tCO2")
     factors = ArrayField(models.CharField(**CODE), verbose_name="hệ số đã dùng", default=list)

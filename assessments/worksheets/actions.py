@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.dossiers import rules
 from assessments.dossiers.actions import stored
-from assessments.enums import Mover, Normalisation, OptionState
+from assessments.enums import Mover, OptionState
 from assessments.models import AssessmentPart, CPOption, MeasuredResult
 from assessments.worksheets import results, stores
 from assessments.worksheets.catalogue import Catalogue
@@ -192,7 +192,7 @@ def _frozen(each, assessment, contents):
         resource=each.resource,
         base_year=before[-1].year,
         year=results.year_of(contents),
-        normalisation=Normalisation.ONE_PRODUCT,
+        normalisation=each.method,
         used_before=each.before.value,
         made_before=each.made_before,
         used_after=each.after.value,
@@ -202,6 +202,7 @@ def _frozen(each, assessment, contents):
         share=saving.share if saving else None,
         worth=each.worth,
         price=each.price,
+        base_price=each.base_price,
         toe=each.toe,
         co2=each.co2,
         factors=list(each.factors),

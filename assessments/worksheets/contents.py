@@ -16,7 +16,7 @@ KEYS = {
     "06_Chi_phi": ("ma", "thanh_phan"),
     "11_Tiet_kiem": ("co_hoi", "tai_nguyen", "don_vi"),
     "15_Thuc_hien": ("giai_phap", "trang_thai", "ngay"),
-    "16_So_do": ("ky", "thang", "tai_nguyen", "don_vi"),
+    "16_So_do": ("ky", "thang", "tai_nguyen", "don_vi", "san_pham"),
     "17_Duy_tri": ("giai_phap", "viec"),
     "18_Tiep_theo": ("cong_doan", "du_kien"),
 }

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessments.enums import OptionState, Screening
+from assessments.enums import Normalisation, OptionState, Screening
 from assessments.option_life import STEPS
 from assessments.worksheets import results, solutions
+from assessments.worksheets.catalogue import PRODUCT
 from assessments.worksheets.faults import doubt, error, not_negative
 from assessments.worksheets.option_rows import amounts_of
 from organisations import clock
@@ -157,6 +158,7 @@ def readings(contents):
         if told and not results.months_of(contents, period):
             sentence = _("Kỳ %(period)s chưa có sản lượng: suất tiêu hao không xác định.")
             yield doubt(results.READINGS, None, "luong", sentence % {"period": said})
+    yield from _mixed(contents)
     for each in results.measured(contents):
         planned, _share = solutions.saved_share(each.resource.code, contents)
         if not planned or each.saving is None:
@@ -165,3 +167,19 @@ def readings(contents):
         if amount * planned < 0 or abs(amount) > TWICE * abs(planned):
             said = _("%(name)s: kết quả trái dấu hoặc hơn hai lần dự kiến. Có đúng không?")
             yield doubt(results.READINGS, None, "luong", said % {"name": each.resource.name})
+
+
+def _mixed(contents):
+    """Several products, and a resource of which nobody says what each of them took before."""
+    made = results.made_of(contents)
+    if not made.is_several:
+        return
+    for resource, lines in results.readings(contents, results.BEFORE).items():
+        if resource == PRODUCT or made.method(lines) == Normalisation.PRODUCTS:
+            continue
+        said = _(
+            "%(name)s: cơ sở làm nhiều sản phẩm mà kỳ trước chưa ghi phần của từng sản phẩm, nên"
+            " thay đổi cơ cấu sản phẩm sẽ lẫn vào mức tiết kiệm. Có đúng không?"
+        )
+        name = contents.catalogue.resources[resource].name
+        yield doubt(results.READINGS, lines[0], "san_pham", said % {"name": name})

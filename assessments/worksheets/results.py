@@ -7,10 +7,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from assessments import normalising
-from assessments.enums import Emission, ResourceKind
+from assessments.enums import Emission, Normalisation, ResourceKind
 from assessments.worksheets import months
 from assessments.worksheets.catalogue import PRODUCT
 from assessments.worksheets.figures import NOT_YET, UNDEFINED, Figure, Named
+from assessments.worksheets.outputs import Made
 
 READINGS, RESULTS = "16_So_do", "16_Ket_qua"
 BEFORE, AFTER = "truoc", "sau"
@@ -27,11 +28,13 @@ class Result:
     resource: object
     before: object
     after: object
-    made_before: Decimal
-    made_after: Decimal
+    made_before: Decimal | None
+    made_after: Decimal | None
+    method: Normalisation
     saving: object
     worth: Decimal | None
     price: Decimal | None
+    base_price: Decimal | None
     toe: Decimal | None
     co2: Decimal | None
     factors: tuple
@@ -61,30 +64,51 @@ def year_of(contents):
 
 def measured(contents):
     """A Result of every resource that was read before and after; [] without output in both."""
-    before, after = readings(contents, BEFORE), readings(contents, AFTER)
-    made = [months.total(told.get(PRODUCT, []), contents) for told in (before, after)]
-    if not all(each.value for each in made):
+    made = made_of(contents)
+    if not made.is_both:
         return []
-    outputs = [each.value for each in made]
+    before, after = readings(contents, BEFORE), readings(contents, AFTER)
     codes = [code for code in before if code in after and code != PRODUCT]
-    return [_result(code, before[code], after[code], outputs, contents) for code in codes]
+    return [_result(code, before[code], after[code], made, contents) for code in codes]
 
 
-def _result(code, before, after, outputs, contents):
+def made_of(contents):
+    lines = [readings(contents, period).get(PRODUCT, []) for period in (BEFORE, AFTER)]
+    return Made(*lines, contents)
+
+
+def _result(code, before, after, made, contents):
     sums = [months.total(lines, contents) for lines in (before, after)]
     resource = contents.catalogue.resources[code]
     saving, worth, price = None, None, None
     missing = [reason for each in sums for reason in each.missing]
     if not missing:
-        pairs = (sums[0].value, outputs[0], sums[1].value, outputs[1])
-        saving = normalising.saving_of_one_product(*pairs)
+        saving, missing = made.saving(before, *(each.value for each in sums))
+    if saving is not None:
         worth, price = _worth(code, saving, before, after, contents)
         if worth is None:
             missing.append(_("thành tiền của kỳ sau"))
     toe, co2, factors, more = _value(resource, saving, contents)
     return Result(
-        resource, *sums, *outputs, saving, worth, price, toe, co2, factors, (*missing, *more)
+        resource,
+        *sums,
+        *(each.value for each in made.whole),
+        made.method(before),
+        saving,
+        worth,
+        price,
+        _price_before(before, sums[0]),
+        toe,
+        co2,
+        factors,
+        (*missing, *more),
     )
+
+
+def _price_before(lines, amount):
+    """What a base unit cost before; None as long as not every line says what was paid."""
+    paid = months.cost_of(lines)
+    return paid / amount.value if paid is not None and amount.value else None
 
 
 def _worth(code, saving, before, after, contents):
@@ -157,6 +181,7 @@ def _columns(each, contents):
         "tai_nguyen": Figure(each.resource.name),
         "suat_truoc": months.specific_of(code, each.before, output, contents),
         "suat_sau": months.specific_of(code, each.after, later, contents),
+        "cach_chuan_hoa": Figure(_words_of(each.method, made_of(contents))),
         "ty_le": Figure(share, "", 2, UNDEFINED),
         "ky_vong": Figure(each.saving and each.saving.expected, unit, 3, why),
         "tiet_kiem": Figure(each.saving and each.saving.amount, unit, 3, why),
@@ -165,6 +190,13 @@ def _columns(each, contents):
         "tco2": _of_energy(each, each.co2),
         "phien_ban_he_so": Figure(", ".join(each.factors) or "–"),
     }
+
+
+def _words_of(method, made):
+    """“một sản phẩm” of several says that they were added up."""
+    if method == Normalisation.ONE_PRODUCT and made.is_several:
+        return _("gộp %(count)s sản phẩm làm một") % {"count": len(made.products)}
+    return method.label
 
 
 def _of_energy(each, value):
