@@ -13,7 +13,7 @@ from reports.models import Fact, Figure
 
 COUNTED_NATURES = (Nature.COUNTED, Nature.TYPED)
 # Rates: their facts hold the upper part as numbers and the lower part as plans.
-RATIOS = frozenset({"TT-11", "KP-03", "NV-05", "HT-09"})
+RATIOS = frozenset({"TT-11", "KP-03", "NV-05", "HT-09", "KQ-16"})
 
 
 @dataclass(frozen=True)

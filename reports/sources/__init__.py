@@ -105,6 +105,8 @@ COUNTED = [
     Source("KQ-09", RESULT, assessed.measured("worth", "đồng")),
     Source("KQ-10", OPTION, assessed.investments),
     Source("KQ-11", OPTION, assessed.options_without_cost),
+    Source("KQ-17", RESULT, assessed.valued(assessed.VALUE_SAVED)),
+    Source("KQ-18", RESULT, assessed.valued(assessed.VALUE_EXPECTED)),
     Source("KP-01", MONEY, tasks.money_planned(as_plan=False)),
     Source("KP-02", PAID, tasks.money_disbursed),
     Source("NV-01", TASK, tasks.tasks_approved),
@@ -133,6 +135,7 @@ PLANNED = [
 # is computed from sums (figures.RATIOS) and opens both.
 RATES = [
     Source("HT-09", OPTION, assessed.share_implemented),
+    Source("KQ-16", RESULT, assessed.valued(assessed.VALUE_SAVED, assessed.VALUE_EXPECTED)),
     Source("TT-11", ZONE, outreach.zones_of_all),
     Source("TT-11", TOTAL, outreach.zones_official(as_plan=True)),
     Source("KP-03", MONEY, tasks.money_planned(as_plan=True)),

@@ -1,4 +1,7 @@
-"""Assessments, solutions, what was measured, and support (HT-01 to HT-13, KQ-01 to KQ-11)."""
+"""Assessments, solutions, what was measured, and support.
+
+HT-01 to HT-13, KQ-01 to KQ-11, KQ-16 to KQ-18.
+"""
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
@@ -26,6 +29,7 @@ from assessments.models import (
     SupportGrant,
 )
 from assessments.option_life import IMPLEMENTED
+from assessments.worksheets.results import OF_THE_STRATEGY
 from enterprises.models import Establishment, Visit
 from organisations.models import Attachment
 from reports.sources.shape import last_year, shape
@@ -173,7 +177,7 @@ def options_without_cost(access, report):
     return _options(access, report, _implemented(access, report.round) & Q(actual_cost=0))
 
 
-def measured(number, unit, condition=None, *, value=None, kind=None):
+def measured(number, unit, condition=None, *, value=None, kind=None, **columns):
     """Savings measured for a year of the round: of one plant, resource and year one row.
 
     `value` is what the column `number` comes to in this `unit` (a word, or an expression).
@@ -200,6 +204,7 @@ def measured(number, unit, condition=None, *, value=None, kind=None):
                 missing="missing",
                 is_estimate="is_estimate",
             ),
+            **columns,
         )
 
     return rows
@@ -231,6 +236,28 @@ OF_FUEL = Case(
 )
 FUEL_UNIT = Case(When(resource__base_unit="m3", then=Value("1.000 m³")), default=Value("tấn"))
 HAZARD = Case(When(resource__code="CTNH", then=Value("hazardous")), default=Value("ordinary"))
+
+
+# What the Strategy names, valued at the price of the base year.
+VALUED = Q(resource__kind__in=OF_THE_STRATEGY, base_price__isnull=False, expected__isnull=False)
+VALUE_SAVED, VALUE_EXPECTED = (F(name) * F("base_price") for name in ("saved", "expected"))
+
+
+def valued(value, whole=None):
+    """KQ-16 to KQ-18: by resource, of plants where a solution is at work (CS-06).
+
+    A rate keeps the whole as its lower part.
+    """
+    columns = {"kind": F("resource__code")} | ({} if whole is None else {"planned": whole})
+
+    def rows(access, report):
+        running = CPOption.objects.visible_to(access).filter(
+            assessment__establishment=OuterRef("establishment"), state__in=IMPLEMENTED
+        )
+        condition = VALUED & Q(Exists(running))
+        return measured("saved", "đồng", condition, value=value, **columns)(access, report)
+
+    return rows
 
 
 def grants_accepted(access, report):

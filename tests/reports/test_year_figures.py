@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from assessments.models import Resource
+from assessments.models import CPOption, MeasuredResult, OptionStep, Resource
 from enterprises.models import OfficialTotal
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
@@ -153,13 +153,51 @@ def test_fuels_are_printed_each_in_its_unit_and_never_added(ours, officer, repor
     assert told == {"THAN_CAM_34": "100", "DO": "0,084"}
 
 
-def test_the_forms_know_every_fuel_of_the_catalogue():
+@pytest.mark.parametrize(
+    ("dimension", "kinds"),
+    [("fuel", ["fuel"]), ("resource", ["energy", "fuel", "material"])],
+)
+def test_the_forms_know_every_resource_of_the_catalogue(dimension, kinds):
     with owner_login():
-        fuels = list(Resource.objects.filter(kind="fuel").values_list("name", "code"))
+        rows = list(Resource.objects.filter(kind__in=kinds).values_list("name", "code"))
 
-    assert {(name[0].lower() + name[1:], code) for name, code in fuels} == set(
-        MEMBERS["fuel"].items()
+    assert {(name[0].lower() + name[1:], code) for name, code in rows} == set(
+        MEMBERS[dimension].items()
     )
+
+
+def test_savings_per_unit_of_product_are_weighed_by_what_was_paid_before(ours, officer, report):
+    """10 % of electricity for 10.000.000 đồng, none of the other three for 2.000.000 each."""
+    make_full_year(ours)
+    with owner_login():
+        MeasuredResult.objects.exclude(resource__code="DIEN").update(saved=0)
+
+    version = counted(report, officer)
+
+    with owner_login():
+        rows = Fact.objects.filter(version=version)
+        value = dict(rows.filter(indicator__code="KQ-17").values_list("kind", "number"))
+        share = Figure.objects.filter(version=version, indicator__code="KQ-16", reads="percent")
+        printed = dict(share.values_list("kind", "printed"))
+    assert value == {"DIEN": 1_000_000, "THAN_CAM_34": 0, "DO": 0, "DAT_SET": 0}
+    assert printed == {"": "6,3", "DIEN": "10,0"} | dict.fromkeys(
+        ("THAN_CAM_34", "DO", "DAT_SET"), "0,0"
+    )
+
+
+def test_a_plant_without_a_solution_and_a_resource_without_a_price_are_left_out(
+    ours, officer, report
+):
+    make_full_year(ours)
+    source = next(source for source in COUNTED if source.indicator == "KQ-18")
+    with owner_login():
+        MeasuredResult.objects.filter(resource__code="DIEN").update(base_price=None)
+        kinds = {row[3] for row in source.rows(officer.access, report)}
+        OptionStep.objects.filter(owner=ours).delete()
+        CPOption.objects.filter(owner=ours).delete()
+        left = source.rows(officer.access, report).count()
+
+    assert (kinds, left) == ({"THAN_CAM_34", "DO", "DAT_SET"}, 0)
 
 
 # Tasks and money
