@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
         ),
         *(part(table) for table in CONTENTS),
         part("optionstep", later=True, commands=("INSERT",)),
-        part("measuredresult", later=True, commands=("INSERT", "DELETE")),
+        part("measuredresult", commands=("INSERT", "DELETE")),
         Isolate("assessments_contribution", READERS),
         Isolate("assessments_assessmentreceipt", READERS),
         # Kept from everybody else, and so out of the history, which owners read.
@@ -103,8 +103,8 @@ class Migration(migrations.Migration):
             + _assessments.MOVES
             + _assessments.OPTIONS
             + _assessments.SAVINGS
-            + "\n".join(filled(table, "contents") for table in CONTENTS)
-            + "\n".join(filled(table, "later") for table in ("optionstep", "measuredresult"))
+            + "\n".join(filled(table, "contents") for table in (*CONTENTS, "measuredresult"))
+            + filled("optionstep", "later")
             + FROZEN,
             migrations.RunSQL.noop,
         ),

@@ -3,15 +3,18 @@
 from django.db import migrations
 
 CREATE = """
--- Of the newest submitted assessment of each plant of the division. Products of one unit only.
+-- Of the newest submitted assessment of each plant of the division that tells of a whole year; rows
+-- that were merged are one plant. Products of one unit only.
 CREATE FUNCTION app.median_of_use(asked_division text, asked bigint, made_in text)
   RETURNS TABLE (median numeric, plants bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH newest AS (
-    SELECT DISTINCT ON (a.establishment_id) a.id
-    FROM assessments_assessment a
+    SELECT DISTINCT ON (coalesce(e.merged_into_id, e.id)) a.id
+    FROM assessments_assessment a JOIN enterprises_establishment e ON e.id = a.establishment_id
     WHERE a.division = asked_division AND a.state IN ('submitted', 'accepted')
-    ORDER BY a.establishment_id, a.year DESC, a.id DESC
+      AND EXISTS (SELECT FROM assessments_resourceuse u
+        WHERE u.assessment_id = a.id AND u.purpose = 'year')
+    ORDER BY coalesce(e.merged_into_id, e.id), a.year DESC, a.id DESC
   ), made AS (
     SELECT u.assessment_id, sum(u.base_quantity) AS output
     FROM newest n JOIN assessments_resourceuse u ON u.assessment_id = n.id

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("assessment", "months"), name="asked_once_a_date"
+                        fields=("assessment", "due_on"), name="asked_once_a_date"
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("token_hash", ""), _negated=True),

@@ -237,15 +237,16 @@ BEGIN
     END IF;
     PERFORM app.has_worked(whole);
     SELECT * INTO site FROM enterprises_establishment WHERE id = whole.establishment_id;
+    -- Before the state, whose change counts the levels anew.
+    INSERT INTO assessments_assessmentreceipt (assessment_id, turn, at, by_name, digest, owner_id)
+      SELECT asked, 1 + count(*), this_moment, name, app.digest_of_assessment(asked), whole.owner_id
+      FROM assessments_assessmentreceipt WHERE assessment_id = asked;
     UPDATE assessments_assessment SET state = 'submitted', submitted_at = this_moment,
         submitted_by_name = name, returned_reason = '', decided_at = NULL, decided_by_name = '',
         site_name = site.name, division = site.sector,
         department_id = CASE WHEN kind = 'self' THEN site.department_id ELSE department_id END,
         corporation_id = CASE WHEN kind = 'self' THEN site.corporation_id ELSE corporation_id END
       WHERE id = asked;
-    INSERT INTO assessments_assessmentreceipt (assessment_id, turn, at, by_name, digest, owner_id)
-      SELECT asked, 1 + count(*), this_moment, name, app.digest_of_assessment(asked), whole.owner_id
-      FROM assessments_assessmentreceipt WHERE assessment_id = asked;
     PERFORM app.label_parts(asked);
   ELSIF target IN ('returned', 'accepted') THEN
     IF app.kind() <> 'department' OR whole.state <> 'submitted' THEN
@@ -265,6 +266,8 @@ BEGIN
     END IF;
     UPDATE assessments_assessment SET state = 'cancelled', decided_at = this_moment,
         decided_by_name = name, returned_reason = btrim(why) WHERE id = asked;
+    -- Another assessment may tell of that year.
+    DELETE FROM assessments_measuredresult WHERE assessment_id = asked;
     PERFORM app.settle_given(whole.establishment_id);
   ELSE
     RAISE check_violation USING MESSAGE = 'Không có bước này.';
@@ -337,14 +340,17 @@ ALTER TABLE assessments_optionstep ADD CONSTRAINT step_of_the_same_assessment
   FOREIGN KEY (option_id, assessment_id) REFERENCES assessments_cpoption (id, assessment_id)
   DEFERRABLE INITIALLY DEFERRED;
 
--- S of DOMAIN 3.4; null as long as nothing was said about money.
+-- S of DOMAIN 3.4; null as long as nothing was said about money, or a line has no price.
 CREATE FUNCTION app.work_out_saving() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public, pg_temp AS $$
 DECLARE
   saved numeric;
+  lacks_a_price boolean;
 BEGIN
-  SELECT sum(value) INTO saved FROM assessments_optionsaving WHERE option_id = NEW.id;
+  SELECT sum(value), coalesce(bool_or(value IS NULL), false) INTO saved, lacks_a_price
+    FROM assessments_optionsaving WHERE option_id = NEW.id;
   NEW.annual_saving := CASE
+    WHEN lacks_a_price THEN NULL
     WHEN saved IS NULL AND NEW.other_income IS NULL AND NEW.running_cost IS NULL THEN NULL
     ELSE coalesce(saved, 0) + coalesce(NEW.other_income, 0) - coalesce(NEW.running_cost, 0) END;
   RETURN NEW;

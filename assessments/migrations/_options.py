@@ -189,7 +189,11 @@ CREATE FUNCTION app.anchor_of(whole assessments_assessment) RETURNS date
   LANGUAGE sql STABLE AS $$
   SELECT (CASE whole.state WHEN 'accepted' THEN whole.decided_at
     WHEN 'submitted' THEN whole.submitted_at END AT TIME ZONE 'Asia/Ho_Chi_Minh')::date $$;
-REVOKE ALL ON FUNCTION app.anchor_of(assessments_assessment) FROM PUBLIC;
+
+-- The day from which nobody has said anything of a solution for 36 months.
+CREATE FUNCTION app.falls_silent(solution assessments_cpoption, whole assessments_assessment)
+  RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT (greatest(solution.news_on, app.anchor_of(whole)) + interval '36 months')::date $$;
 
 -- Nobody asks again about one that was put aside, stopped, or refused for a lasting reason.
 CREATE FUNCTION app.is_asked_about(solution assessments_cpoption) RETURNS boolean
@@ -212,12 +216,12 @@ DECLARE
   turned int := 0;
 BEGIN
   FOR silent IN
-    SELECT o.*, (greatest(o.news_on, app.anchor_of(a)) + interval '36 months')::date AS fell_on
+    SELECT o.*, app.falls_silent(o, a) AS fell_on
     FROM assessments_cpoption o JOIN assessments_assessment a ON a.id = o.assessment_id
     WHERE a.state IN ('submitted', 'accepted')
       AND (o.state IN ('proposed', 'selected', 'under_way')
         OR o.state IN ('done', 'measured', 'sustained') AND NOT o.is_unconfirmed)
-      AND greatest(o.news_on, app.anchor_of(a)) + interval '36 months' <= today
+      AND app.falls_silent(o, a) <= today
     ORDER BY o.id FOR NO KEY UPDATE OF o SKIP LOCKED
   LOOP
     INSERT INTO assessments_optionstep (option_id, assessment_id, from_state, to_state, mover,
@@ -238,15 +242,16 @@ BEGIN
     FROM assessments_assessment a CROSS JOIN (VALUES (6), (12), (24)) m (months)
     WHERE a.state IN ('submitted', 'accepted')
       AND app.anchor_of(a) + make_interval(months => m.months) <= today
-      AND NOT EXISTS (SELECT FROM assessments_followup f
-        WHERE f.assessment_id = a.id AND f.months >= m.months)
+      -- What was asked before the acceptance is no answer to the questions after it.
+      AND NOT EXISTS (SELECT FROM assessments_followup f WHERE f.assessment_id = a.id
+        AND f.months >= m.months AND f.due_on >= app.anchor_of(a))
       AND EXISTS (SELECT FROM assessments_cpoption o
         WHERE o.assessment_id = a.id AND app.is_asked_about(o))
     ORDER BY a.id, m.months DESC
     ON CONFLICT DO NOTHING;
   UPDATE assessments_followup f SET is_replaced = true
     WHERE answered_at IS NULL AND NOT is_replaced AND EXISTS (SELECT FROM assessments_followup n
-      WHERE n.assessment_id = f.assessment_id AND n.months > f.months);
+      WHERE n.assessment_id = f.assessment_id AND n.due_on > f.due_on);
   RETURN turned;
 END $$;
 
@@ -391,8 +396,7 @@ DECLARE
 BEGIN
   FOR part IN SELECT * FROM app.parts_of_assessments() LOOP
     IF part IN ('assessments_contribution'::regclass, 'assessments_assessmentreceipt'::regclass,
-        'assessments_optionstep'::regclass, 'assessments_measuredresult'::regclass,
-        'assessments_followup'::regclass) THEN
+        'assessments_optionstep'::regclass, 'assessments_followup'::regclass) THEN
       CONTINUE;
     END IF;
     EXECUTE format('SELECT string_agg((to_jsonb(t) - ARRAY[''owner_id'', ''department_id'',

@@ -174,8 +174,8 @@ class Contribution(AssessmentRecord):
 class AssessmentReceipt(AssessmentRecord):
     """That an assessment was submitted (phiếu tiếp nhận): when, by whom, and of which contents.
 
-    Written by app.move_assessment at every submission, and never changed. `digest` is of all rows
-    as they were then (app.digest_of_assessment).
+    Written by app.move_assessment at every submission, and never changed. `digest` is of all
+    that was said as it was then, without news of solutions (app.digest_of_assessment).
     """
 
     turn = models.PositiveSmallIntegerField("lần nộp")

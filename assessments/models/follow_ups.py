@@ -39,7 +39,7 @@ class FollowUp(AssessmentRecord):
         verbose_name = "lần hỏi về giải pháp"
         ordering = ["due_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "months"], name="asked_once_a_date"),
+            models.UniqueConstraint(fields=["assessment", "due_on"], name="asked_once_a_date"),
             models.UniqueConstraint(
                 fields=["token_hash"], condition=~Q(token_hash=""), name="follow_up_token_once"
             ),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.enums import Normalisation
-from assessments.models.assessments import AssessmentRecord
+from assessments.models.assessments import AssessmentRecord, SavedNow
 from assessments.models.reference import CODE, Resource, exact
 from assessments.models.uses import money
 
@@ -16,7 +16,8 @@ class MeasuredResult(AssessmentRecord):
     In the resource's base unit; `price` is what one cost after, at the mix of tariffs of before,
     `base_price` what it cost before. TOE and CO2 are worked out when it is stored and never again:
     the codes of their factors stand beside them, or `missing` says which there was none of. One row
-    a plant, resource and year, so that a year's saving is never added twice.
+    a plant, resource and year, so that a year's saving is never added twice; `months` of that year
+    were read, and reports tell of it where the day of `confirmed_at` counts.
     """
 
     establishment = models.ForeignKey(
@@ -47,6 +48,8 @@ class MeasuredResult(AssessmentRecord):
     factors = ArrayField(models.CharField(**CODE), verbose_name="hệ số đã dùng", default=list)
     missing = models.CharField("còn thiếu", max_length=300, blank=True)
     is_estimate = models.BooleanField("ước tính", default=False)
+    months = models.PositiveSmallIntegerField("số tháng đo", null=True)
+    confirmed_at = models.DateTimeField("chốt lúc", db_default=SavedNow(), editable=False)
 
     class Meta:
         verbose_name = "kết quả đo"

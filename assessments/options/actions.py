@@ -1,9 +1,10 @@
 """Entering, correcting, screening and removing a solution. Its state is told by news alone."""
 
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.deleting import delete_option
 from assessments.dossiers.actions import stored
 from assessments.enums import Channel, Mover, OptionState, Screening
 from assessments.models import CPOption, OptionSaving, OptionStep
@@ -19,7 +20,6 @@ from organisations.entry.saving import (
 )
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
-from organisations.tenancy import login_alias
 
 GONE = gettext_lazy("Giải pháp này đã bị xóa ở nơi khác.")
 
@@ -106,18 +106,14 @@ def _step(current, target, option, access):
 @transaction.atomic
 def remove(pk, *, access):
     """One that was entered by mistake; of one that there is news of, the news stays."""
-    option, kept = _locked(pk, access)
+    option, _kept = _locked(pk, access)
     assessment = stored(option.assessment_id, access)
     has_news = OptionStep.objects.visible_to(access).filter(option=option).exists()
     if has_news:
         raise ActionRefused(_("Giải pháp đã có tin thì không xóa được; hãy loại khi sàng lọc."))
     require(rules.may_remove(access, assessment, has_news))
     log(access, Verb.DELETE, option)
-    with refused_in_words():
-        OptionSaving.objects.visible_to(access).filter(option=option).delete()
-        # Django would look for reasons first, which nobody but the enterprise may read.
-        with connections[login_alias()].cursor() as cursor:
-            cursor.execute("DELETE FROM assessments_cpoption WHERE id = %s", [pk])
+    delete_option(option)
 
 
 def _locked(pk, access):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.deleting import delete_option
 from assessments.dossiers import rules
 from assessments.enums import Mover, OptionState
 from assessments.models import (
@@ -169,8 +170,7 @@ def remove_option(pk, *, access):
     if OptionStep.objects.visible_to(access).filter(option=option).exists():
         raise ActionRefused(_("Giải pháp đã có tin thực hiện nên không xóa được."))
     log(access, Verb.UPDATE, option.assessment, comment=_("xóa: %s") % option.name)
-    with refused_in_words():
-        option.delete()
+    delete_option(option)
 
 
 @transaction.atomic

@@ -88,7 +88,7 @@ class ChecklistForm(PartForm):
             self.fields["confirmed"].label = label % {"year": year}
         else:
             del self.fields["confirmed"]
-        self.order_fields([*self.fields.keys() - {"confirmed"}, "confirmed"])
+        self.order_fields([*(name for name in self.fields if name != "confirmed"), "confirmed"])
 
     def _ask(self, item, answer):
         self.fields[f"answer_{item.pk}"] = forms.ChoiceField(

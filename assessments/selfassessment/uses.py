@@ -237,7 +237,7 @@ def shown(row):
 
 def copied(row, year):
     """A row of an earlier year as what this year's sheet proposes; the money is not copied."""
-    return shown(row) | {"cost": row.cost, "confirmed": False, "taken_from": year, "worth": ""}
+    return shown(row) | {"cost": None, "confirmed": False, "taken_from": year, "worth": ""}
 
 
 def ready_lines(catalogue, said=()):

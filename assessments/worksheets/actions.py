@@ -208,6 +208,7 @@ def _frozen(each, assessment, contents):
         factors=list(each.factors),
         missing="; ".join(each.missing)[:300],
         is_estimate=each.is_estimate,
+        months=len(results.months_of(contents, results.AFTER)),
     )
 
 

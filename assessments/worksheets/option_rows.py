@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from assessments import quantities
+from assessments.deleting import delete_option
 from assessments.enums import Channel, Mover, OptionState
 from assessments.models import CPOption, OptionSaving, OptionStep
 from assessments.worksheets.contents import Line, code_of
@@ -92,8 +93,7 @@ def _delete_option(option):
     if OptionStep.objects.filter(option=option).exists():
         said = _("Cơ hội %(code)s đã có tin thực hiện nên không xóa được.")
         raise ActionRefused(said % {"code": option.code})
-    OptionSaving.objects.filter(option=option).delete()
-    option.delete()
+    delete_option(option)
 
 
 class Savings:

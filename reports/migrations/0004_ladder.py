@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ("reports", "0003_estimates"),
         ("enterprises", "0009_enterprise_accounts"),
         ("outreach", "0005_attendance_isolation"),
-        ("assessments", "0008_assessments_isolation"),
+        ("assessments", "0011_follow_ups_isolation"),
     ]
 
     operations = [

@@ -25,7 +25,7 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [
         ("reports", "0005_departments_continue"),
-        ("assessments", "0013_support_grants_isolation"),
+        ("assessments", "0014_confirmed_results"),
         ("enterprises", "0010_import_functions"),
         ("organisations", "0011_attachments_are_labelled_isolation"),
         ("outreach", "0005_attendance_isolation"),

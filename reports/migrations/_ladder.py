@@ -49,25 +49,26 @@ BEGIN
       SELECT establishment_id, 4, accepted_on, NULL, 'model', id, name
       FROM assessments_demonstrationmodel WHERE accepted_on IS NOT NULL %1$s
       UNION ALL
-      SELECT establishment_id, 1, app.day_of(submitted_at),
-        (app.day_of(submitted_at) + interval '3 years')::date, 'self_assessment', id,
-        'Tự đánh giá ' || year
-      FROM assessments_assessment
-      WHERE kind = 'self' AND submitted_at IS NOT NULL AND state <> 'cancelled' %1$s
+      -- Handed in again later, it was known of since the first receipt.
+      SELECT establishment_id, 1, app.day_of(r.at), (app.day_of(r.at) + interval '3 years')::date,
+        'self_assessment', a.id, 'Tự đánh giá ' || a.year
+      FROM assessments_assessment a
+        JOIN assessments_assessmentreceipt r ON r.assessment_id = a.id AND r.turn = 1
+      WHERE a.kind = 'self' AND a.state <> 'cancelled' %1$s
       UNION ALL
       SELECT establishment_id, 3, app.day_of(decided_at), NULL, 'accepted_assessment', id,
         'Đánh giá ' || year
       FROM assessments_assessment
       WHERE kind IN ('quick', 'detailed') AND state = 'accepted' %1$s
       UNION ALL
-      -- Carried out on a day, with a file that shows it; ends when it was stopped, or when nobody
-      -- has said for three years that it still runs.
+      -- Carried out on a day, with a file that shows it; ends when it was stopped, or when the
+      -- clock has heard nothing for three years.
       SELECT a.establishment_id, 4, o.implemented_on,
         CASE WHEN o.state = 'stopped' THEN o.state_on - 1
-             WHEN o.is_unconfirmed THEN (o.news_on + interval '3 years')::date END,
+             WHEN o.is_unconfirmed THEN app.falls_silent(o, a) - 1 END,
         'solution', o.id, o.name
       FROM assessments_cpoption o JOIN assessments_assessment a ON a.id = o.assessment_id
-      WHERE o.implemented_on IS NOT NULL
+      WHERE o.implemented_on IS NOT NULL AND a.state IN ('submitted', 'accepted')
         AND o.state IN ('done', 'measured', 'sustained', 'stopped')
         AND EXISTS (SELECT FROM organisations_attachment f WHERE f.removed_at IS NULL
           AND f.subject_type = 'assessments.cpoption' AND f.subject_id = o.id) %1$s
@@ -75,7 +76,8 @@ BEGIN
       SELECT establishment_id, 5, make_date(year, 12, 31), NULL, 'measured_result', id,
         'Kết quả đo ' || year
       FROM assessments_measuredresult WHERE share * 100 >= app.least_saving(make_date(year, 12, 31))
-        AND NOT is_estimate %1$s
+        AND NOT is_estimate AND assessment_id IN (SELECT id FROM assessments_assessment
+          WHERE state IN ('submitted', 'accepted')) %1$s
     ), sustained AS (
       -- Measured again in a later year.
       SELECT p.establishment_id, 6 AS level, p.valid_from, p.valid_to,

@@ -21,6 +21,7 @@ from assessments.enums import (
 )
 from assessments.models import (
     Assessment,
+    AssessmentReceipt,
     ConversionFactor,
     CPOption,
     GrantPayment,
@@ -35,7 +36,7 @@ from organisations.models import Attachment
 from reports.sources.shape import last_year, shape
 from reports.windows import counts_in, reporting_year
 
-ACCEPTED_ON = "decided_at__date"
+ACCEPTED_ON, CONFIRMED_ON = "decided_at__date", "confirmed_at__date"
 EXPERT_KINDS = (AssessmentKind.QUICK, AssessmentKind.DETAILED)
 
 
@@ -62,10 +63,12 @@ def _plants(access, report, assessments):
 
 
 def plants_self_assessed(access, report):
-    """HT-01: with a receipt in the round, their own or one that was keyed in for them."""
-    received = counts_in(report.round, day="submitted_at__date")
+    """HT-01: first received in the round, their own sheet or one that was keyed in for them."""
+    first = AssessmentReceipt.objects.visible_to(access).filter(
+        counts_in(report.round, day="at__date"), assessment=OuterRef("pk"), turn=1
+    )
     kinds = (AssessmentKind.SELF, AssessmentKind.HOUSEHOLD)
-    rows = Assessment.objects.visible_to(access).filter(received, kind__in=kinds)
+    rows = Assessment.objects.visible_to(access).filter(Exists(first), kind__in=kinds)
     return _plants(access, report, rows.exclude(state=AssessmentState.CANCELLED))
 
 
@@ -93,9 +96,9 @@ def assessments_accepted(kind):
 
 
 def _options(access, report, condition, **columns):
-    """Solutions by their category, which is their kind."""
+    """Solutions of assessments that were handed in, by their category, which is their kind."""
     return shape(
-        CPOption.objects.visible_to(access).filter(condition),
+        CPOption.objects.visible_to(access).filed().filter(condition),
         **{
             "label": "name",
             "year": last_year(report.round),
@@ -178,27 +181,30 @@ def options_without_cost(access, report):
 
 
 def measured(number, unit, condition=None, *, value=None, kind=None, **columns):
-    """Savings measured for a year of the round: of one plant, resource and year one row.
+    """Savings confirmed in the round: of one plant, resource and year one row, told once.
 
-    `value` is what the column `number` comes to in this `unit` (a word, or an expression).
+    Of assessments that were handed in. `value` is what the column `number` comes to in this `unit`
+    (a word, or an expression).
     """
     unit = Value(unit) if isinstance(unit, str) else unit
 
     def rows(access, report):
-        round_ = report.round
-        of_years = Q(year__range=(round_.year_from, round_.year_to))
-        known = of_years & Q(**{f"{number}__isnull": False}) & (condition or Q())
+        confirmed = counts_in(report.round, day=CONFIRMED_ON)
+        filed = Q(assessment__state__in=AssessmentState.filed_states())
+        known = confirmed & filed & Q(**{f"{number}__isnull": False}) & (condition or Q())
         return shape(
             MeasuredResult.objects.visible_to(access).filter(known),
             label="assessment__site_name",
             number=F(number) if value is None else value,
-            year=F("year"),
+            year=reporting_year(report.round, day=CONFIRMED_ON),
             kind=kind or Value(""),
             sector=F("assessment__division"),
             unit=unit,
             detail=JSONObject(
                 resource="resource__name",
                 base_year="base_year",
+                result_year="year",
+                months="months",
                 share="share",
                 factors="factors",
                 missing="missing",
@@ -227,7 +233,7 @@ IN_TONNES = Case(
 # Gas is measured by volume; what is bought by the litre is weighed by a density.
 DENSITY = ConversionFactor.objects.filter(
     kind=FactorKind.DENSITY, unit="kg/l", resource=OuterRef("resource"), valid_to=None
-)
+).order_by("-valid_from", "code")
 FUEL = Q(resource__kind=ResourceKind.FUEL)
 OF_FUEL = Case(
     When(resource__base_unit="t", then=F("saved")),

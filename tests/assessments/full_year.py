@@ -5,6 +5,7 @@ import datetime as dt
 from assessments.enums import GrantState, Mover, OptionState, PaymentKind
 from assessments.models import (
     Assessment,
+    AssessmentReceipt,
     CPOption,
     GrantPayment,
     MeasuredResult,
@@ -42,7 +43,7 @@ def make_assessed_year(owner, day):
         CPOption.objects.filter(pk=option.pk).update(
             state=OptionState.DONE, state_on=day, implemented_on=day
         )
-        _measured(day.year, about)
+        _measured(day, about)
         _supported(owner, site, day)
         Visit.objects.create(
             owner=owner,
@@ -56,7 +57,7 @@ def make_assessed_year(owner, day):
 
 def _accepted(owner, site, kind, day):
     at = dt.datetime.combine(day, dt.time(12), dt.UTC)
-    return Assessment.objects.create(
+    found = Assessment.objects.create(
         owner=owner,
         establishment=site,
         kind=kind,
@@ -65,9 +66,20 @@ def _accepted(owner, site, kind, day):
         submitted_at=at,
         decided_at=at,
     )
+    AssessmentReceipt.objects.create(
+        owner=owner,
+        assessment=found,
+        turn=1,
+        at=at,
+        by_name="Người Nộp",
+        digest="0" * 64,
+        **{owner.kind: owner},
+    )
+    return found
 
 
-def _measured(year, about):
+def _measured(day, about):
+    year = day.year
     for code in ("DIEN", "THAN_CAM_34", "DO", "NUOC_MAY", "DAT_SET", "NUOC_THAI", "CTR_TT"):
         MeasuredResult.objects.create(
             resource=Resource.objects.get(code=code),
@@ -81,6 +93,8 @@ def _measured(year, about):
             toe=1,
             co2=2,
             share="0.1",
+            months=12,
+            confirmed_at=dt.datetime.combine(day, dt.time(12), dt.UTC),
             **about,
         )
 

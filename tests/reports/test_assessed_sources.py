@@ -24,6 +24,7 @@ from tests.assessments.asking import (
     supporter,
     work_on,
 )
+from tests.assessments.options import set_clock
 from tests.enterprises.asking import make_department, make_enterprise, make_plant
 from tests.factories import make_assessment, make_member, make_report, make_round
 
@@ -93,6 +94,19 @@ def show(person, option):
         )
 
 
+def measure(person, assessment, resource="DIEN", *, year=THIS_YEAR, saved=100, **figures):
+    with acting_as(person):
+        return MeasuredResult.objects.create(
+            assessment=assessment,
+            resource=Resource.objects.get(code=resource),
+            base_year=THIS_YEAR - 3,
+            year=year,
+            normalisation="one",
+            saved=saved,
+            **figures,
+        )
+
+
 def level_of(plant):
     with owner_login():
         return Establishment.objects.get(pk=plant.pk).level
@@ -136,18 +150,14 @@ def test_each_stage_is_a_step_of_the_ladder(sở, firm, plant, quick):
 
 
 def test_a_measured_saving_proves_the_fifth_step_if_it_is_large_enough(sở, firm, plant, quick):
-    accept(sở, quick)
-    for year, share, level in ((THIS_YEAR - 1, "0.01", 3), (THIS_YEAR - 2, "0.24", 5)):
-        with acting_as(sở):
-            MeasuredResult.objects.create(
-                assessment=quick,
-                resource=Resource.objects.get(code="DIEN"),
-                base_year=THIS_YEAR - 3,
-                year=year,
-                normalisation="one",
-                share=Decimal(share),
-                saved=100,
-            )
+    small, large = (
+        quick,
+        make_assessment(sở.access.organisation, plant, kind="detailed", year=THIS_YEAR - 2),
+    )
+    for assessment, share, level in ((small, "0.01", 3), (large, "0.24", 5)):
+        measure(sở, assessment, share=Decimal(share), year=assessment.year)
+        assert level_of(plant) < level  # nobody has handed it in yet
+        accept(sở, assessment)
         assert level_of(plant) == level
 
 
@@ -197,16 +207,65 @@ def test_a_solution_without_a_proof_is_not_reported_as_carried_out(sở, quick):
 
 def test_kilograms_and_tonnes_are_not_added_as_they_stand(sở, quick):
     for code, saved in (("DAT_SET", 12), ("MEN_GOM", 500)):
-        with acting_as(sở):
-            MeasuredResult.objects.create(
-                assessment=quick,
-                resource=Resource.objects.get(code=code),
-                base_year=THIS_YEAR - 1,
-                year=THIS_YEAR,
-                normalisation="one",
-                saved=saved,
-            )
+        measure(sở, quick, code, saved=saved)
+    assert counted(sở, "KQ-04") is None  # nobody has handed it in yet
+    accept(sở, quick)
     assert counted(sở, "KQ-04") == Decimal("12.5")
+
+
+def test_what_was_cancelled_counts_nowhere_and_leaves_its_year_to_another(sở, plant, quick):
+    work_on(sở, quick)
+    option = option_of(sở, quick)
+    measure(sở, quick)
+    tell(sở, option, OptionState.SELECTED, mover="assessor")
+    tell(sở, option, OptionState.DONE, channel="telephone", told_by="Ông Nam", cost=42_000_000)
+    show(sở, option)
+    move(sở, quick, "cancelled", why="Nhầm cơ sở")
+
+    told = ("HT-06", "HT-07", "HT-08", "HT-09", "KQ-01", "KQ-10")
+    assert {code: counted(sở, code) for code in told} == dict.fromkeys(told)
+    assert level_of(plant) == 0
+    other = make_assessment(sở.access.organisation, plant, kind="detailed", year=THIS_YEAR)
+    assert measure(sở, other).pk
+
+
+def test_a_saving_counts_in_the_year_in_which_it_was_confirmed(sở, quick):
+    measure(sở, quick, year=THIS_YEAR - 1)
+    accept(sở, quick)
+    assert counted(sở, "KQ-01") == 100
+
+    with owner_login():
+        MeasuredResult.objects.update(confirmed_at=dt.datetime(THIS_YEAR - 1, 5, 1, tzinfo=dt.UTC))
+    assert counted(sở, "KQ-01") is None
+
+
+def test_nobody_says_when_a_saving_was_confirmed_or_changes_one_that_was_handed_in(sở, quick):
+    long_ago = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    stored = measure(sở, quick, confirmed_at=long_ago)
+    with owner_login():
+        stored.refresh_from_db()
+    assert stored.confirmed_at.year >= THIS_YEAR
+    accept(sở, quick)
+
+    with acting_as(sở), pytest.raises(DatabaseError, match="Phiếu đã nộp"):
+        stored.delete()
+    with pytest.raises(DatabaseError, match="Phiếu đã nộp"):
+        measure(sở, quick, "NUOC_MAY")
+
+
+def test_a_self_assessment_counts_from_its_first_receipt(sở, firm, plant):
+    own = make_assessment(firm.access.organisation, plant, kind="self", year=THIS_YEAR - 1)
+    work_on(firm, own)
+    set_clock(f"{THIS_YEAR - 1}-06-01 12:00+07")
+    move(firm, own, "submitted")
+    set_clock(None)
+    move(sở, own, "returned", why="Thiếu tiền điện")
+    move(firm, own, "submitted")
+
+    assert counted(sở, "HT-01") is None
+    with acting_as(sở):
+        days = {row.valid_from.year for row in evidence_of([plant.pk])}
+    assert days == {THIS_YEAR - 1}
 
 
 def test_a_neighbour_counts_nothing_of_it(sở, firm, quick):
