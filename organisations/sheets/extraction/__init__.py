@@ -18,7 +18,7 @@ TOO_GREAT = "#NUM!"
 """As Excel itself shows a number beyond its range."""
 TCVN3, DOUBLE_UTF8 = "tcvn3", "utf-8"
 
-FORMULA_SIGNS = frozenset("=+-@\t\r")
+FORMULA_SIGNS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 """A spreadsheet would calculate a CSV's cell that begins so; a ' before it says that it is text."""
 
 DAMAGED = 3
