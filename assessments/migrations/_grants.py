@@ -144,7 +144,8 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended(format('grant %s %s', plant, rule.id), 0));
   IF rule.cap_unit = 'establishment' THEN
-    SELECT coalesce(sum(coalesce(g.settled_amount, g.amount)), 0) INTO used
+    SELECT coalesce(sum(greatest(coalesce(g.settled_amount, g.amount), app.paid_of_grant(g.id))), 0)
+      INTO used
       FROM assessments_supportgrant g
       JOIN enterprises_establishment e ON e.id = g.establishment_id
       WHERE coalesce(e.merged_into_id, e.id) = plant AND g.funding_id = rule.id
@@ -186,6 +187,23 @@ BEGIN
   RETURN whole;
 END $$;
 REVOKE ALL ON FUNCTION app.apply_rule(assessments_supportgrant) FROM PUBLIC;
+
+-- Settled anew it stays within the rule: another project may have been approved from what this one
+-- had left.
+CREATE FUNCTION app.require_settlement(whole assessments_supportgrant) RETURNS void
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  rule programmes_fundingsource;
+  most numeric;
+BEGIN
+  SELECT * INTO rule FROM programmes_fundingsource WHERE id = whole.funding_id;
+  most := app.allowed_for_grant(whole, rule);
+  IF whole.settled_amount > most AND whole.settled_amount <= whole.contract_amount THEN
+    RAISE check_violation USING MESSAGE = format('Số quyết toán vượt mức được phép theo quy định'
+      ' của nguồn: nhiều nhất %s.', app.dong(most));
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION app.require_settlement(assessments_supportgrant) FROM PUBLIC;
 
 -- Whether the asker may take this step now; else a sentence.
 CREATE FUNCTION app.require_grant_step(whole assessments_supportgrant, target text) RETURNS void
@@ -246,6 +264,8 @@ BEGIN
   ELSIF target = 'contracted' AND whole.contract_amount < app.paid_of_grant(asked) THEN
     RAISE check_violation USING MESSAGE = format('Giá trị hợp đồng nhỏ hơn số tiền đã chi: %s.',
       app.dong(app.paid_of_grant(asked)));
+  ELSIF target = 'settled' THEN
+    PERFORM app.require_settlement(whole);
   END IF;
   UPDATE assessments_supportgrant SET state = target, decision_number = whole.decision_number,
       decided_on = whole.decided_on, funding_id = whole.funding_id,

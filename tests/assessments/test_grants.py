@@ -248,6 +248,24 @@ def test_nothing_is_paid_beyond_the_contract_nor_recovered_beyond_what_was_paid(
         first.delete()
 
 
+def test_settled_anew_it_stays_within_what_the_other_projects_leave(sở, firm, plant, source):
+    """The cap is 50 million for a plant: one settled for less makes room for another."""
+    first, second = (apply_for(firm, plant) for _ in range(2))
+    approve(sở, first, source, 100_000_000, 50_000_000)
+    contract(sở, first, 50_000_000)
+    pay(sở, first, 20_000_000)
+    accept(sở, first)
+    settle(sở, first, 1)
+    # What was paid still counts, as long as it was not recovered.
+    with pytest.raises(IntegrityError, match="nhiều nhất 30.000.000 đồng"):
+        approve(sở, second, source, 100_000_000, 30_000_001)
+    approve(sở, second, source, 100_000_000, 30_000_000)
+
+    with pytest.raises(IntegrityError, match="quyết toán vượt mức.*20.000.000 đồng"):
+        settle(sở, first, 20_000_001)
+    settle(sở, first, 20_000_000)
+
+
 def test_payments_are_the_departments_to_write_and_everybody_elses_to_read(sở, firm, grant, source):
     approve(sở, grant, source)
     contract(sở, grant)
