@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from assessments.models import ChecklistAnswer, CPOption, OptionStep, ResourceUse
+from assessments.models import ChecklistAnswer, CPOption, OptionStep, Resource, ResourceUse
 from assessments.selfassessment import medians
 from organisations.enums import Kind
 from organisations.tenancy import use_tenant
-from tests.assessments.asking import move
+from tests.assessments.asking import make_plant, move
 from tests.assessments.filling import (
     address,
     lines,
@@ -24,8 +24,8 @@ from tests.assessments.filling import (
     stored,
     use,
 )
-from tests.enterprises.asking import make_department
-from tests.factories import make_member
+from tests.enterprises.asking import make_department, make_enterprise
+from tests.factories import make_assessment, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +217,39 @@ def test_a_thousand_times_the_median_is_asked_about(
     # Agreed once, it is not asked again.
     again = data | {"seen": seen_on(client, url)}
     assert client.post(url, again).status_code == 302
+
+
+def test_nobody_moves_the_middle_onto_a_rivals_figure_with_plants_of_his_own(
+    client, firm, department
+):
+    others(client, department, 4)
+    for year in (2019, 2020, 2021, 2022):
+        client.force_login(firm)
+        there = own_assessment(firm, plant_of(firm, department), year=year)
+        save(client, there, "output", pots("1"))
+        save(client, there, "fuel", use("LPG", "450", "KG"))
+        move(firm, there, "submitted")
+    entity = make_enterprise()
+    for _plant in range(3):
+        made = make_assessment(
+            department.access.organisation,
+            make_plant(department, legal_entity=entity, sector="23"),
+        )
+        client.force_login(department)
+        save(client, made, "output", pots("1"))
+        save(client, made, "fuel", use("LPG", "450", "KG"))
+        move(department, made, "submitted")
+
+    def median(person):
+        with use_tenant(person.access.tenant):
+            gas = Resource.objects.get(code="LPG")
+            return medians.median_of("23", gas.pk, "t")
+
+    # The three plants of one firm are one figure: with it the stranger sees six, the firm five.
+    assert median(make_member(Kind.ENTERPRISE)).plants == 11
+    assert median(firm).plants == 7
+    # What the department has entered itself has no part in what it is told.
+    assert median(department).plants == 8
 
 
 def test_the_median_of_an_even_number_is_between_the_two_in_the_middle(client, department):
