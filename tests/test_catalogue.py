@@ -82,6 +82,8 @@ DEFINERS = {
     "app.show_latest_year": "trigger: writes what clients may not, from the years of all",
     "app.count_register": "trigger: writes counts that nobody else may write",
     "app.name_assessed_site": "trigger: reads the plant's name and sector",
+    "app.parts_follow": "trigger: rows of an assessment follow it to the next enterprise",
+    "app.year_was_changed": "trigger: writes who worked on it",
     "app.fill_from_assessment": "trigger: reads whose the assessment is; writes who worked on it",
     "app.label_attachment": "trigger: reads whose the assessment is that a file hangs on",
     "app.move_assessment": "writes state and times, which nobody else may; keeps the receipt",

@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'self'), models.Q(('state__in', ['cancelled']), _negated=True)), fields=('establishment', 'year'), name='self_assessment_once_a_year', violation_error_message='Cơ sở đã có phiếu tự đánh giá của năm này.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'self'), models.Q(('state__in', ['cancelled']), _negated=True)), fields=('establishment', 'year', 'owner'), name='self_assessment_once_a_year', violation_error_message='Cơ sở đã có phiếu tự đánh giá của năm này.'),
         ),
         migrations.AddConstraint(
             model_name='assessment',

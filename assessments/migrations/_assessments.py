@@ -72,6 +72,18 @@ END $$;
 CREATE TRIGGER b_keep_assessment BEFORE INSERT OR UPDATE ON assessments_assessment FOR EACH ROW
   WHEN (current_user <> 'portal_owner') EXECUTE FUNCTION app.keep_assessment();
 
+-- The year and the sectors decide about questions, factors and peers.
+CREATE FUNCTION app.year_was_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM app.has_worked(NEW);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER y_year_was_changed AFTER UPDATE ON assessments_assessment FOR EACH ROW
+  WHEN (current_user <> 'portal_owner' AND OLD.kind <> 'self'
+    AND (OLD.year, OLD.sectors) IS DISTINCT FROM (NEW.year, NEW.sectors))
+  EXECUTE FUNCTION app.year_was_changed();
+
 -- Rows of an assessment take their scope from it, whoever enters them. TG_ARGV[0]: 'contents' are
 -- entered by whoever carries it out, as long as it is open; 'later' also by the enterprise, and
 -- after that. Who enters contents has worked on it. Writers of one assessment go one by one.
@@ -93,6 +105,8 @@ BEGIN
   IF asking AND (whole.id IS NULL OR NOT (app.works_on(whole) OR TG_ARGV[0] = 'later'
       AND app.kind() = 'enterprise' AND app.sees_assessment(whole))) THEN
     RAISE insufficient_privilege USING MESSAGE = 'Không có phiếu đánh giá này.';
+  ELSIF asking AND whole.state = 'cancelled' THEN
+    RAISE check_violation USING MESSAGE = 'Phiếu đã hủy, không ghi thêm được.';
   ELSIF asking AND TG_ARGV[0] = 'contents' THEN
     PERFORM app.enter_contents(whole.id);
   END IF;
@@ -207,6 +221,32 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.label_parts(bigint) FROM PUBLIC;
 
+-- Also where the plant has changed hands: what is about it follows, an open question to the former
+-- enterprise is put by telephone, and its reasons stay its own.
+CREATE FUNCTION app.parts_follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM app.label_parts(NEW.id);
+  IF OLD.enterprise_id IS DISTINCT FROM NEW.enterprise_id AND OLD.enterprise_id IS NOT NULL THEN
+    UPDATE assessments_followup SET channel = 'telephone', token_hash = '', expires_at = NULL
+      WHERE assessment_id = NEW.id AND answered_at IS NULL;
+    UPDATE assessments_followup SET token_hash = '', expires_at = NULL
+      WHERE assessment_id = NEW.id AND token_hash <> '';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER y_parts_follow AFTER UPDATE ON assessments_assessment FOR EACH ROW
+  WHEN ((OLD.department_id, OLD.corporation_id, OLD.enterprise_id, OLD.support_id)
+    IS DISTINCT FROM (NEW.department_id, NEW.corporation_id, NEW.enterprise_id, NEW.support_id))
+  EXECUTE FUNCTION app.parts_follow();
+
+-- A person is called what the database calls him; `who` stands for what no person does.
+CREATE FUNCTION app.name_of_asker(who text) RETURNS text LANGUAGE sql STABLE
+  SET search_path = public, pg_temp AS $$
+  SELECT left(coalesce((SELECT full_name FROM organisations_user WHERE id = app.uid()), who, ''),
+    150) $$;
+REVOKE ALL ON FUNCTION app.name_of_asker(text) FROM PUBLIC;
+
 -- Submitted, returned, accepted, cancelled: when and by whom is the database's to say. `expected`
 -- is the state the person saw. Answers the time of it.
 CREATE FUNCTION app.move_assessment(asked bigint, expected text, target text, why text, who text)
@@ -215,7 +255,7 @@ DECLARE
   whole assessments_assessment;
   site enterprises_establishment;
   this_moment timestamptz;
-  name text := left(coalesce(who, ''), 150);
+  name text := app.name_of_asker(who);
 BEGIN
   SELECT * INTO whole FROM assessments_assessment WHERE id = asked FOR NO KEY UPDATE;
   this_moment := app.now();
@@ -243,6 +283,7 @@ BEGIN
       FROM assessments_assessmentreceipt WHERE assessment_id = asked;
     UPDATE assessments_assessment SET state = 'submitted', submitted_at = this_moment,
         submitted_by_name = name, returned_reason = '', decided_at = NULL, decided_by_name = '',
+        confirmed_at = NULL, confirmed_by_name = '',
         site_name = site.name, division = site.sector,
         department_id = CASE WHEN kind = 'self' THEN site.department_id ELSE department_id END,
         corporation_id = CASE WHEN kind = 'self' THEN site.corporation_id ELSE corporation_id END
@@ -305,7 +346,7 @@ BEGIN
     RAISE check_violation USING MESSAGE = 'Không có đơn vị hỗ trợ này.';
   END IF;
   UPDATE assessments_assessment SET support_id = unit WHERE id = asked;
-  PERFORM app.label_parts(asked), app.settle_given(whole.establishment_id);
+  PERFORM app.settle_given(whole.establishment_id);
 END $$;
 
 -- The enterprise says that the data about it are right.
@@ -323,9 +364,13 @@ BEGIN
     RAISE check_violation USING MESSAGE = 'Phiếu chưa nộp nên chưa xác nhận được.';
   ELSIF whole.confirmed_at IS NOT NULL THEN
     RETURN whole.confirmed_at;
+  ELSIF EXISTS (SELECT FROM assessments_contribution
+      WHERE assessment_id = asked AND person_id = app.uid()) THEN
+    RAISE check_violation USING
+      MESSAGE = 'Người đã làm phiếu này không được thay doanh nghiệp xác nhận phiếu mình làm.';
   END IF;
   UPDATE assessments_assessment SET confirmed_at = this_moment,
-      confirmed_by_name = left(coalesce(who, ''), 150) WHERE id = asked;
+      confirmed_by_name = app.name_of_asker(who) WHERE id = asked;
   RETURN this_moment;
 END $$;
 """

@@ -165,8 +165,9 @@ CREATE CONSTRAINT TRIGGER y_has_said_why AFTER INSERT ON assessments_optionstep
   WHEN (NEW.to_state IN ('not_taken_up', 'stopped') AND NEW.from_state <> NEW.to_state)
   EXECUTE FUNCTION app.has_said_why();
 
--- For officials: how often each reason is named, where at least five enterprises name it; of the
--- latest time that it was said, in whosever territory the solution now is.
+-- For officials: how often each reason is named, where at least five enterprises have named it
+-- themselves (what officials were told by telephone they know); of the latest time that it was
+-- said, in whosever territory the solution now is.
 CREATE FUNCTION app.count_reasons() RETURNS TABLE (reason text, enterprises bigint, options bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT w.code, count(DISTINCT coalesce(e.legal_entity_id, -e.id)), count(DISTINCT r.option_id)
@@ -174,13 +175,15 @@ CREATE FUNCTION app.count_reasons() RETURNS TABLE (reason text, enterprises bigi
     JOIN assessments_cpoption o ON o.id = r.option_id
     JOIN assessments_assessment a ON a.id = o.assessment_id
     JOIN enterprises_establishment e ON e.id = a.establishment_id
+    JOIN assessments_optionstep t ON t.id = r.step_id
   WHERE o.state IN ('not_taken_up', 'stopped') AND CASE app.kind()
       WHEN 'department' THEN o.department_id = app.tid()
       WHEN 'corporation' THEN o.corporation_id = app.tid()
       WHEN 'ministry' THEN true ELSE false END
     AND r.step_id = (SELECT max(s.id) FROM assessments_optionstep s
       WHERE s.option_id = o.id AND s.to_state = o.state AND s.from_state <> s.to_state)
-  GROUP BY w.code HAVING count(DISTINCT coalesce(e.legal_entity_id, -e.id)) >= 5 $$;
+  GROUP BY w.code HAVING count(DISTINCT coalesce(e.legal_entity_id, -e.id))
+    FILTER (WHERE t.mover = 'enterprise' AND t.channel IN ('portal', 'email')) >= 5 $$;
 """
 
 CLOCK = """
@@ -369,6 +372,16 @@ BEGIN
     RAISE check_violation USING MESSAGE = 'Không có giải pháp này.';
   ELSIF NOT app.is_asked_about(one) THEN
     RAISE check_violation USING MESSAGE = 'Giải pháp này không còn được hỏi.';
+  ELSIF one.state = expected
+      AND NOT (one.state = 'done' AND target = 'done' AND one.actual_cost IS NULL)
+      AND EXISTS (SELECT FROM assessments_optionstep s WHERE s.option_id = one.id
+        AND s.channel = 'email' AND s.mover = 'enterprise'
+        AND s.recorded_at >= asking.expires_at - interval '60 days') THEN
+    RAISE check_violation USING
+      MESSAGE = 'Đã có câu trả lời về giải pháp này. Muốn sửa, hãy báo đơn vị đã gửi câu hỏi.';
+  ELSIF day < (SELECT make_date(year, 1, 1) FROM assessments_assessment
+      WHERE id = asking.assessment_id) THEN
+    RAISE check_violation USING MESSAGE = 'Ngày này trước năm số liệu của đánh giá.';
   END IF;
   INSERT INTO assessments_optionstep (option_id, assessment_id, from_state, to_state, mover,
       held_on, channel, told_by, cost, planned_for, note, recorded_by_name, form_key, owner_id,

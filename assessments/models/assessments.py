@@ -82,7 +82,7 @@ class Assessment(Territorial):
         ordering = ["-year", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["establishment", "year"],
+                fields=["establishment", "year", "owner"],
                 condition=Q(kind=AssessmentKind.SELF) & ~Q(state__in=[AssessmentState.CANCELLED]),
                 name="self_assessment_once_a_year",
                 violation_error_message="Cơ sở đã có phiếu tự đánh giá của năm này.",

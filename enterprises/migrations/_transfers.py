@@ -137,6 +137,9 @@ CREATE FUNCTION app.records_of_plants() RETURNS SETOF regclass LANGUAGE sql STAB
     AND c.conrelid NOT IN
       ('enterprises_yearlevel'::regclass, 'enterprises_formerplacement'::regclass)
     AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.conrelid AND attname = 'corporation_id')
+    -- A part of an assessment belongs to whom the assessment belongs to.
+    AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.conrelid
+      AND attname = 'assessment_id' AND attnotnull)
 $$;
 REVOKE ALL ON FUNCTION app.records_of_plants() FROM PUBLIC;
 

@@ -68,6 +68,7 @@ def save_or_refuse(row):
         row.save()
 
 
+NUMERIC_VALUE_OUT_OF_RANGE = "22003"
 # Where PostgreSQL says that one of our own functions has spoken: then its words are for people.
 SPOKEN = "exec_stmt_raise"
 
@@ -89,6 +90,8 @@ def _sentence_of(fault, constraints):
     diagnosis = getattr(fault.__cause__, "diag", None)
     if diagnosis is None:
         return ""
+    if fault.__cause__.pgcode == NUMERIC_VALUE_OUT_OF_RANGE:
+        return _("Có số quá lớn so với mức cổng giữ được. Hãy xem lại số và đơn vị.")
     known = {rule.name: str(rule.violation_error_message) for rule in constraints}
     if diagnosis.constraint_name in known:
         return known[diagnosis.constraint_name]

@@ -23,6 +23,7 @@ from tests.assessments.asking import (
     supporter,
     work_on,
 )
+from tests.assessments.options import make_option, say
 from tests.enterprises.asking import make_department, make_enterprise
 from tests.factories import make_assessment, make_member, make_organisation
 
@@ -256,3 +257,44 @@ def test_the_enterprise_confirms_what_others_wrote_about_it(sở, firm, quick):
     move(sở, quick, "submitted")
     assert confirm(make_member(Kind.ENTERPRISE), quick, call=refusal) == NOT_YOURS
     assert confirm(firm, quick) == confirm(firm, quick)
+
+
+def test_a_confirmation_is_of_what_was_handed_in(sở, firm, quick):
+    work_on(sở, quick)
+    move(sở, quick, "submitted")
+    confirm(firm, quick)
+    move(sở, quick, "returned", "Thiếu số đo")
+    work_on(sở, quick, "water")
+    move(sở, quick, "submitted")
+    (stored,) = reads(firm, pk=quick.pk)
+    assert (stored.confirmed_at, stored.confirmed_by_name) == (None, "")
+
+
+def test_who_worked_on_it_does_not_confirm_it_for_the_enterprise(sở, firm, quick):
+    work_on(sở, quick)
+    move(sở, quick, "submitted")
+    also = make_member(organisation=firm.access.organisation, user=sở)
+    assert "không được thay doanh nghiệp xác nhận" in confirm(also, quick, call=refusal)
+
+
+def test_a_person_is_called_what_the_database_calls_him(sở, quick):
+    work_on(sở, quick)
+    move(sở, quick, "submitted")  # as “Người thử”
+    (receipt,) = reads(sở, AssessmentReceipt, assessment=quick)
+    assert receipt.by_name == str(sở)
+
+
+def test_who_changed_the_year_does_not_accept(sở, quick):
+    other = colleague(sở)
+    work_on(sở, quick)
+    with acting_as(other):
+        Assessment.objects.filter(pk=quick.pk).update(year=2020)
+    move(sở, quick, "submitted")
+    assert move(other, quick, "accepted", call=refusal) == OWN_WORK
+
+
+def test_a_cancelled_one_takes_no_news(sở, firm, quick):
+    option = make_option(quick)
+    move(sở, quick, "cancelled", "Nhầm cơ sở")
+    with pytest.raises(DatabaseError, match="Phiếu đã hủy"):
+        say(firm, option, "selected", "2022-01-02")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import yaml
 from django.core.cache import cache
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.urls import reverse
 from assessments.enums import OptionState
 from assessments.models import OptionReason, OptionStep
 from assessments.options.answers import ANSWERS, BY_CODE
+from assessments.options.asking import hash_of
 from organisations.enums import Kind
 from organisations.tenancy import owner_login, use_tenant
 from tests.assessments.asking import make_plant
@@ -203,6 +204,24 @@ def test_a_double_click_and_a_stale_page_make_no_harm(client, firm, link, option
     response = client.post(link, sheet(other.form, option, "DANG_LAM", {}))
     assert "đã được đổi ở nơi khác" in response.content.decode()
     assert state_of(option) == "selected"
+
+
+def test_an_answer_stands_and_no_day_is_before_the_data(client, link, option):
+    call = (
+        "SELECT app.answer_follow_up(%s, %s, %s, %s, %s, NULL, 1, '', '{}', '', gen_random_uuid())"
+    )
+    token = hash_of(link.rstrip("/").rsplit("/", 1)[-1])
+
+    def answer(*said):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(call, [token, option.pk, *said])
+
+    with pytest.raises(DatabaseError, match="trước năm số liệu"):
+        answer("proposed", "done", "2020-12-31")
+    answer("proposed", "done", "2021-01-01")
+    with pytest.raises(DatabaseError, match="Đã có câu trả lời về giải pháp này"):
+        answer("done", "done", "2021-06-01")
+    assert len(steps_of(option)) == 1
 
 
 def test_solutions_that_are_not_asked_about_are_not_named(client, link, assessment, option):

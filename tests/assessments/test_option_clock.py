@@ -188,6 +188,18 @@ def test_before_it_is_accepted_the_submission_counts(assessment):
     assert [row.months for row in follow_ups(assessment)] == [6]
 
 
+def test_after_the_acceptance_the_three_questions_begin_anew(assessment):
+    make_option(assessment)
+    file(assessment, submitted="2022-03-20")
+    on("2022-09-20")
+    file(assessment, submitted="2022-03-20", accepted="2022-12-31")
+    on("2023-06-29")
+    assert [row.months for row in follow_ups(assessment)] == [6]
+    on("2023-06-30")
+    asked = [(row.months, str(row.due_on), row.is_replaced) for row in follow_ups(assessment)]
+    assert asked == [(6, "2022-09-20", True), (6, "2023-06-30", False)]
+
+
 def test_nobody_is_asked_where_nothing_is_left_to_ask(firm, assessment):
     make_option(assessment, state="screened_out")
     lasting = make_option(assessment)

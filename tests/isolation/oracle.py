@@ -504,7 +504,8 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "assessments_supportgrant": own({"department", "enterprise"}),
     "assessments_grantpayment": own({"department"}),
     "assessments_assessment": own(UNITS | {"enterprise"}),
-    **dict.fromkeys(ASSESSED_LATER, told_later),
+    "assessments_optionstep": told_later,
+    "assessments_measuredresult": carries_out,
     **dict.fromkeys(IMPORTS, own(PLANNERS)),
     "programmes_revision": own(PLANNERS),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
@@ -536,7 +537,7 @@ UPDATES = _KEPT_BY_ITS_OWNER | {
 }
 DELETES = _KEPT_BY_ITS_OWNER | {
     "assessments_grantpayment": own({"department"}),
-    "assessments_measuredresult": told_later,
+    "assessments_measuredresult": carries_out,
     "organisations_invitation": own_member,
     "organisations_importrow": own(PLANNERS),
     "organisations_headingchoice": own(PLANNERS),
