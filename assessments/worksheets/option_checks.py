@@ -158,6 +158,7 @@ def readings(contents):
         if told and not results.months_of(contents, period):
             sentence = _("Kỳ %(period)s chưa có sản lượng: suất tiêu hao không xác định.")
             yield doubt(results.READINGS, None, "luong", sentence % {"period": said})
+    yield from _once(contents)
     yield from _mixed(contents)
     for each in results.measured(contents):
         planned, _share = solutions.saved_share(each.resource.code, contents)
@@ -167,6 +168,23 @@ def readings(contents):
         if amount * planned < 0 or abs(amount) > TWICE * abs(planned):
             said = _("%(name)s: kết quả trái dấu hoặc hơn hai lần dự kiến. Có đúng không?")
             yield doubt(results.READINGS, None, "luong", said % {"name": each.resource.name})
+
+
+def _once(contents):
+    """A resource with one reading of a period of several months: of the whole, or of one month?"""
+    made = results.made_of(contents)
+    if not made.is_both or len(results.months_of(contents, results.AFTER)) == 1:
+        return
+    before, after = (results.readings(contents, p) for p in (results.BEFORE, results.AFTER))
+    for resource, lines in before.items():
+        if resource == PRODUCT or not made.is_once(lines, after.get(resource, [])):
+            continue
+        said = _(
+            "%(name)s: mỗi kỳ chỉ có một số đo, ở tháng cuối, nên được hiểu là lượng của cả kỳ."
+            " Có đúng không?"
+        )
+        name = contents.catalogue.resources[resource].name
+        yield doubt(results.READINGS, lines[0], "luong", said % {"name": name})
 
 
 def _mixed(contents):

@@ -51,6 +51,37 @@ class Made:
             return Normalisation.PRODUCTS
         return Normalisation.ONE_PRODUCT
 
+    def gaps(self, before, after):
+        """Of each period, months that cannot be compared: a resource not read, or no output told.
+
+        What nobody reads by the month (a stock taken, a bill of the year) stands once, in the last
+        month of both periods, and is then of the whole of them.
+        """
+        if self.is_once(before, after):
+            return [], []
+        later = {line["san_pham"] for line in self.after if line["luong"]}
+        made = [line for line in self.before if line["san_pham"] in later]
+        return self._gaps(before, self.before, made), self._gaps(after, self.after, self.after)
+
+    def is_once(self, before, after):
+        """Whether a resource has one reading of each period, in its last month."""
+        pairs = ((before, self.before), (after, self.after))
+        return all(_read(used) == {max(_months(made))} for used, made in pairs)
+
+    def _gaps(self, used, made, of_products):
+        """`of_products` are the lines of what each product's own readings are asked of."""
+        found = _not_read(_months(made) - _read(used))
+        idle = _read(used) - _read(made)
+        if idle:
+            said = _("có số đo mà chưa có sản lượng tháng %(months)s")
+            found.append(said % {"months": _in_words(idle)})
+        if not found and self.is_several and all(line["san_pham"] for line in used):
+            own = _by_product(used)
+            for product, lines in _by_product(of_products).items():
+                if product in own:
+                    found += _not_read(_months(lines) - _read(own[product]), product)
+        return found
+
     def saving(self, before, used_before, used_after):
         """(Saving or None, what is missing) of a resource; `before` are its lines of before."""
         if self.method(before) == Normalisation.PRODUCTS:
@@ -80,6 +111,29 @@ class Made:
         if missing:
             return None, missing
         return normalising.saving_of_products(triples, used_after), []
+
+
+def _months(lines):
+    """Those in which there was something, more than nought."""
+    return {line["thang"] for line in lines if line["luong"]}
+
+
+def _read(lines):
+    """Those of which a figure is told, be it nought."""
+    return {line["thang"] for line in lines if line["luong"] is not None}
+
+
+def _not_read(gone, product=None):
+    if not gone:
+        return []
+    words = {"months": _in_words(gone), "code": product}
+    if product is None:
+        return [_("chưa có số đo tháng %(months)s") % words]
+    return [_("chưa có số đo của sản phẩm %(code)s tháng %(months)s") % words]
+
+
+def _in_words(days):
+    return ", ".join(f"{day.month:02}/{day.year}" for day in sorted(days))
 
 
 def _by_product(lines):

@@ -1,7 +1,7 @@
 """What was saved: before against after per unit of product, in money, TOE and CO2 (task 16)."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -78,7 +78,8 @@ def made_of(contents):
 
 
 def _result(code, before, after, made, contents):
-    sums = [months.total(lines, contents) for lines in (before, after)]
+    pairs = zip((before, after), made.gaps(before, after), strict=True)
+    sums = [_used(lines, gaps, contents) for lines, gaps in pairs]
     resource = contents.catalogue.resources[code]
     saving, worth, price = None, None, None
     missing = [reason for each in sums for reason in each.missing]
@@ -103,6 +104,12 @@ def _result(code, before, after, made, contents):
         factors,
         (*missing, *more),
     )
+
+
+def _used(lines, gaps, contents):
+    """A Sum of a period; without the same months as its output it says nothing of the period."""
+    told = months.total(lines, contents)
+    return replace(told, missing=(*told.missing, *gaps))
 
 
 def _price_before(lines, amount):
@@ -179,8 +186,8 @@ def _columns(each, contents):
     why = "; ".join(each.missing) or UNDEFINED
     return {
         "tai_nguyen": Figure(each.resource.name),
-        "suat_truoc": months.specific_of(code, each.before, output, contents),
-        "suat_sau": months.specific_of(code, each.after, later, contents),
+        "suat_truoc": _specific(code, each.before, output, contents),
+        "suat_sau": _specific(code, each.after, later, contents),
         "cach_chuan_hoa": Figure(_words_of(each.method, made_of(contents))),
         "ty_le": Figure(share, "", 2, UNDEFINED),
         "ky_vong": Figure(each.saving and each.saving.expected, unit, 3, why),
@@ -190,6 +197,11 @@ def _columns(each, contents):
         "tco2": _of_energy(each, each.co2),
         "phien_ban_he_so": Figure(", ".join(each.factors) or "–"),
     }
+
+
+def _specific(code, amount, output, contents):
+    found = months.specific_of(code, amount, output, contents)
+    return replace(found, why="; ".join(amount.missing)) if amount.missing else found
 
 
 def _words_of(method, made):
