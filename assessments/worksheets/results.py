@@ -10,7 +10,7 @@ from assessments import normalising
 from assessments.enums import Emission, Normalisation, ResourceKind
 from assessments.worksheets import months
 from assessments.worksheets.catalogue import PRODUCT
-from assessments.worksheets.figures import NOT_YET, UNDEFINED, Figure, Named
+from assessments.worksheets.figures import NOT_YET, UNDEFINED, Figure, Named, Sum
 from assessments.worksheets.outputs import Made
 
 READINGS, RESULTS = "16_So_do", "16_Ket_qua"
@@ -18,7 +18,8 @@ BEFORE, AFTER = "truoc", "sau"
 HUNDRED = Decimal(100)
 # Sold, not thrown away: more of it is money earned.
 EARNS = {"PHE_LIEU"}
-OF_THE_STRATEGY = (ResourceKind.ENERGY, ResourceKind.FUEL, ResourceKind.MATERIAL)
+OF_ENERGY = (ResourceKind.ENERGY, ResourceKind.FUEL)
+OF_THE_STRATEGY = (*OF_ENERGY, ResourceKind.MATERIAL)
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _by_unit(lines):
 
 def _value(resource, saving, contents):
     """(TOE, t CO2, codes of factors, what there is no factor of) of what was saved."""
-    if resource.kind not in (ResourceKind.ENERGY, ResourceKind.FUEL) or saving is None:
+    if resource.kind not in OF_ENERGY or saving is None:
         return None, None, (), ()
     year = year_of(contents)
     converter = contents.catalogue.converter(year)
@@ -167,8 +168,13 @@ def _value(resource, saving, contents):
         if told.value is None
     ]
     factors = tuple(dict.fromkeys((*oil.factors, *carbon.factors)))
-    emitted = None if resource.is_biogenic and resource.emission != Emission.ZERO else carbon.value
+    emitted = None if _is_apart(resource) else carbon.value
     return oil.value, emitted, factors, tuple(missing)
+
+
+def _is_apart(resource):
+    """Whether its CO2 is biogenic and in no total."""
+    return resource.is_biogenic and resource.emission != Emission.ZERO
 
 
 def rows(contents):
@@ -212,16 +218,16 @@ def _words_of(method, made):
 
 
 def _of_energy(each, value):
-    is_energy = each.resource.kind in (ResourceKind.ENERGY, ResourceKind.FUEL)
+    is_energy = each.resource.kind in OF_ENERGY
     return Figure(value, "", 3, "; ".join(each.missing) if is_energy else _("không áp dụng"))
 
 
 def headline(contents):
     """Saved per unit of product over energy and materials, weighed by the base year's cost."""
     told = {
-        each.resource.code: each.saving.share
+        each.resource.code: each.saving.share if each.saving else None
         for each in measured(contents)
-        if each.saving and each.resource.kind in OF_THE_STRATEGY
+        if _counts(each)
     }
     costs = months.costs(contents)
     if not told or any(costs.get(code) is None for code in told):
@@ -229,29 +235,69 @@ def headline(contents):
     return normalising.headline(told, costs)
 
 
+def _counts(each):
+    return each.resource.kind in OF_THE_STRATEGY
+
+
 def facts(contents):
     found = measured(contents)
     if not found:
         return []
-    worths = [each.worth for each in found]
-    total = None if None in worths else sum(worths)
-    share = headline(contents)
-    named = [
-        Named(_("Tổng tiền tiết kiệm trong năm kết quả"), Figure(total, "đồng", 0, NOT_YET)),
+    return [
+        Named(_("Tổng tiền tiết kiệm trong năm kết quả"), _money(found, contents)),
         Named(
             _("Tiết kiệm chung trên đơn vị sản phẩm"),
-            Figure(None if share is None else share * HUNDRED, "%", 2, NOT_YET),
+            _headline(found, contents),
             _("điện, nhiên liệu, nguyên liệu, theo tỷ trọng chi phí năm cơ sở"),
         ),
+        *_energy(found, contents),
     ]
-    for title, values, unit in (
-        ("TOE", [each.toe for each in found], "TOE"),
-        ("CO2", [each.co2 for each in found], "tCO2"),
-    ):
-        known = [value for value in values if value is not None]
-        if known:
-            named.append(Named(title, Figure(sum(known), unit, 3)))
-    return named
+
+
+def _money(found, contents):
+    lacking = [each.resource.name for each in found if each.worth is None]
+    lacking += _of_one_period(contents)
+    return _told(sum(each.worth or 0 for each in found), lacking, "đồng", 0)
+
+
+def _headline(found, contents):
+    share = headline(contents)
+    lacking = [each.resource.name for each in found if _counts(each) and each.saving is None]
+    if share is None:
+        return _told(None, lacking, "%", 2)
+    return Figure(share * HUNDRED, "%", 2)
+
+
+def _told(value, lacking, unit, places):
+    if lacking:
+        return months.figure_of(Sum(Decimal(0), tuple(lacking)))
+    return Figure(value, unit, places, NOT_YET)
+
+
+def _energy(found, contents):
+    """TOE and CO2: no total as long as a part is missing, and what is known says what it leaves."""
+    energy = [each for each in found if each.resource.kind in OF_ENERGY]
+    fossil = [each for each in energy if not _is_apart(each.resource)]
+    for title, unit, rows, name in (("TOE", "TOE", energy, "toe"), ("CO2", "tCO2", fossil, "co2")):
+        told = [(each.resource.name, getattr(each, name)) for each in rows]
+        known = [value for _name, value in told if value is not None]
+        lacking = [resource for resource, value in told if value is None]
+        lacking += _of_one_period(contents, is_energy=True)
+        if not known and not lacking:
+            continue
+        note = ""
+        if known and lacking:
+            note = _("phần tính được: %(part)s") % {"part": Figure(sum(known), unit, 3)}
+        total = Sum(sum(known, Decimal(0)), tuple(lacking), unit)
+        yield Named(title, months.figure_of(total, places=3), note)
+
+
+def _of_one_period(contents, *, is_energy=False):
+    """Names of what was read either before or after, and cannot be compared."""
+    before, after = readings(contents, BEFORE), readings(contents, AFTER)
+    rows = [contents.catalogue.resources[code] for code in sorted(before.keys() ^ after.keys())]
+    said = _("%(name)s (chỉ đo một kỳ)")
+    return [said % {"name": row.name} for row in rows if row.kind in OF_ENERGY or not is_energy]
 
 
 def monthly(resource, contents):
