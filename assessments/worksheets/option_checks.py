@@ -49,12 +49,10 @@ def technical(contents):
 
 def economic(contents):
     for line in contents.of(solutions.MONEY):
-        yield from plausible_money(line)
-    for line in contents.of(solutions.MONEY):
-        try:
-            told = solutions.economy(line, contents)
-        except (ValueError, ArithmeticError, IndexError):
-            continue
+        faults = [*plausible_money(line)]
+        yield from faults
+        # Nothing is worked out with a life of no years, or amounts that are no numbers.
+        told = None if faults else solutions.economy(line, contents)
         if told and told.saving <= 0:
             said = _("%(code)s: tiết kiệm ròng không dương, không hoàn vốn.")
             yield doubt(solutions.MONEY, line, "tiet_kiem_nam", said % {"code": line["co_hoi"]})

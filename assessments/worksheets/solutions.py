@@ -45,14 +45,24 @@ def savings_of(code, contents):
     return [line for line in contents.of(SAVINGS) if line["co_hoi"] == code]
 
 
+def worth_of(line):
+    """What a line of 11_Tiet_kiem saves a year; None without its amount or its price."""
+    said = (line["luong"], line["don_gia"])
+    return None if None in said else said[0] * said[1]
+
+
+def unpriced(code, contents):
+    """Names of what a solution saves without an amount or a price of it."""
+    lines = [line for line in savings_of(code, contents) if worth_of(line) is None]
+    return [contents.catalogue.resources[line["tai_nguyen"]].name for line in lines]
+
+
 def economy(line, contents):
     """An Economy of a line of 11_Kinh_te; None as long as it is not complete."""
     needed = ("dau_tu", "chi_phi_van_hanh", "thu_khac", "tuoi_tho", "ty_suat")
-    if any(line[key] is None for key in needed):
+    if any(line[key] is None for key in needed) or unpriced(line["co_hoi"], contents):
         return None
-    gained = sum(
-        (s["luong"] * s["don_gia"] for s in savings_of(line["co_hoi"], contents)), Decimal(0)
-    )
+    gained = sum(map(worth_of, savings_of(line["co_hoi"], contents)), Decimal(0))
     saving = gained + line["thu_khac"] - line["chi_phi_van_hanh"]
     salvage = line["gia_tri_con_lai"] or Decimal(0)
     own = amounts_of(line["dong_tien_rieng"] or "")
@@ -76,22 +86,22 @@ def economies(contents):
 
 def worth(contents):
     """The computed column of 11_Tiet_kiem."""
-    return [
-        {"thanh_tien": Figure(line["luong"] * line["don_gia"], "", 0)}
-        if line["luong"] is not None and line["don_gia"] is not None
-        else {"thanh_tien": Figure(why=NOT_YET)}
-        for line in contents.of(SAVINGS)
-    ]
+    return [{"thanh_tien": Figure(worth_of(line), "", 0, NOT_YET)} for line in contents.of(SAVINGS)]
 
 
 def money(contents):
     """The computed columns of 11_Kinh_te."""
-    return [_money_of(economy(line, contents)) for line in contents.of(MONEY)]
+    return [
+        _money_of(economy(line, contents), unpriced(line["co_hoi"], contents))
+        for line in contents.of(MONEY)
+    ]
 
 
-def _money_of(told):
+def _money_of(told, lacking):
     if told is None:
-        return dict.fromkeys(("tiet_kiem_nam", "hoan_von", "npv", "irr"), Figure(why=NOT_YET))
+        said = _("chưa có lượng hoặc đơn giá: %(names)s") % {"names": ", ".join(lacking)}
+        why = said if lacking else NOT_YET
+        return dict.fromkeys(("tiet_kiem_nam", "hoan_von", "npv", "irr"), Figure(why=why))
     irr = None if told.irr is None else told.irr * HUNDRED
     return {
         "tiet_kiem_nam": Figure(told.saving, "", 0),
@@ -117,6 +127,9 @@ def _summed(code, contents, ask):
         resource = contents.catalogue.resources[line["tai_nguyen"]]
         is_energy = resource.kind in (ResourceKind.ENERGY, ResourceKind.FUEL)
         if not is_energy or resource.is_biogenic:
+            continue
+        if line["luong"] is None:
+            missing.append(f"{resource.name}: {NOT_YET}")
             continue
         amount = converter.in_base(
             line["luong"], contents.catalogue.units[line["don_vi"]], resource
@@ -212,13 +225,16 @@ def together(contents):
 def facts_of_choice(contents):
     if not chosen(contents):
         return []
-    told = together(contents)
+    told, known = together(contents), economies(contents)
+    left = [code for code in chosen(contents) if code not in known]
+    note = _("chưa đủ số liệu, không cộng: %(codes)s") % {"codes": ", ".join(left)} if left else ""
+    added = _("cộng từng giải pháp, là mức trên vì có thể trùng nhau")
     return [
-        Named(_("Đầu tư của các giải pháp được chọn"), Figure(told.cost, "đồng", 0)),
+        Named(_("Đầu tư của các giải pháp được chọn"), Figure(told.cost, "đồng", 0), note),
         Named(
             _("Tiết kiệm ròng một năm"),
             Figure(told.saving, "đồng/năm", 0),
-            _("cộng từng giải pháp, là mức trên vì có thể trùng nhau"),
+            "; ".join(part for part in (added, note) if part),
         ),
         Named(
             _("Thời gian hoàn vốn gộp (Σ đầu tư / Σ tiết kiệm)"),
@@ -267,12 +283,16 @@ def facts_of_diary(contents):
 
 
 def saved_share(resource, contents):
-    """What the chosen ones (before a choice: all that stand) save of a base-year use, with it."""
+    """What the chosen ones (before a choice: all that stand) save of a base-year use, with it.
+
+    Of the amounts that are told: it only finds what is too much.
+    """
     among = chosen(contents) or standing(contents)
     converter, known = contents.catalogue.converter(contents.year), Decimal(0)
     row = contents.catalogue.resources[resource]
     for line in contents.of(SAVINGS):
-        if line["tai_nguyen"] == resource and line["co_hoi"] in among:
+        is_asked = line["tai_nguyen"] == resource and line["co_hoi"] in among
+        if is_asked and line["luong"] is not None:
             told = converter.in_base(line["luong"], contents.catalogue.units[line["don_vi"]], row)
             known += told.value or 0
     base = months.used(contents).get(resource)

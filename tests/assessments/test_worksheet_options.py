@@ -1,8 +1,10 @@
 """Solutions as the sheets tell them: screened, chosen, carried out by steps that only add up."""
 
 import pytest
+from django.urls import reverse
 
-from assessments.models import CPOption, OptionStep
+from assessments.models import CPOption, OptionSaving, OptionStep
+from assessments.worksheets import solutions
 from organisations.tenancy import owner_login
 from tests.assessments.detailed import Dossier, made_book, send
 from tests.assessments.worked_sheets import rows_of
@@ -134,3 +136,36 @@ def test_a_solution_with_news_is_not_deleted(screened, dossier):
     assert "Cơ hội O12 đã có tin thực hiện nên không xóa được." in str(
         answer.context["form"].problems
     )
+
+
+def without_price(dossier, code):
+    """As a page of a solution stores it, where a price may be left blank."""
+    with owner_login():
+        rows = OptionSaving.objects.filter(option__assessment=dossier.assessment)
+        rows.filter(option__code=code, resource__code="LPG").update(price=None)
+
+
+def test_a_saving_without_a_price_leaves_the_economy_undefined_and_is_named(screened, dossier):
+    choose(screened, dossier)
+    without_price(dossier, "O02")
+    contents = dossier.contents()
+    columns = dict(zip(contents.codes(solutions.MONEY), solutions.money(contents), strict=True))
+
+    assert str(columns["O02"]["npv"]) == "chưa có lượng hoặc đơn giá: Khí hóa lỏng (gas, LPG)"
+    assert solutions.facts_of_choice(contents)[0].note == "chưa đủ số liệu, không cộng: O02"
+    assert solutions.ranked(contents)["O02"].rank is None
+    for no in (11, 12, 13):
+        assert screened.get(dossier.url("task", no)).status_code == 200
+    report = reverse("assessments:assessment_report", args=[dossier.assessment.pk, "docx"])
+    assert screened.get(report).status_code == 200
+
+
+def test_a_life_of_no_years_and_words_for_amounts_are_refused_in_words(screened, dossier):
+    rows = rows_of(11)
+    rows["11_Kinh_te"][0] |= {"tuoi_tho": "0"}
+    rows["11_Kinh_te"][1] |= {"dong_tien_rieng": "nhiều"}
+
+    problems = str(send(screened, dossier, 11, rows).context["form"].problems)
+
+    assert "Tuổi thọ phải từ 1 đến 30 năm." in problems
+    assert "Ghi số tiền từng năm, cách nhau dấu chấm phẩy." in problems
