@@ -55,18 +55,32 @@ class Line:
 
 @dataclass(frozen=True)
 class Contents:
-    """All sheets of an assessment; `year` is that of its data. `lines` are by the sheet's name."""
+    """All sheets of an assessment; `year` is that of its data. `lines` are by the sheet's name.
+
+    What is typed takes the place of lines; `stored` stays what was read from the database, and so
+    do the state of each solution by its code, and whether a measured result is frozen.
+    """
 
     form: object
     catalogue: object
     year: int
     lines: dict = field(default_factory=dict)
+    stored: dict = field(default_factory=dict)
+    states: dict = field(default_factory=dict)
+    is_measured: bool = False
 
     def of(self, name):
         return self.lines.get(name, [])
 
     def with_lines(self, name, lines):
         return replace(self, lines={**self.lines, name: list(lines)})
+
+    def is_stored(self, name, line, *keys):
+        """Whether a row was there before, with the same in these columns."""
+        return any(
+            line.code == old.code and all(line[key] == old[key] for key in keys)
+            for old in self.stored.get(name, [])
+        )
 
     def codes(self, name):
         """What a reference to this sheet may say, in the order of its rows."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from assessments.enums import Normalisation, OptionState, Screening
-from assessments.option_life import STEPS
+from assessments.option_life import REASON, STEPS
 from assessments.worksheets import results, solutions
 from assessments.worksheets.catalogue import PRODUCT
 from assessments.worksheets.faults import doubt, error, not_negative
@@ -17,6 +17,8 @@ FEWEST_IDEAS = 5
 OVERLAP = Decimal("0.6")
 DEAR_AT_ONCE = 100_000_000
 TWICE = 2
+# Steps into these want a reason, which the sheet has no column for and others may not read.
+WITH_REASON = {target for (_from, target), step in STEPS.items() if REASON in step.needs}
 
 
 def ideas(contents):
@@ -142,7 +144,24 @@ def diary(contents):
             words = {"one": OptionState(before).label, "other": OptionState(target).label}
             said = _("Không có bước từ “%(one)s” sang “%(other)s”.") % words
             yield error("15_Thuc_hien", line, "trang_thai", said)
+        elif not contents.is_stored("15_Thuc_hien", line):
+            yield from _told_elsewhere(line, contents)
         states[code] = target
+
+
+def _told_elsewhere(line, contents):
+    """News that the diary has no room for: a private reason, or a result that is not frozen."""
+    target = line["trang_thai"]
+    if target in WITH_REASON:
+        said = _(
+            "“%(state)s” phải có lý do riêng của doanh nghiệp: hãy ghi ở trang giải pháp, không"
+            " ghi ở nhật ký."
+        )
+        words = {"state": OptionState(target).label}
+        yield error("15_Thuc_hien", line, "trang_thai", said % words)
+    if target == OptionState.MEASURED and not contents.is_measured:
+        said = _("Phiếu chưa có kết quả đo nào; hãy chốt kết quả ở nhiệm vụ 16 trước.")
+        yield error("15_Thuc_hien", line, "trang_thai", said)
 
 
 def when(line):

@@ -5,7 +5,14 @@ A store reads the lines of a sheet and writes what is between two lists of lines
 
 from assessments import quantities
 from assessments.enums import Period, ResourceKind
-from assessments.models import CPOption, OptionSaving, OptionStep, ResourceUse, WorksheetRow
+from assessments.models import (
+    CPOption,
+    MeasuredResult,
+    OptionSaving,
+    OptionStep,
+    ResourceUse,
+    WorksheetRow,
+)
 from assessments.worksheets.catalogue import PRODUCT
 from assessments.worksheets.cells import kept, restored
 from assessments.worksheets.contents import Line, code_of
@@ -24,6 +31,7 @@ class Tables:
         self.savings = list(OptionSaving.objects.filter(assessment=assessment))
         self.steps = list(OptionStep.objects.filter(assessment=assessment))
         self.codes = {option.pk: option.code for option in self.options}
+        self.is_measured = MeasuredResult.objects.filter(assessment=assessment).exists()
 
 
 class Generic:

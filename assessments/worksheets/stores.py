@@ -4,6 +4,8 @@ One truth each: consumption and output are ResourceUses, opportunities CPOptions
 and steps. A store reads lines of a sheet and writes what has changed between two lists of lines.
 """
 
+from dataclasses import replace
+
 from assessments.enums import Mover, OptionState, Period, Screening
 from assessments.models import CPOption
 from assessments.worksheets.contents import Contents
@@ -19,7 +21,9 @@ def load(assessment, form, catalogue):
     for sheet in form.sheets:
         lines = store_of(sheet).read(sheet, tables, catalogue)
         contents = contents.with_lines(sheet.name, lines)
-    return contents
+    states = {option.code: option.state for option in tables.options}
+    words = {"states": states, "is_measured": tables.is_measured}
+    return replace(contents, stored=contents.lines, **words)
 
 
 def save(sheet, before, after, contents, *, assessment, access):

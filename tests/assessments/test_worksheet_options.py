@@ -7,6 +7,7 @@ from assessments.models import CPOption, OptionSaving, OptionStep
 from assessments.worksheets import solutions
 from organisations.tenancy import owner_login
 from tests.assessments.detailed import Dossier, made_book, send
+from tests.assessments.options import say
 from tests.assessments.worked_sheets import rows_of
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +170,56 @@ def test_a_life_of_no_years_and_words_for_amounts_are_refused_in_words(screened,
 
     assert "Tuổi thọ phải từ 1 đến 30 năm." in problems
     assert "Ghi số tiền từng năm, cách nhau dấu chấm phẩy." in problems
+
+
+def carry_out(client, dossier):
+    """As far as a diary with one solution that is done."""
+    choose(client, dossier)
+    send(client, dossier, 14, rows_of(14))
+    assert send(client, dossier, 15, carried_out(O01)).status_code == 302
+
+
+STOPPED = O01 | {"trang_thai": "DUNG", "ngay": "30/06/2022", "chi_phi_thuc": ""}
+PRIVATE = "“%s” phải có lý do riêng của doanh nghiệp: hãy ghi ở trang giải pháp"
+
+
+@pytest.mark.parametrize(
+    ("row", "state"),
+    [
+        (STOPPED, "Đã dừng sau khi thực hiện"),
+        (STOPPED | {"giai_phap": "O02", "trang_thai": "KHONG_THUC_HIEN"}, "Không thực hiện"),
+    ],
+)
+def test_what_needs_a_private_reason_is_not_told_in_the_diary(screened, dossier, row, state):
+    carry_out(screened, dossier)
+
+    answer = send(screened, dossier, 15, carried_out(O01, row))
+    assert answer.status_code == 422
+    assert PRIVATE % state in str(answer.context["form"].problems)
+
+    file = made_book(dossier, carried_out(O01, row))
+    told = screened.post(dossier.url("book_in"), {"file": file}).context["told"]
+    assert PRIVATE % state in str([each.refused for each in told.found.told])
+    assert told.found.changed_tasks == []
+
+
+def test_the_diary_measures_nothing_before_a_result_is_frozen(screened, dossier):
+    carry_out(screened, dossier)
+    measured = O01 | {"trang_thai": "DA_DO", "ngay": "31/01/2023", "chi_phi_thuc": ""}
+
+    answer = send(screened, dossier, 15, carried_out(O01, measured))
+
+    said = "Phiếu chưa có kết quả đo nào; hãy chốt kết quả ở nhiệm vụ 16 trước."
+    assert said in str(answer.context["form"].problems)
+    assert states(dossier)["O01"] == "done"
+
+
+def test_what_the_page_of_a_solution_has_told_stays_in_the_diary(screened, dossier):
+    carry_out(screened, dossier)
+    with owner_login():
+        option = CPOption.objects.get(assessment=dossier.assessment, code="O01")
+    say(dossier.person, option, "stopped", "2022-06-30", reasons=["R04"], channel="visit")
+
+    news = carried_out(O01 | {"bang_chung": "1"}, STOPPED)
+    assert send(screened, dossier, 15, news).status_code == 302
+    assert steps(dossier, "O01")[-1][0] == "stopped"
