@@ -96,6 +96,9 @@ def store(task, typed, contents, *, assessment, part, access, whole=None):
     if task.no == SCREENING:
         stores.follow_screening(after, assessment=assessment, access=access)
     if has_changed:
+        if task.no == RESULTS:
+            # They were frozen of other rows: to be frozen again. Solutions stay measured.
+            MeasuredResult.objects.filter(assessment=assessment).delete()
         part.is_done = part.needs_review = False
         mark_dependents(task, contents.form, assessment)
     return has_changed
@@ -168,6 +171,9 @@ def freeze_results(pk, *, access):
     found = results.measured(contents)
     if not found:
         raise ActionRefused(_("Chưa có kết quả: cần số đo và sản lượng của cả hai kỳ."))
+    task = contents.form.task(RESULTS)
+    if lacking := missing(task, contents, part_of(assessment, task).note):
+        raise ActionRefused(_("Chưa chốt được, còn thiếu: ") + "; ".join(lacking))
     MeasuredResult.objects.filter(assessment=assessment).delete()
     with refused_in_words(MeasuredResult._meta.constraints):
         for each in found:

@@ -93,10 +93,14 @@ class Task(_OfTask):
     def _save(self, form):
         request = self.request
         words = {"access": request.access, "seen": _version(request.POST)}
+        was_frozen = bool(self._frozen(form.task))
         actions.save_task(
             self.row.pk, self.no, form.typed(), note=form.note, agreed=form.agreed, **words
         )
         messages.success(request, _("Đã lưu nhiệm vụ %(no)s.") % {"no": self.no})
+        if was_frozen and not self._frozen(form.task):
+            said = _("Số đo đã đổi nên kết quả đã chốt bị bỏ; hãy chốt lại kết quả.")
+            messages.warning(request, said)
 
     def _next(self):
         return reverse("assessments:task", args=[self.row.pk, self.no])

@@ -84,15 +84,21 @@ def test_a_change_of_the_mix_is_no_saving(client, dossier):
 
 
 def test_what_is_frozen_says_how_it_was_normalised(client, dossier):
-    read(client, dossier, [*MADE, *USED, LATER])
+    months = ("10", "11", "12")
+    rows = (*MADE, *USED, LATER)
+    # Three months of the same, as freezing asks for.
+    quarter = [
+        row | {"thang": row["thang"].replace("12/", f"{m}/")} for m in months for row in rows
+    ]
+    read(client, dossier, quarter)
     page = client.get(dossier.url("task", 16)).content.decode()
     assert "nhiều sản phẩm" in page
     assert client.post(dossier.url("task_freeze", 16)).status_code == 302
 
     with owner_login():
         row = MeasuredResult.objects.get(assessment=dossier.assessment)
-    assert (row.normalisation, row.saved, row.base_price) == ("several", 5_000, 2_000)
-    assert (row.made_before, row.made_after) == (150, 150)
+    assert (row.normalisation, row.saved, row.base_price) == ("several", 15_000, 2_000)
+    assert (row.made_before, row.made_after) == (450, 450)
 
 
 def test_products_counted_in_different_units_are_told_apart(client, dossier):
