@@ -13,7 +13,7 @@ from assessments.selfassessment.comparison import comparison_of
 from assessments.selfassessment.results import results_of
 from organisations.documents.letterheads import governing_body_of, issuing_body_of
 from organisations.documents.model import BoundReport, Heading
-from organisations.vietnamese import format_money, format_number
+from organisations.vietnamese import format_money, format_number, format_unit
 
 KINDS = AssessmentKind.reported()
 ROMAN = ("I.", "II.", "III.", "IV.", "V.", "VI.", "VII.")
@@ -103,4 +103,4 @@ def _uses(reading):
 
 
 def _base(use):
-    return f"{format_number(use.base_quantity)} {use.base_unit}".replace("m3", "m³")
+    return f"{format_number(use.base_quantity)} {format_unit(use.base_unit)}"

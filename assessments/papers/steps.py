@@ -23,7 +23,7 @@ from assessments.worksheets.contents import Line
 from assessments.worksheets.figures import Figure
 from organisations.documents.model import ChartBlock, Heading, Paragraph, RowStyle
 from organisations.documents.text import list_letter
-from organisations.vietnamese import format_number
+from organisations.vietnamese import format_number, format_unit
 
 # What an enterprise told of these is its own affair (OptionReason): no note of theirs is printed.
 PRIVATE = {OptionState.NOT_TAKEN_UP, OptionState.STOPPED}
@@ -358,7 +358,7 @@ def _frozen(frozen):
         (
             row.resource.name,
             str(row.year),
-            f"{_number(row.saved, 3)} {row.resource.base_unit}".replace("m3", "m³"),
+            f"{_number(row.saved, 3)} {format_unit(row.resource.base_unit)}",
             _number(row.worth, 0),
             _of_energy(row, row.toe),
             _of_energy(row, row.co2),

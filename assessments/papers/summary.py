@@ -15,6 +15,7 @@ from organisations.vietnamese import (
     format_money,
     format_number,
     format_share,
+    format_unit,
 )
 
 SUBJECT = "SẢN XUẤT SẠCH HƠN".replace(" ", NBSP)
@@ -167,7 +168,7 @@ def _saved(reading):
     if not reading.saved:
         return
     rows = [
-        (each.resource, _amount(each), each.unit.replace("m3", "m³"), _count(each.options))
+        (each.resource, _amount(each), format_unit(each.unit), _count(each.options))
         for each in reading.saved
     ]
     effect = reading.effect

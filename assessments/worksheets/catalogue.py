@@ -60,9 +60,6 @@ class Catalogue:
             found.setdefault(search_key(unit.name), []).append(unit.code)
         return found
 
-    def units_of(self, resource):
-        return [unit for unit in self.units.values() if resource in unit.resources]
-
     def is_unit_of(self, unit, resource):
         return unit in self.units and resource in self.units[unit].resources
 
