@@ -1,19 +1,19 @@
 """Feasibility, ranking and cost of the solutions (tasks 11 to 15)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from assessments import economics, ranking
-from assessments.enums import Emission, OptionState, ResourceKind, Screening
+from assessments.enums import OptionState, ResourceKind, Screening
 from assessments.worksheets import months
 from assessments.worksheets.figures import NOT_YET, UNDEFINED, Figure, Named, Sum
 from assessments.worksheets.option_rows import amounts_of
 
 SAVINGS, MONEY, RANKS, WEIGHTS = "11_Tiet_kiem", "11_Kinh_te", "13_Xep_hang", "13_Trong_so"
 HUNDRED = Decimal(100)
-WORKED_OUT = (Emission.GRID, Emission.FUEL, Emission.ZERO)
+OF_ENERGY = (ResourceKind.ENERGY, ResourceKind.FUEL)
 
 
 @dataclass(frozen=True)
@@ -112,21 +112,36 @@ def _money_of(told, lacking):
 
 
 def carbon_of(code, contents):
-    """A Sum of tonnes of CO2 a year by the factors of the base year; biomass stands apart."""
-    return _summed(code, contents, lambda c, amount, r: c.co2(amount, r, contents.year))
+    """A Sum of tonnes of CO2 a year by the factors of the base year; biomass stands apart.
+
+    What saves biomass alone has no figure: its CO2 is in no total, and is not 0 either.
+    """
+    found = _summed(code, contents, _carbon, without_biomass=True)
+    kinds = [contents.catalogue.resources[s["tai_nguyen"]] for s in savings_of(code, contents)]
+    energy = [resource for resource in kinds if resource.kind in OF_ENERGY]
+    if energy and all(resource.is_biogenic for resource in energy):
+        return replace(found, missing=(_("chỉ có CO2 sinh học, không cộng"),))
+    return found
+
+
+def _carbon(converter, amount, resource, year):
+    return converter.co2(amount, resource, year)
+
+
+def _oil(converter, amount, resource, _year):
+    return converter.toe(amount, resource)
 
 
 def oil_of(code, contents):
-    return _summed(code, contents, lambda c, amount, r: c.toe(amount, r))
+    return _summed(code, contents, _oil)
 
 
-def _summed(code, contents, ask):
+def _summed(code, contents, ask, *, without_biomass=False):
     converter = contents.catalogue.converter(contents.year)
     known, missing, factors = Decimal(0), [], []
     for line in savings_of(code, contents):
         resource = contents.catalogue.resources[line["tai_nguyen"]]
-        is_energy = resource.kind in (ResourceKind.ENERGY, ResourceKind.FUEL)
-        if not is_energy or resource.is_biogenic:
+        if resource.kind not in OF_ENERGY or (without_biomass and resource.is_biogenic):
             continue
         if line["luong"] is None:
             missing.append(f"{resource.name}: {NOT_YET}")
@@ -134,7 +149,9 @@ def _summed(code, contents, ask):
         amount = converter.in_base(
             line["luong"], contents.catalogue.units[line["don_vi"]], resource
         )
-        told = ask(converter, amount.value, resource) if amount.value is not None else amount
+        told = amount
+        if amount.value is not None:
+            told = ask(converter, amount.value, resource, contents.year)
         if told.value is None:
             missing.append(f"{resource.name}: {told.why.value}")
             continue

@@ -1,0 +1,32 @@
+"""Figures of solutions and balances that say what they leave out."""
+
+import pytest
+
+from assessments.worksheets import months, solutions
+from assessments.worksheets.contents import Line
+from tests.assessments.detailed import Dossier
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contents():
+    return Dossier().contents()
+
+
+def lines(*rows):
+    return [Line(str(at), row) for at, row in enumerate(rows)]
+
+
+def test_a_solution_that_saves_wood_has_no_figure_of_co2_and_a_toe_that_is_missing(contents):
+    wood = {"co_hoi": "O01", "tai_nguyen": "CUI", "luong": 5, "don_vi": "KG", "don_gia": 1}
+    contents = contents.with_lines(solutions.SAVINGS, lines(wood))
+    words = [
+        str(months.figure_of(ask("O01", contents), "", 3))
+        for ask in (solutions.carbon_of, solutions.oil_of)
+    ]
+
+    assert words == [
+        "chưa tính được: chỉ có CO2 sinh học, không cộng",
+        "chưa tính được: Củi: chưa có hệ số",
+    ]
