@@ -292,7 +292,10 @@ def facts_of_diary(contents):
         return []
     known = [cost for cost in costs.values() if cost is not None]
     budgets = {line["giai_phap"]: line["kinh_phi"] for line in contents.of("14_Ke_hoach")}
-    found = [Named(_("Tổng chi phí thực tế"), Figure(sum(known, Decimal(0)), "đồng", 0))]
+    left = ", ".join(code for code, cost in costs.items() if cost is None)
+    note = _("chưa ghi chi phí: %(codes)s") % {"codes": left} if left else ""
+    total = Figure(sum(known, Decimal(0)) if known else None, "đồng", 0, NOT_YET)
+    found = [Named(_("Tổng chi phí thực tế"), total, note)]
     if len(known) == len(costs) and costs.keys() <= budgets.keys():
         gap = sum(known, Decimal(0)) - sum((budgets[code] or 0 for code in costs), Decimal(0))
         found.append(Named(_("Chênh lệch so với dự kiến"), Figure(gap, "đồng", 0)))

@@ -30,3 +30,11 @@ def test_a_solution_that_saves_wood_has_no_figure_of_co2_and_a_toe_that_is_missi
         "chưa tính được: chỉ có CO2 sinh học, không cộng",
         "chưa tính được: Củi: chưa có hệ số",
     ]
+
+
+def test_solutions_without_a_cost_are_named_beside_the_sum(contents):
+    done = {"trang_thai": "done"}
+    rows = lines(done | {"giai_phap": "O01", "chi_phi_thuc": 700}, done | {"giai_phap": "O02"})
+    facts = solutions.facts_of_diary(contents.with_lines("15_Thuc_hien", rows))
+
+    assert [(str(f.figure), f.note) for f in facts] == [("700 đồng", "chưa ghi chi phí: O02")]
