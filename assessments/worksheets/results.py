@@ -90,7 +90,7 @@ def _result(code, before, after, made, contents):
         worth, price = _worth(code, saving, before, after, contents)
         if worth is None:
             missing.append(_("thành tiền của kỳ sau"))
-    toe, co2, factors, more = _value(resource, saving, contents)
+    toe, co2, factors, more = _value(resource, saving, after, contents)
     return Result(
         resource,
         *sums,
@@ -154,22 +154,43 @@ def _by_unit(lines):
     return grouped
 
 
-def _value(resource, saving, contents):
-    """(TOE, t CO2, codes of factors, what there is no factor of) of what was saved."""
+def _value(resource, saving, after, contents):
+    """(TOE, t CO2, codes of factors, what there is no factor of) of what was saved.
+
+    A period across New Year is worth what its years are: what was saved is shared by what each
+    year's months took after, or evenly by these months where nothing was taken.
+    """
     if resource.kind not in OF_ENERGY or saving is None:
         return None, None, (), ()
-    year = year_of(contents)
-    converter = contents.catalogue.converter(year)
-    oil = converter.toe(saving.amount, resource)
-    carbon = converter.co2(saving.amount, resource, year)
-    missing = [
-        f"{name}: {told.why.value}"
-        for name, told in (("TOE", oil), ("CO2", carbon))
-        if told.value is None
-    ]
-    factors = tuple(dict.fromkeys((*oil.factors, *carbon.factors)))
-    emitted = None if _is_apart(resource) else carbon.value
-    return oil.value, emitted, factors, tuple(missing)
+    totals, factors, missing = [Decimal(0), Decimal(0)], [], []
+    shares = _shares(after, contents)
+    for year, share in shares.items():
+        converter, amount = contents.catalogue.converter(year), saving.amount * share
+        pair = (converter.toe(amount, resource), converter.co2(amount, resource, year))
+        for at, (name, told) in enumerate(zip(("TOE", "CO2"), pair, strict=True)):
+            factors += told.factors
+            if told.value is None:
+                totals[at] = None
+                which = name if len(shares) == 1 else f"{name} {year}"
+                missing.append(f"{which}: {told.why.value}")
+            elif totals[at] is not None:
+                totals[at] += told.value
+    oil, carbon = totals
+    emitted = None if _is_apart(resource) else carbon
+    return oil, emitted, tuple(dict.fromkeys(factors)), tuple(missing)
+
+
+def _shares(after, contents):
+    """{year: its part of what was taken after}"""
+    years = sorted({line["thang"].year for line in after})
+    by_year = {year: [line for line in after if line["thang"].year == year] for year in years}
+    taken = {year: months.total(lines, contents).known for year, lines in by_year.items()}
+    if not sum(taken.values()):
+        taken = {
+            year: Decimal(len({line["thang"] for line in lines})) for year, lines in by_year.items()
+        }
+    whole = sum(taken.values())
+    return {year: part / whole for year, part in taken.items()}
 
 
 def _is_apart(resource):

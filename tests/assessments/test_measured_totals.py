@@ -1,5 +1,7 @@
 """Totals of what was saved: whole, or none with the names of what is missing."""
 
+from decimal import Decimal
+
 import pytest
 
 from assessments.worksheets import results
@@ -77,3 +79,30 @@ def test_the_one_share_of_all_leaves_no_resource_out(client, dossier):
 
     said = "chưa tính được: Điện mua từ lưới"
     assert found["Tiết kiệm chung trên đơn vị sản phẩm"][0] == said
+
+
+def across(year):
+    """1.000 kWh a month before; after, 600 in December and 200 in January of the next year."""
+    return [
+        *(made("Trước", "10", month) for month in ("01/2021", "02/2021")),
+        *(power("Trước", "1.000", month) for month in ("01/2021", "02/2021")),
+        *(made("Sau", "10", month) for month in (f"12/{year}", f"01/{year + 1}")),
+        power("Sau", "600", f"12/{year}"),
+        power("Sau", "200", f"01/{year + 1}"),
+    ]
+
+
+def test_a_saving_across_new_year_has_the_factor_of_each_year(client, dossier):
+    (found,) = results.measured(read(client, dossier, across(2022)))
+
+    # 1.200 kWh saved: 3/4 at 0,6766 of 2022 and 1/4 at 0,6592 of 2023.
+    assert found.saving.amount == 1_200
+    assert found.co2 == Decimal("0.9") * Decimal("0.6766") + Decimal("0.3") * Decimal("0.6592")
+    assert {"GRID.2022", "GRID.2023"} <= set(found.factors)
+
+
+def test_a_year_without_a_factor_leaves_co2_undefined_and_is_named(client, dossier):
+    (found,) = results.measured(read(client, dossier, across(2023)))
+
+    assert found.co2 is None
+    assert "CO2 2024: chưa công bố hệ số của năm này" in found.missing
