@@ -41,11 +41,12 @@ def title_of(each, contents):
 def _balance(each, contents):
     sides = {balances.IN: [], balances.OUT: []}
     for line in each.lines:
-        way = balances.IN if line["chieu"] == balances.IN else balances.OUT
-        amount = in_unit(line, each.unit)
-        if amount >= 0:
-            name = streams.flow_name(line["dong"], contents)
-            sides[way].append(charts.Ribbon(name, _value(amount, each.unit)))
+        way, amount = line["chieu"], in_unit(line, each.unit)
+        if way == balances.STOCK:
+            # What a falling stock gives goes in, what a rising one takes comes out.
+            way = balances.IN if amount < 0 else balances.OUT
+        name = streams.flow_name(line["dong"], contents)
+        sides[way].append(charts.Ribbon(name, _value(abs(amount), each.unit)))
     rest = each.balance.unaccounted
     unseen = charts.Ribbon(_("Tổn thất chưa xác định"), _value(abs(rest), each.unit), True)
     sides[balances.OUT if rest >= 0 else balances.IN].append(unseen)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.worksheets import months, solutions
+from assessments.worksheets import balances, months, pictures, solutions
 from assessments.worksheets.contents import Line
 from tests.assessments.detailed import Dossier
 
@@ -38,3 +38,18 @@ def test_solutions_without_a_cost_are_named_beside_the_sum(contents):
     facts = solutions.facts_of_diary(contents.with_lines("15_Thuc_hien", rows))
 
     assert [(str(f.figure), f.note) for f in facts] == [("700 đồng", "chưa ghi chi phí: O02")]
+
+
+def test_a_falling_stock_goes_in(contents):
+    flow = {"can_bang": "CB1", "cong_doan": "TOAN_CO_SO", "don_vi": "t", "thanh_phan": "chat_kho"}
+    rows = lines(
+        flow | {"dong": "đất mua", "chieu": "vao", "luong": 90},
+        flow | {"dong": "kho đất", "chieu": "ton", "luong": -10},
+        flow | {"dong": "gạch", "chieu": "ra", "luong": 100},
+    )
+    (drawn,) = pictures.ribbons_of_balances(contents.with_lines(balances.FLOWS, rows))
+
+    assert [(each.label, each.value.number) for each in drawn.inputs] == [
+        ("đất mua", 90),
+        ("kho đất", 10),
+    ]
