@@ -4,7 +4,13 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from assessments.enums import AssessmentKind, AssessmentState, OptionCategory, Screening
+from assessments.enums import (
+    AssessmentKind,
+    AssessmentState,
+    OptionCategory,
+    OptionState,
+    Screening,
+)
 from assessments.option_life import taken_up
 from assessments.papers.tables import LEFT, RIGHT, facts, row_of, table
 from assessments.worksheets import results
@@ -102,7 +108,8 @@ def _intro(reading):
 
 
 def _rejected(options):
-    return sum(option.screening == Screening.REJECTED for option in options)
+    """By their state: what was chosen since is not counted, whatever the sheet says."""
+    return sum(option.state == OptionState.SCREENED_OUT for option in options)
 
 
 def _by_decision(options):

@@ -17,6 +17,8 @@ FEWEST_IDEAS = 5
 OVERLAP = Decimal("0.6")
 DEAR_AT_ONCE = 100_000_000
 TWICE = 2
+# Until somebody has chosen it.
+SCREENABLE = (OptionState.PROPOSED, OptionState.SCREENED_OUT)
 # Steps into these want a reason, which the sheet has no column for and others may not read.
 WITH_REASON = {target for (_from, target), step in STEPS.items() if REASON in step.needs}
 
@@ -34,12 +36,27 @@ def screening(contents):
         if line["ket_qua"] == Screening.REJECTED and not line["ly_do"]:
             said = _("Loại bỏ thì ghi lý do kỹ thuật; lý do có trong báo cáo.")
             yield error("09_Sang_loc", line, "ly_do", said)
+        yield from _rejected_late(line, contents)
         if line["ngay"] and line["ngay"] > clock.today():
             yield error("09_Sang_loc", line, "ngay", _("Ngày này chưa đến."))
         cost = investments.get(line["co_hoi"])
         if line["ket_qua"] == Screening.NOW and cost and cost > DEAR_AT_ONCE:
             said = _("%(code)s: thực hiện ngay nhưng đầu tư trên 100 triệu đồng.")
             yield doubt("09_Sang_loc", line, "ket_qua", said % {"code": line["co_hoi"]})
+
+
+def _rejected_late(line, contents):
+    """Who has chosen a solution, or more, is not overruled by its screening."""
+    state = contents.states.get(line["co_hoi"], OptionState.PROPOSED)
+    if line["ket_qua"] != Screening.REJECTED or state in SCREENABLE:
+        return
+    if not contents.is_stored("09_Sang_loc", line, "ket_qua"):
+        said = _(
+            "%(code)s đang ở trạng thái “%(state)s” nên không loại khi sàng lọc được nữa; hãy ghi"
+            " tin mới ở trang giải pháp."
+        )
+        words = {"code": line["co_hoi"], "state": OptionState(state).label}
+        yield error("09_Sang_loc", line, "ket_qua", said % words)
 
 
 def technical(contents):

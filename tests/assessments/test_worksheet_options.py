@@ -223,3 +223,15 @@ def test_what_the_page_of_a_solution_has_told_stays_in_the_diary(screened, dossi
     news = carried_out(O01 | {"bang_chung": "1"}, STOPPED)
     assert send(screened, dossier, 15, news).status_code == 302
     assert steps(dossier, "O01")[-1][0] == "stopped"
+
+
+def test_a_solution_that_was_chosen_is_not_screened_out_any_more(screened, dossier):
+    choose(screened, dossier)
+    rows = rows_of(9)
+    rows["09_Sang_loc"][0] |= {"ket_qua": "Loại bỏ", "ly_do": "Không hợp"}
+
+    answer = send(screened, dossier, 9, rows)
+
+    said = "O01 đang ở trạng thái “Được chọn” nên không loại khi sàng lọc được nữa"
+    assert said in str(answer.context["form"].problems)
+    assert states(dossier)["O01"] == "selected"
