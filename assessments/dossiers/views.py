@@ -46,16 +46,20 @@ class AssessmentDetail(AccessMixin, DetailView):
     template_name = "assessments/dossiers/detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("support", "owner")
+        """Without the owner: an enterprise's own row is hidden from department and corporation."""
+        return super().get_queryset().select_related("support")
 
     def get_context_data(self, **kwargs):
         access, row = self.request.access, self.object
         workers = actions.workers_of(row, access)
         options = CPOption.objects.visible_to(access).filter(assessment=row)
         receipts = AssessmentReceipt.objects.visible_to(access).filter(assessment=row)
+        sites = Establishment.objects.visible_to(access).select_related("legal_entity")
+        site = sites.filter(pk=row.establishment_id).first()
         return super().get_context_data(
             **attachments_context(row, access, may_edit=rules.may_fill_in(access, row)),
-            site=Establishment.objects.visible_to(access).filter(pk=row.establishment_id).first(),
+            site=site,
+            opener=_opener_of(row, site),
             options=options.order_by("place", "pk"),
             receipts=receipts,
             log=log_of(row, access),
@@ -72,6 +76,13 @@ class AssessmentDetail(AccessMixin, DetailView):
             writes_report=exports_by_job(access),
             **kwargs,
         )
+
+
+def _opener_of(assessment, site):
+    """Who opened it; an enterprise is named as the register knows the plant's owner."""
+    if assessment.kind != AssessmentKind.SELF:
+        return assessment.owner
+    return (site and site.legal_entity) or _now("doanh nghiệp")
 
 
 class Sheet:
