@@ -40,7 +40,22 @@ class YearlyAmounts(NormalisedTextField):
         return "\n".join(format_number(amount) for amount in value)
 
 
-class OptionForm(LinesEntryForm):
+class OfSolution:
+    """Mixin of a sheet of a solution, which is stale as well when its lines have changed."""
+
+    stored = None
+
+    def savings(self):
+        if self.stored is None:
+            rows = OptionSaving.objects.visible_to(self.access).filter(option=self.instance.pk)
+            self.stored = list(rows.select_related("resource", "unit"))
+        return self.stored
+
+    def rows(self):
+        return [self.instance, *self.savings()]
+
+
+class OptionForm(OfSolution, LinesEntryForm):
     """A solution with what it saves, on one sheet."""
 
     constraint_fields = {
@@ -101,7 +116,6 @@ class OptionForm(LinesEntryForm):
 
     def __init__(self, *args, **kwargs):
         self.offer = Offer.of(kwargs["access"])
-        self.stored = None
         super().__init__(*args, **kwargs)
         self.fields["code"].required = False
         self.fields["cash_flow"].widget.attrs["rows"] = 4
@@ -114,15 +128,6 @@ class OptionForm(LinesEntryForm):
         sheet = super()._sheet(kind, data)
         sheet.form_kwargs = sheet.form_kwargs | {"offer": self.offer}
         return sheet
-
-    def savings(self):
-        if self.stored is None:
-            rows = OptionSaving.objects.visible_to(self.access).filter(option=self.instance.pk)
-            self.stored = list(rows.select_related("resource", "unit"))
-        return self.stored
-
-    def rows(self):
-        return [self.instance, *self.savings()]
 
     def lines_of(self, name):
         return [
@@ -179,7 +184,7 @@ class OptionForm(LinesEntryForm):
         return sheet.is_valid() and sheet.typed() == self.lines_of(sheet.name)
 
 
-class ScreeningForm(EntryForm):
+class ScreeningForm(OfSolution, EntryForm):
     """Now, to be studied, or put aside for a technical reason."""
 
     constraint_fields = {"rejected_option_says_why": "screening_reason"}

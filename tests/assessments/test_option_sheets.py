@@ -217,6 +217,27 @@ def test_screening_puts_aside_for_a_technical_reason_and_takes_back(client, asse
         ]
 
 
+def test_a_solution_with_lines_of_savings_is_screened(client, assessment):
+    option = make_option(assessment, savings=[("DIEN", 24000, "KWH", 2000)])
+    address = reverse("assessments:option_screen", args=[option.pk])
+    said = {"screening": "loai_bo", "screened_on": "01/03/2022", "screening_reason": "Hẹp quá"}
+
+    assert client.post(address, sheet_of(client, address) | said).status_code == 302
+    assert state_of(option) == OptionState.SCREENED_OUT
+
+
+def test_screening_is_stale_when_the_savings_have_changed(client, assessment):
+    option = make_option(assessment, savings=[("DIEN", 24000, "KWH", 2000)])
+    address = reverse("assessments:option_screen", args=[option.pk])
+    said = {"screening": "loai_bo", "screened_on": "01/03/2022", "screening_reason": "Hẹp quá"}
+    sheet = sheet_of(client, address)
+    with owner_login():
+        OptionSaving.objects.filter(option=option).update(quantity=100)
+
+    assert "Chưa lưu" in client.post(address, sheet | said).content.decode()
+    assert state_of(option) == OptionState.PROPOSED
+
+
 def test_an_enterprise_that_assesses_itself_puts_nothing_aside(client, firm, plant):
     own = make_assessment(firm.access.organisation, plant, kind="self")
     option = make_option(own)
