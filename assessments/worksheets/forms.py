@@ -102,18 +102,24 @@ class Grid:
             {key: self.data.get(f"{self.name}-{at}-{key}", "") for key in keys}
             for at in range(count)
         ]
-        return rows + self._pasted()
+        filled = [at for at, cells in enumerate(rows, start=1) if self._says_something(cells)]
+        below = max(filled, default=0)
+        return rows[:below] + self._pasted() + rows[below:]
+
+    def _says_something(self, cells):
+        return not all(is_blank(cells.get(column.key)) for column in self.columns)
 
     def _pasted(self):
+        """Whichever button sent the sheet: what stands in the box is never dropped."""
         text = self.data.get(f"{self.name}-pasted", "")[:LONGEST_PASTE]
-        if self.data.get("paste") != self.name or not text.strip():
+        if not text.strip():
             return []
         keys = [column.key for column in self.columns]
         return [
             dict(zip(keys, cells, strict=False))
             for cells in pasted_rows(text.rstrip())
             if any(map(str.strip, cells))
-        ][:MOST_ROWS]
+        ][: MOST_ROWS + 1]
 
     @property
     def is_too_long(self):
@@ -126,7 +132,7 @@ class Grid:
             return contents
         lines = []
         for at, cells in enumerate(self.raw):
-            if all(is_blank(cells.get(column.key)) for column in self.columns):
+            if not self._says_something(cells):
                 continue
             values, faults = read_row(self.sheet, cells, contents)
             for column, fault in faults:

@@ -106,6 +106,41 @@ def test_rows_pasted_from_excel_are_added_below(signed_in, dossier):
     ]
 
 
+def test_rows_pasted_stand_before_the_empty_ones(signed_in, dossier):
+    data = boxes({"02_Cong_doan": [{"ma": "P0", "thu_tu": "0", "ten": "Kho"}, {"ma": ""}]})
+    data |= {"paste": "02_Cong_doan", "02_Cong_doan-pasted": "P1\t1\tKhuấy"}
+
+    rows = signed_in.post(dossier.url("task", 2), data).context["form"].grids[0].rows()
+
+    assert [row.boxes[0].text for row in rows] == ["P0", "P1", ""]
+
+
+def test_rows_pasted_are_taken_in_by_the_main_button_too(signed_in, dossier):
+    data = boxes({"02_Cong_doan": [{"ma": "P0", "thu_tu": "0", "ten": "Kho"}]})
+    data["02_Cong_doan-pasted"] = "P1\t1\tKhuấy\nP2\t2\tNung"
+
+    assert signed_in.post(dossier.url("task", 2), data).status_code == 302
+    assert list(rows_in(dossier, "02_Cong_doan")) == ["P0", "P1", "P2"]
+
+
+def test_rows_pasted_outlive_a_fault_and_more_rows_of_another_sheet(signed_in, dossier):
+    pasted = {"02_Cong_doan-pasted": "P1\tmột\tKhuấy"}
+    for more in ({}, {"more": "02_San_pham"}):
+        data = boxes({"02_Cong_doan": [{"ma": ""}], "02_San_pham": []}, **pasted, **more)
+        answer = signed_in.post(dossier.url("task", 2), data)
+        assert answer.context["form"].grids[0].rows()[0].boxes[2].text == "Khuấy"
+
+
+def test_too_many_rows_pasted_are_refused_and_not_cut_off(signed_in, dossier):
+    pasted = "\n".join(f"P{at}\t{at}\tKhuấy" for at in range(1, 602))
+    data = boxes({"02_Cong_doan": []}) | {"02_Cong_doan-pasted": pasted}
+
+    answer = signed_in.post(dossier.url("task", 2), data)
+
+    assert answer.status_code == 422
+    assert "quá 600 dòng" in sentences(answer)[0]
+
+
 def test_the_loss_nobody_knows_of_is_never_typed(signed_in, dossier):
     start(signed_in, dossier)
     rows = rows_of(5)
