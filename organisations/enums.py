@@ -186,3 +186,7 @@ class ReminderKind(TextChoices):
     APPROVAL_WAITING = "approval_waiting", "hồ sơ chờ duyệt"
     DECISION_WAITING = "decision_waiting", "hồ sơ chờ ghi quyết định"
     RETURNED = "returned", "hồ sơ bị trả lại"
+    ASSESSMENT_GIVEN = "assessment_given", "phiếu đánh giá được giao"
+    ASSESSMENT_SUBMITTED = "assessment_submitted", "phiếu đánh giá đã nộp"
+    ASSESSMENT_RETURNED = "assessment_returned", "phiếu đánh giá cần hoàn thiện"
+    ASSESSMENT_ACCEPTED = "assessment_accepted", "phiếu đánh giá được nghiệm thu"

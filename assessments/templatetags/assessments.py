@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.demonstrations.rules import may_add
 from assessments.dossiers import rules
+from assessments.dossiers.reminders import worked_on_by
+from assessments.enums import AssessmentState
 from assessments.grants.rules import READERS, may_apply
+from assessments.models import Assessment
 from assessments.selfassessment import steps
 from assessments.selfassessment.readings import reading_of
 from assessments.selfassessment.wording import wording_of
@@ -15,6 +18,7 @@ from organisations.navigation import Entry
 
 register = template.Library()
 OFFICES = (Kind.DEPARTMENT, Kind.CORPORATION)
+MOST_TO_DO = 10
 WORKERS = (*OFFICES, Kind.ENTERPRISE, Kind.SUPPORT)
 TABS = (
     ("assessments:assessments", _("Phiếu đánh giá"), WORKERS),
@@ -44,6 +48,16 @@ def may_open_assessment(access):
 def self_assessment(context, assessment):
     """What was said so far of one filled in step by step, as the asking person may read it."""
     return reading_of(assessment, context["request"].access)
+
+
+@register.simple_tag(takes_context=True)
+def assessments_to_do(context):
+    """The newest that the asking enterprise or support unit has to work on."""
+    access = context["request"].access
+    if access.kind not in {Kind.ENTERPRISE, Kind.SUPPORT}:
+        return ()
+    rows = Assessment.objects.visible_to(access).filter(worked_on_by(access.organisation))
+    return rows.filter(state__in=AssessmentState.open_states())[:MOST_TO_DO]
 
 
 @register.filter
