@@ -182,7 +182,7 @@ class Confirmed(View):
     def get(self, request, pk):
         words = {"title": self.title, "button": self.button, "consequence": self.consequence()}
         context = words | {"back": self.back_url(), "back_label": self.back_label()}
-        context["pages_above"] = self.pages_above()
+        context |= {"pages_above": self.pages_above(), "warning": self.warning()}
         return render(request, "organisations/confirm.html", context)
 
     def post(self, request, pk):
@@ -203,6 +203,10 @@ class Confirmed(View):
     def pages_above(self):
         """[(label, address), …] of the pages above the one to go back to."""
         return []
+
+    def warning(self):
+        """(sentence, [line, …]) of what stops nobody and should be known; or None."""
+        return None
 
 
 class EndMembership(Confirmed):

@@ -13,6 +13,7 @@ from assessments.dossiers.filters import AssessmentFilter
 from assessments.dossiers.forms import AssessmentForm, GiveForm, ReasonForm
 from assessments.enums import AssessmentKind
 from assessments.models import Assessment, AssessmentReceipt, CPOption
+from assessments.worksheets.progress import unfinished
 from enterprises.exporting.rules import exports_by_job
 from enterprises.models import Establishment
 from organisations.access import AccessMixin, get_visible_or_404, require
@@ -213,7 +214,18 @@ class _Confirmed(Confirmed):
         return [(_now("Đánh giá"), reverse(LIST))]
 
 
-class Submit(_Confirmed):
+class _OfWork(_Confirmed):
+    """A step that should not be taken unknowingly over work that is not finished."""
+
+    def warning(self):
+        if self.row.worksheets_id is None:
+            return None
+        lines = unfinished(self.row)
+        said = _now("%(count)s nhiệm vụ chưa hoàn thành. Chỗ còn thiếu không cản bước này:")
+        return (said % {"count": len(lines)}, lines) if lines else None
+
+
+class Submit(_OfWork):
     may = staticmethod(rules.may_submit)
     title, button, done = _("Nộp phiếu đánh giá"), _("Nộp"), _("Đã nộp phiếu.")
     act = staticmethod(lambda pk, access: actions.submit(pk, access=access))
@@ -225,7 +237,7 @@ class Submit(_Confirmed):
         )
 
 
-class Accept(_Confirmed):
+class Accept(_OfWork):
     title, button, done = _("Nghiệm thu đánh giá"), _("Nghiệm thu"), _("Đã nghiệm thu.")
     act = staticmethod(lambda pk, access: actions.accept(pk, access=access))
 

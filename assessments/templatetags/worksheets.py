@@ -2,10 +2,9 @@
 
 from django import template
 
-from assessments.worksheets import actions
+from assessments.worksheets import progress
 from assessments.worksheets.cells import OWN_CODES
 from assessments.worksheets.forms import NUMBERS
-from assessments.worksheets.missing import missing
 from assessments.worksheets.schema import Type
 
 register = template.Library()
@@ -33,15 +32,10 @@ def column_names(grid):
 @register.inclusion_tag("assessments/worksheets/tasks.html")
 def task_list(assessment):
     """The tasks of a detailed assessment with their states and what is missing."""
-    contents, parts = actions.contents_of(assessment), actions.parts_of(assessment)
-    steps = []
-    for step in contents.form.steps:
-        tasks = []
-        for task in step.tasks:
-            part = parts.get(actions.slug_of(task)) or actions.new_part(assessment, task)
-            lacking = missing(task, contents, part.note)
-            tasks.append({"task": task, "part": part, "missing": lacking})
-        steps.append({"no": step.no, "title": step.title, "tasks": tasks})
-    every = [each["part"] for step in steps for each in step["tasks"]]
-    done = sum(part.is_done and not part.needs_review for part in every)
+    steps = [
+        {"no": step.no, "title": step.title, "tasks": tasks}
+        for step, tasks in progress.steps_of(assessment)
+    ]
+    every = [each for step in steps for each in step["tasks"]]
+    done = sum(each.is_done for each in every)
     return {"assessment": assessment, "steps": steps, "done": done, "all": len(every)}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from assessments.models import AssessmentPart, ResourceUse, WorksheetRow
 from organisations.enums import Role
 from organisations.tenancy import owner_login
-from tests.assessments.asking import move
+from tests.assessments.asking import move, state_of
 from tests.assessments.detailed import Dossier, boxes, send
 from tests.assessments.worked_sheets import rows_of
 from tests.factories import make_member
@@ -336,3 +336,21 @@ def test_the_assessment_lists_its_tasks_with_what_is_missing(signed_in, dossier)
     assert "0 trên 18 nhiệm vụ đã hoàn thành." in page
     with owner_login():
         assert AssessmentPart.objects.filter(assessment=dossier.assessment).count() == 1
+
+
+def test_submitting_and_accepting_name_what_is_not_finished_and_go_on(client, dossier):
+    client.force_login(dossier.person)
+    start(client, dossier, last=1)
+    client.post(dossier.url("task_finish", 1), {"seen": "1"})
+    page = client.get(dossier.url("assessment_submit")).content.decode()
+    assert "17 nhiệm vụ chưa hoàn thành" in page
+    assert "<li>1. " not in page
+    assert "<li>2. " in page
+    assert "còn thiếu " in page
+
+    assert client.post(dossier.url("assessment_submit")).status_code == 302
+    client.force_login(dossier.department)
+    page = client.get(dossier.url("assessment_accept")).content.decode()
+    assert "17 nhiệm vụ chưa hoàn thành" in page
+    client.post(dossier.url("assessment_accept"))
+    assert state_of(dossier.assessment) == "accepted"
