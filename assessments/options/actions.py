@@ -8,6 +8,7 @@ from assessments.deleting import delete_option
 from assessments.dossiers.actions import stored
 from assessments.enums import Channel, Mover, OptionState, Screening
 from assessments.models import CPOption, OptionSaving, OptionStep
+from assessments.option_codes import next_code
 from assessments.options import rules
 from assessments.quantities import convert, converter_of
 from organisations.access import require
@@ -30,17 +31,11 @@ def create(option, savings, *, access):
     require(rules.may_edit(access, assessment))
     others = CPOption.objects.visible_to(access).filter(assessment=assessment)
     option.place = others.count() + 1
-    option.code = option.code or _next_code(others)
+    option.code = option.code or next_code(others.values_list("code", flat=True))
     save_or_refuse(option)
     _store(option, savings or (), assessment)
     log(access, Verb.CREATE, option)
     return option
-
-
-def _next_code(others):
-    """'GP07': one more than the highest that is numbered like this."""
-    numbers = [code[2:] for code in others.values_list("code", flat=True) if code[:2] == "GP"]
-    return f"GP{max([int(n) for n in numbers if n.isdecimal()], default=0) + 1:02d}"
 
 
 @transaction.atomic

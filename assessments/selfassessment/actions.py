@@ -17,6 +17,7 @@ from assessments.models import (
     OptionStep,
     ResourceUse,
 )
+from assessments.option_codes import next_code
 from assessments.selfassessment.medians import digest
 from assessments.selfassessment.uses import contents_of
 from organisations import clock
@@ -133,18 +134,13 @@ def add_option(option, done_on, *, access):
             [AssessmentPart(assessment=option.assessment, slug="work")], ignore_conflicts=True
         )
         option.place = options.count()
-        option.code = _next_code(options)
+        option.code = next_code(options.values_list("code", flat=True))
     option.proposer = str(access.user)[:150]
     save_or_refuse(option)
     if done_on:
         report_done(option, done_on, access=access)
     log(access, Verb.UPDATE, option.assessment, comment=option.name)
     return option
-
-
-def _next_code(options):
-    taken = set(options.values_list("code", flat=True))
-    return next(code for n in range(1, 1000) if (code := f"GP-{n:02d}") not in taken)
 
 
 def report_done(option, done_on, *, access):

@@ -86,6 +86,18 @@ def test_a_solution_is_entered_with_what_it_saves(client, officer, assessment):
         assert LogEntry.objects.get(subject_id=option.pk, verb=Verb.CREATE).actor == officer
 
 
+def test_solutions_are_numbered_one_way_wherever_they_are_written(client, firm, plant):
+    own = make_assessment(firm.access.organisation, plant, kind="self")
+    make_option(own, code="GP-07")
+    client.force_login(firm)
+    wish = {"name": "Lò gas mới", "category": "CNM"}
+
+    enter(client, own)
+    client.post(reverse("assessments:self_option_create", args=[own.pk]), wish)
+
+    assert [option.code for option in options()] == ["GP-07", "GP08", "GP09"]
+
+
 def test_the_page_prints_the_worked_vector_of_payback_npv_and_irr(client, assessment):
     enter(client, assessment)
     page = client.get(options()[0].get_absolute_url()).content.decode()
