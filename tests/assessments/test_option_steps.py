@@ -1,6 +1,7 @@
 """What became of a solution: who may say what, what has to be said, and who reads why not."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import DatabaseError, connection
@@ -12,6 +13,7 @@ from assessments.option_life import STEPS
 from organisations.enums import Kind
 from organisations.models import History, LogEntry
 from organisations.tenancy import owner_login, use_tenant
+from organisations.vietnamese import format_date
 from tests.assessments.asking import acting_as, ask, give, make_plant, refusal, supporter
 from tests.assessments.options import (
     file,
@@ -117,6 +119,19 @@ def test_what_an_answer_of_one_press_left_open_is_added_later(client, firm, opti
     row = fresh(option)
     assert (row.actual_cost, row.implemented_on) == (7, dt.date(2022, 4, 15))
     assert row.news_on == dt.date(2022, 5, 1)
+
+
+def test_news_stand_as_written_down_with_both_days(client, firm, option):
+    say(firm, option, "selected", "2022-05-01")
+    tell(client, firm, option, target="under_way", held_on="15/04/2022")
+    with owner_login():
+        recorded = [format_date(step.recorded_at) for step in steps_of(option)]
+
+    page = page_of(client, firm, option)
+
+    days = re.findall(r'<th scope="row">(\S+)</th>\s*<td [^>]*>(\S+)</td>', page)
+    assert days == list(zip(recorded, ["01/05/2022", "15/04/2022"], strict=True))
+    assert page.index("Ghi ngày") < page.index("Tin về ngày")
 
 
 def test_not_taken_up_asks_why(client, firm, option):
