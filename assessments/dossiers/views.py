@@ -10,7 +10,7 @@ from django.views.generic import DetailView, FormView
 
 from assessments.dossiers import actions, rules
 from assessments.dossiers.filters import AssessmentFilter
-from assessments.dossiers.forms import AssessmentForm, GiveForm, ReasonForm
+from assessments.dossiers.forms import AssessmentForm, CancelForm, GiveForm, ReasonForm
 from assessments.enums import AssessmentKind
 from assessments.models import Assessment, AssessmentReceipt, CPOption
 from assessments.worksheets.progress import unfinished
@@ -144,6 +144,7 @@ class _Step(FormView):
     """A step that is asked something; what the database refuses stands above the form."""
 
     template_name = "assessments/dossiers/step.html"
+    back_label = ""
 
     def dispatch(self, request, *args, **kwargs):
         self.row = get_visible_or_404(Assessment, request.access, pk=kwargs["pk"])
@@ -152,6 +153,7 @@ class _Step(FormView):
 
     def get_context_data(self, **kwargs):
         words = {"heading": self.heading, "lead": self.lead, "submit_label": self.button}
+        words["cancel_label"] = self.back_label
         return super().get_context_data(assessment=self.row, **words, **kwargs)
 
     def form_valid(self, form):
@@ -192,8 +194,9 @@ class SendBack(_Step):
 
 
 class Cancel(_Step):
-    form_class = ReasonForm
+    form_class = CancelForm
     may = staticmethod(rules.may_cancel)
+    back_label = _("Quay lại")
     heading, button, done = _("Hủy phiếu đánh giá"), _("Hủy phiếu"), _("Đã hủy phiếu.")
     lead = _("Phiếu đã hủy không tính vào số liệu nào; nội dung và lý do vẫn được giữ.")
 

@@ -96,3 +96,15 @@ def test_the_department_accepts_it_by_clicking(client, department, sent_in):
     assert page.status_code == 200
     assert "Đã nghiệm thu." in page.content.decode()
     assert state_of(sent_in) == "accepted"
+
+
+def test_the_page_of_cancelling_asks_for_the_reason_of_it(client, firm, department):
+    assessment = own_assessment(firm, plant_of(firm, department))
+    client.force_login(firm)
+
+    page = client.get(url(assessment, "assessment_cancel")).content.decode()
+
+    assert "Lý do hủy" in page
+    assert f'href="{assessment.get_absolute_url()}">Quay lại</a>' in page
+    assert "nội dung cần hoàn thiện" not in page
+    assert "Hủy, quay lại" not in page
