@@ -1,7 +1,7 @@
 """In which order solutions are taken up: points for each feasibility, weighed (task 13).
 
-Weights, points and the limits of payback are data; those here are the ones that DOMAIN 3.2 and 3.4
-propose, recalled and not official.
+Weights are typed on the sheet. The points and the limits of payback are those that DOMAIN 3.2 and
+3.4 propose, recalled and not official.
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
-from assessments.enums import GrantState, PaymentKind
+from assessments.enums import GrantState
 from assessments.grants import rules
 from assessments.models import GrantPayment, GrantStep, SupportGrant
 from enterprises.models import Establishment
@@ -125,10 +125,6 @@ def enterers_of(grant, access):
 def paid_of(payments):
     """What was paid, less what was recovered."""
     return sum((payment.signed for payment in payments), Decimal(0))
-
-
-def advanced(payments):
-    return sum((p.amount for p in payments if p.kind == PaymentKind.ADVANCE), Decimal(0))
 
 
 def stored(pk, access):

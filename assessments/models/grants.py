@@ -77,7 +77,7 @@ class SupportGrant(Territorial):
     asked_cost = money("tổng chi phí dự kiến (đồng)")
     asked_amount = money("đề nghị hỗ trợ (đồng)")
     source = models.CharField("nhập thay theo", max_length=200, blank=True)
-    # Keys with the plant, respectively the assessment, in them (0041): of the same plant. Nothing
+    # Keys with the plant, respectively the assessment, in them (0013): of the same plant. Nothing
     # of an accepted assessment is ever deleted, so that there is nothing to ask on deletion.
     assessment = models.ForeignKey(
         Assessment,
@@ -99,7 +99,7 @@ class SupportGrant(Territorial):
 
     decision_number = models.CharField("số quyết định phê duyệt", **NAME)
     decided_on = models.DateField("ngày phê duyệt", null=True, blank=True)
-    # Whoever deletes a source cannot read who has used it: the key refuses (0041).
+    # Whoever deletes a source cannot read who has used it: the key refuses (0013).
     funding = models.ForeignKey(
         FundingSource,
         models.DO_NOTHING,

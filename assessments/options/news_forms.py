@@ -23,7 +23,6 @@ LONGEST = 2000
 MOST_DONG = 10**15
 DAY_NOT_YET = _("Ngày này chưa đến.")
 STAYS = _("Chưa có gì thay đổi")
-BROKEN_OFF = (OptionState.NOT_TAKEN_UP, OptionState.STOPPED)
 
 
 @dataclass(frozen=True)

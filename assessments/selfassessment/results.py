@@ -64,10 +64,6 @@ class Indicator:
     missing: tuple = ()
 
     @property
-    def is_better_when_higher(self):
-        return self.key in PRODUCTIVITIES
-
-    @property
     def is_relative(self):
         return self.key != BIOGENIC
 

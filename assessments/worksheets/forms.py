@@ -59,10 +59,6 @@ class GridRow:
     boxes: list
     code: str = ""
 
-    @property
-    def is_faulty(self):
-        return any(box.fault for box in self.boxes)
-
 
 class Grid:
     """One sheet: its rows as they are stored, or as they were sent."""

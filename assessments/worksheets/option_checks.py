@@ -91,7 +91,7 @@ def economic(contents):
 
 def plausible_money(line):
     life, rate = line["tuoi_tho"], line["ty_suat"]
-    if life is not None and not 1 <= life <= 30:
+    if life is not None and not 1 <= life <= solutions.LONGEST_LIFE:
         yield error(solutions.MONEY, line, "tuoi_tho", _("Tuổi thọ phải từ 1 đến 30 năm."))
     if rate is not None and not 0 < rate < 100:
         said = _("Tỷ suất chiết khấu phải trên 0 và dưới 100.")
@@ -134,7 +134,8 @@ def odd_choices(contents):
     last = max((places[code].rank or 0 for code in picked), default=0)
     for line in contents.of(solutions.RANKS):
         code = line["co_hoi"]
-        if line["chon"] and code in told and told[code].npv < 0:
+        npv = told[code].npv if code in told else None
+        if line["chon"] and npv is not None and npv < 0:
             said = _("%(code)s được chọn trong khi NPV âm.") % {"code": code}
             yield doubt(solutions.RANKS, line, "chon", said)
         is_before = places[code].rank and places[code].rank < last

@@ -13,17 +13,18 @@ from assessments.worksheets.option_rows import amounts_of
 
 SAVINGS, MONEY, RANKS, WEIGHTS = "11_Tiet_kiem", "11_Kinh_te", "13_Xep_hang", "13_Trong_so"
 HUNDRED = Decimal(100)
+LONGEST_LIFE = 30
 OF_ENERGY = (ResourceKind.ENERGY, ResourceKind.FUEL)
 
 
 @dataclass(frozen=True)
 class Economy:
-    """S, payback in years, NPV and IRR of one solution; None where undefined."""
+    """S, payback in years, NPV and IRR of one solution; None where undefined or not known."""
 
     investment: Decimal
     saving: Decimal
     payback: Decimal | None
-    npv: Decimal
+    npv: Decimal | None
     irr: Decimal | None
 
 
@@ -57,25 +58,44 @@ def unpriced(code, contents):
     return [contents.catalogue.resources[line["tai_nguyen"]].name for line in lines]
 
 
-def economy(line, contents):
-    """An Economy of a line of 11_Kinh_te; None as long as it is not complete."""
-    needed = ("dau_tu", "chi_phi_van_hanh", "thu_khac", "tuoi_tho", "ty_suat")
-    if any(line[key] is None for key in needed) or unpriced(line["co_hoi"], contents):
+def yearly_saving(line, contents):
+    """S of DOMAIN 3.4; None as long as a price is missing or nothing was said about money.
+
+    As on the page of the solution: running costs and other income that nobody named are none.
+    """
+    added, other = line["chi_phi_van_hanh"], line["thu_khac"]
+    lines = savings_of(line["co_hoi"], contents)
+    is_silent = not lines and added is None and other is None
+    if is_silent or unpriced(line["co_hoi"], contents):
         return None
-    gained = sum(map(worth_of, savings_of(line["co_hoi"], contents)), Decimal(0))
-    saving = gained + line["thu_khac"] - line["chi_phi_van_hanh"]
-    salvage = line["gia_tri_con_lai"] or Decimal(0)
-    own = amounts_of(line["dong_tien_rieng"] or "")
-    flow = economics.cash_flow(line["dau_tu"], saving, line["tuoi_tho"], salvage)
-    if own:
-        flow = [-line["dau_tu"], *map(Decimal, own[:-1]), own[-1] + salvage]
+    return sum(map(worth_of, lines), Decimal(0)) + (other or 0) - (added or 0)
+
+
+def economy(line, contents):
+    """An Economy of a line of 11_Kinh_te; None as long as investment or saving is not known."""
+    saving, rate = yearly_saving(line, contents), line["ty_suat"]
+    if line["dau_tu"] is None or saving is None:
+        return None
+    flow = _flow(line, saving)
+    has_rate = rate is not None and 0 < rate < HUNDRED
     return Economy(
         investment=line["dau_tu"],
         saving=saving,
         payback=economics.payback(line["dau_tu"], saving),
-        npv=economics.net_present_value(flow, line["ty_suat"] / HUNDRED),
-        irr=economics.internal_rate(flow),
+        npv=economics.net_present_value(flow, rate / HUNDRED) if flow and has_rate else None,
+        irr=economics.internal_rate(flow) if flow else None,
     )
+
+
+def _flow(line, saving):
+    """Year by year, today's first; None without a life that may be."""
+    salvage = line["gia_tri_con_lai"] or Decimal(0)
+    own = amounts_of(line["dong_tien_rieng"] or "")[:LONGEST_LIFE]
+    if own:
+        return [-line["dau_tu"], *map(Decimal, own[:-1]), own[-1] + salvage]
+    if line["tuoi_tho"] is None or not 1 <= line["tuoi_tho"] <= LONGEST_LIFE:
+        return None
+    return economics.cash_flow(line["dau_tu"], saving, line["tuoi_tho"], salvage)
 
 
 def economies(contents):
@@ -106,7 +126,7 @@ def _money_of(told, lacking):
     return {
         "tiet_kiem_nam": Figure(told.saving, "", 0),
         "hoan_von": Figure(told.payback, "", 2, _("không hoàn vốn")),
-        "npv": Figure(told.npv, "", 0),
+        "npv": Figure(told.npv, "", 0, NOT_YET),
         "irr": Figure(irr, "", 2, UNDEFINED),
     }
 
@@ -181,7 +201,7 @@ def ranked(contents):
     told, scored, points = economies(contents), [], {}
     for line in contents.of(RANKS):
         code, economy_ = line["co_hoi"], told.get(line["co_hoi"])
-        if economy_ is None:
+        if economy_ is None or economy_.npv is None:
             continue
         points[code] = ranking.economic_points(economy_.payback, economy_.npv)
         if weights is None or not _has_weights(weights) or _lacks_points(line):
