@@ -324,7 +324,7 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(
         signed_in.get(dossier.url("task", 2))
 
 
-QUERIES_OF_A_PAGE = 22
+QUERIES_OF_A_PAGE = 23
 
 
 def test_the_assessment_lists_its_tasks_with_what_is_missing(signed_in, dossier):
