@@ -309,13 +309,14 @@ def measuring(reading):
         rows,
         _("Suất tiêu hao trước và sau"),
         (
-            (_("Suất trước"), "suat_truoc", 16, RIGHT),
-            (_("Suất sau"), "suat_sau", 16, RIGHT),
-            (_("Tiết kiệm trên sản phẩm (%)"), "ty_le", 14, RIGHT),
-            (_("Mức dùng kỳ vọng"), "ky_vong", 18, RIGHT),
-            (_("Tiết kiệm"), "tiet_kiem", 18, RIGHT),
+            (_("Suất trước"), "suat_truoc", 14, RIGHT),
+            (_("Suất sau"), "suat_sau", 14, RIGHT),
+            (_("Quy về sản lượng theo"), "cach_chuan_hoa", 11, LEFT),
+            (_("Tiết kiệm trên sản phẩm (%)"), "ty_le", 12, RIGHT),
+            (_("Mức dùng kỳ vọng"), "ky_vong", 15, RIGHT),
+            (_("Tiết kiệm"), "tiet_kiem", 16, RIGHT),
         ),
-        _("Chuẩn hóa theo một sản phẩm; số âm là tăng."),
+        _("Số âm là tăng."),
     )
     if reading.frozen:
         yield _frozen(reading.frozen)
