@@ -155,6 +155,13 @@ class UseForm(Asking, PartForm, LinesEntryForm):
         self.standing = [row for row in reading.uses if row.resource.kind in step.kinds]
         super().__init__(*args, reading=reading, step=step, **kwargs)
 
+    def _sheet(self, kind, data):
+        sheet = super()._sheet(kind, data)
+        if sheet.is_bound and self.reading.previous:
+            earlier = uses.earlier_keys(self.earlier_rows, self.reading.previous.year)
+            sheet.form_kwargs = sheet.form_kwargs | {"earlier": earlier}
+        return sheet
+
     @property
     def sheet(self):
         return self.lines[uses.UseLines.name]

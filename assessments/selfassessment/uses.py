@@ -68,7 +68,7 @@ def _refusal(resource, unit, catalogue):
 class UseLine(LineForm):
     """One resource of the year. A line without a figure that only stood ready is an empty one."""
 
-    resource = forms.ChoiceField(label=_("Loại"))
+    resource = forms.ChoiceField(label=_("Loại"), error_messages={"required": _("Chọn loại.")})
     label = NormalisedCharField(label=_("Tên gọi tại cơ sở"), max_length=150, required=False)
     quantity = VietnameseDecimalField(
         label=_("Lượng cả năm"),
@@ -78,7 +78,7 @@ class UseLine(LineForm):
         required=False,
         error_messages=NOT_NEGATIVE,
     )
-    unit = forms.ChoiceField(label=_("Đơn vị"))
+    unit = forms.ChoiceField(label=_("Đơn vị"), error_messages={"required": _("Chọn đơn vị.")})
     own_figure = VietnameseDecimalField(
         label=_("Số riêng của đơn vị đó"),
         help_text=_("Chỉ khi đơn vị cần: kg mỗi bao, mỗi xe; đồng mỗi kWh."),
@@ -107,9 +107,10 @@ class UseLine(LineForm):
     )
     confirmed = forms.BooleanField(label=_("Số lấy từ năm trước: xác nhận đúng"), required=False)
 
-    def __init__(self, *args, catalogue, **kwargs):
+    def __init__(self, *args, catalogue, earlier=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.catalogue = catalogue
+        self.earlier = earlier or {}
         chosen = [(row.code, row.name) for row in catalogue.resources.values()]
         units = [(row.code, row.name) for row in catalogue.units.values()]
         self.fields["resource"].choices = [("", _("Chọn")), *chosen]
@@ -133,10 +134,23 @@ class UseLine(LineForm):
             self.fields["resource"].widget = forms.HiddenInput()
             self.fields["resource"].initial = chosen[0][0]
 
-    @property
+    @cached_property
     def taken_from(self):
-        """The year a figure was copied from, on a sheet that is shown."""
-        return self.initial.get("taken_from")
+        """The year a figure was copied from, as stored or as it was sent to the digit."""
+        if not self.is_bound:
+            return self.initial.get("taken_from")
+        try:
+            quantity = self.fields["quantity"].clean(self.said("quantity"))
+        except forms.ValidationError:
+            return None
+        names = (self.said("resource"), self.said("unit"), self.said("label"))
+        return self.earlier.get((*names, quantity))
+
+    @property
+    def is_waiting(self):
+        """Whether last year's figure has not been confirmed yet."""
+        is_confirmed = self.said("confirmed") if self.is_bound else self.initial.get("confirmed")
+        return bool(self.taken_from) and not is_confirmed
 
     def said(self, name):
         return self.data.get(self.add_prefix(name), "").strip()
@@ -204,12 +218,7 @@ class UseLines(Lines):
     @cached_property
     def taken_from(self):
         """The year that unconfirmed figures on this sheet come from; None without any."""
-        years = [
-            form.taken_from
-            for form in self.forms
-            if form.taken_from and not form.initial.get("confirmed")
-        ]
-        return max(years, default=None)
+        return max((form.taken_from for form in self.forms if form.is_waiting), default=None)
 
 
 def lines_for(step, catalogue):
@@ -277,6 +286,11 @@ def row_of(assessment, line, place, catalogue, converter, earlier):
         row.taken_from_year = earlier[key_of(row)]
         row.is_confirmed = line["confirmed"]
     return convert(row, converter)
+
+
+def earlier_keys(rows, year):
+    """Last year's rows as a line names them in its boxes, with their year."""
+    return {(row.resource.code, row.unit.code, row.label, row.quantity): year for row in rows}
 
 
 def key_of(row):

@@ -1,6 +1,7 @@
 """What a self-assessment gives, what it takes over from the year before, what it asks about."""
 
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -159,6 +160,36 @@ def test_last_years_figures_wait_for_a_tick(client, firm, plant):
     assert unconfirmed(firm, assessment) == [(1000, 2022, True)]
     save(client, assessment, "fuel", use("LPG", "900", "BINH_45"))
     assert unconfirmed(firm, assessment) == [(900, None, True)]
+
+
+def next_years(client, firm, plant):
+    """This year's, on which a line of gas waits for its tick."""
+    move(firm, filled(client, firm, plant, 2022), "submitted")
+    return own_assessment(firm, plant, 2023)
+
+
+def test_more_lines_and_a_fault_keep_the_tick_of_last_years_figure(client, firm, plant):
+    assessment = next_years(client, firm, plant)
+    url = address(assessment, "fuel")
+    gas, faulty = use("LPG", "1.000", "BINH_45"), use("CUI", "5", "")
+    for rows, more in ([gas], {"more_lines": "uses"}), ([gas, faulty], {"go": "next"}):
+        page = client.post(url, lines(*rows) | {"seen": seen_on(client, url)} | more)
+        text = page.content.decode()
+        assert "Xác nhận tất cả" in text
+        assert "Số lấy từ năm trước: xác nhận đúng" in text
+        assert text.count("Số năm 2022, xin xác nhận.") == 1
+        assert [form.taken_from for form in page.context["form"].sheet.forms][0] == 2022
+        assert not any(form.taken_from for form in page.context["form"].sheet.forms[1:])
+
+
+def test_a_tick_that_was_set_outlives_more_lines(client, firm, plant):
+    url = address(next_years(client, firm, plant), "fuel")
+    data = lines(use("LPG", "1.000", "BINH_45", confirmed="on")) | {"more_lines": "uses"}
+
+    text = client.post(url, data | {"seen": seen_on(client, url)}).content.decode()
+
+    assert re.search('<input[^>]*name="uses-0-confirmed"[^>]* checked', text)
+    assert "xin xác nhận." not in text
 
 
 def unconfirmed(firm, assessment):
