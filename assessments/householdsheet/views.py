@@ -35,8 +35,10 @@ class HouseholdPage(StepPage):
         form.step, form.is_final, form.is_complete = SHEET, True, True
         return form
 
-    def lead_on(self, wish):
+    def tell(self, form, part):
         messages.success(self.request, _("Đã lưu phiếu hộ."))
+
+    def lead_on(self, wish):
         return redirect(self.assessment)
 
     def show(self, form):

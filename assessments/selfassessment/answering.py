@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.enums import ResourceKind
+from assessments.enums import Answer, ResourceKind
 from assessments.selfassessment import steps
 from assessments.selfassessment.uses import worth_of
 from organisations.vietnamese import format_money, format_number
@@ -54,13 +54,7 @@ def _section(reading, progress):
     if progress.part is None:
         section.missing.insert(0, _("Chưa làm bước này."))
     unconfirmed = sum(line.is_unconfirmed for line in section.lines)
-    if unconfirmed:
-        said = ngettext(
-            "%(count)s số lấy từ năm trước chưa xác nhận.",
-            "%(count)s số lấy từ năm trước chưa xác nhận.",
-            unconfirmed,
-        )
-        section.missing.append(said % {"count": unconfirmed})
+    section.missing += told_unconfirmed(unconfirmed, are_answers=step.group is not None)
     return section
 
 
@@ -72,10 +66,36 @@ def _tell_questions(reading, step, section):
         if answer:
             said = (answer.get_answer_display(), answer.note, not answer.is_confirmed)
             section.lines.append(Said(item.question, *said))
-    open_ones = len(items) - len(section.lines)
-    if open_ones and section.progress.part is not None:
-        said = _("Còn %(count)s/%(all)s câu chưa trả lời.")
-        section.missing.append(said % {"count": open_ones, "all": len(items)})
+    if section.progress.part is not None:
+        section.missing += told_open(len(items) - len(section.lines), len(items))
+        given = [answers[item.pk] for item in items if item.pk in answers]
+        section.missing += told_unexplained((row.answer, row.note) for row in given)
+
+
+def told_open(count, all_of_them):
+    said = _("Còn %(count)s/%(all)s câu chưa trả lời.")
+    return [said % {"count": count, "all": all_of_them}] if count else []
+
+
+def told_unexplained(pairs):
+    """Of (answer, note): those that do not apply and do not say why."""
+    count = sum(answer == Answer.NOT_APPLICABLE and not note for answer, note in pairs)
+    said = ngettext(
+        "%(count)s câu “Không áp dụng” chưa ghi vì sao.",
+        "%(count)s câu “Không áp dụng” chưa ghi vì sao.",
+        count,
+    )
+    return [said % {"count": count}] if count else []
+
+
+def told_unconfirmed(count, *, are_answers=False):
+    """What was taken over from the year before and waits for its tick."""
+    said = (
+        _("%(count)s câu trả lời lấy từ năm trước chưa xác nhận.")
+        if are_answers
+        else _("%(count)s số lấy từ năm trước chưa xác nhận.")
+    )
+    return [said % {"count": count}] if count else []
 
 
 def _tell_uses(reading, step, section):

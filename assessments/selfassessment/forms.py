@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import Answer, AssessmentKind
 from assessments.models import AssessmentPart, CPOption, SectorWord
 from assessments.selfassessment import uses
+from assessments.selfassessment.answering import told_open, told_unconfirmed, told_unexplained
 from assessments.selfassessment.medians import digest, doubts_of
 from assessments.selfassessment.uses import UNMARKED
 from organisations import clock
@@ -45,7 +46,16 @@ class PartForm(EntryForm):
     @property
     def is_complete(self):
         """Whether nothing of the step is left open."""
-        return True
+        return not self.left_open
+
+    @property
+    def left_open(self):
+        """Sentences: why the step, as it was sent, is not finished."""
+        return []
+
+    def not_ticked(self, name):
+        said = _now("Chưa đánh dấu “%(tick)s”.") % {"tick": self.fields[name].label}
+        return [] if self.cleaned_data[name] else [said]
 
 
 class IntroductionForm(PartForm):
@@ -130,8 +140,13 @@ class ChecklistForm(PartForm):
         return data
 
     @property
-    def is_complete(self):
-        return len(list(self.said())) == len(self.items) and not self.waits_for_confirmation
+    def left_open(self):
+        said = list(self.said())
+        found = list(told_open(len(self.items) - len(said), len(self.items)))
+        found += told_unexplained((answer, note) for _item, answer, note in said)
+        if self.waits_for_confirmation:
+            found.append(_now("Các câu trả lời lấy từ năm trước chưa được xác nhận."))
+        return found
 
     @property
     def waits_for_confirmation(self):
@@ -220,8 +235,11 @@ class UseForm(Asking, PartForm, LinesEntryForm):
         return [doubt for _row, doubt in found if digest(doubt) not in self.instance.agreed]
 
     @property
-    def is_complete(self):
-        return all(row.is_confirmed for row in self.typed)
+    def left_open(self):
+        found = told_unconfirmed(sum(not row.is_confirmed for row in self.typed))
+        if self.catalogue.is_of_products and all(row.quantity is None for row in self.typed):
+            found.append(_now("Chưa ghi sản lượng nào."))
+        return found
 
 
 class RecordsForm(PartForm):
@@ -234,8 +252,8 @@ class RecordsForm(PartForm):
             self.fields["is_right"].label = _("Đã hỏi tại cơ sở")
 
     @property
-    def is_complete(self):
-        return self.cleaned_data["is_right"]
+    def left_open(self):
+        return self.not_ticked("is_right")
 
 
 class WorkForm(PartForm):
@@ -246,8 +264,8 @@ class WorkForm(PartForm):
         self.initial["is_all"] = self.instance.is_done
 
     @property
-    def is_complete(self):
-        return self.cleaned_data["is_all"]
+    def left_open(self):
+        return self.not_ticked("is_all")
 
 
 class FindingsForm(WorkForm):

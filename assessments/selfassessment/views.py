@@ -85,14 +85,15 @@ class StepPage(View):
         data, wish = request.POST, request.POST.get("go", LATER)
         if wish == CONFIRM:
             data = all_confirmed(data)
-        form = self.form(data, is_final=wish == NEXT)
+        form = self.form(data, is_final=wish in {NEXT, CONFIRM})
         if MORE in data or not form.is_valid():
             return self.show(form)
         try:
-            self.save(form)
+            part = self.save(form)
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
             return self.show(form)
+        self.tell(form, part)
         return self.lead_on(wish)
 
     def save(self, form, *, is_draft=False):
@@ -129,8 +130,15 @@ class StepPage(View):
         context = {"part": part, "fault": fault, "seen": seen}
         return render(self.request, "assessments/self/saved.html", context)
 
+    def tell(self, form, part):
+        """That it was saved; as good news only where the step is finished, else what is open."""
+        said = _now("Đã lưu: %(step)s.") % {"step": self.step.title}
+        if part.is_done:
+            messages.success(self.request, said)
+        else:
+            messages.info(self.request, " ".join([said, _now("Bước đang làm."), *form.left_open]))
+
     def lead_on(self, wish):
-        messages.success(self.request, _now("Đã lưu: %(step)s.") % {"step": self.step.title})
         if wish == CONFIRM:
             return redirect(steps.address(self.assessment, self.step.slug))
         if wish != NEXT:

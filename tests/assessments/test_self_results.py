@@ -10,7 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from assessments.models import ChecklistAnswer, CPOption, OptionStep, Resource, ResourceUse
+from assessments.models import (
+    AssessmentPart,
+    ChecklistAnswer,
+    CPOption,
+    OptionStep,
+    Resource,
+    ResourceUse,
+)
 from assessments.selfassessment import medians
 from organisations.enums import Kind
 from organisations.tenancy import use_tenant
@@ -192,6 +199,27 @@ def test_a_tick_that_was_set_outlives_more_lines(client, firm, plant):
     assert "xin xác nhận." not in text
 
 
+def test_saving_says_why_the_step_is_not_finished(client, firm, plant):
+    assessment = next_years(client, firm, plant)
+    page = save(client, assessment, "fuel", use("LPG", "1.000", "BINH_45"))
+
+    text = client.get(page.url).content.decode()
+
+    assert "Để biết" in text
+    assert "Bước đang làm. 1 số lấy từ năm trước chưa xác nhận." in text
+
+
+def test_confirming_everything_finishes_the_step_and_nothing_waits(client, firm, plant):
+    assessment = next_years(client, firm, plant)
+    answer = save(client, assessment, "fuel", use("LPG", "1.000", "BINH_45"), go="confirm")
+    page = client.get(answer.url).content.decode()
+
+    (part,) = stored(firm, AssessmentPart, assessment)
+    assert part.is_done
+    assert "Đã lưu: Nhiên liệu." in page
+    assert "xin xác nhận" not in page
+
+
 def unconfirmed(firm, assessment):
     rows = stored(firm, ResourceUse, assessment)
     return [(row.quantity, row.taken_from_year, row.is_confirmed) for row in rows]
@@ -211,6 +239,8 @@ def test_last_years_answers_wait_for_a_tick(client, firm, plant):
     said = {f"answer_{item.pk}": "MOT_PHAN", "go": "next"}
     client.post(url, said | {"seen": ""})
     assert [row.is_confirmed for row in stored(firm, ChecklistAnswer, assessment)] == [False]
+    text = client.get(assessment.get_absolute_url()).content.decode()
+    assert "1 câu trả lời lấy từ năm trước chưa xác nhận." in text
     client.post(url, said | {"seen": seen_on(client, url), "confirmed": "on"})
     assert [row.is_confirmed for row in stored(firm, ChecklistAnswer, assessment)] == [True]
 

@@ -188,6 +188,42 @@ def test_answers_of_a_group_and_why_one_does_not_apply(client, firm, assessment)
     assert not stored(firm, AssessmentPart, assessment)[0].is_done
 
 
+def test_a_draft_without_the_reason_makes_a_finished_group_unfinished(client, firm, assessment):
+    url = address(assessment, "checklist-qlnv")
+    items = client.get(url).context["form"].items
+    said = {f"answer_{item.pk}": "DA_LAM" for item in items}
+    client.post(url, said | {"seen": "", "go": "next"})
+    assert stored(firm, AssessmentPart, assessment)[0].is_done
+
+    said |= {f"answer_{items[0].pk}": "KHONG_AP_DUNG", "seen": seen_on(client, url)}
+    client.post(url, said, headers={"HX-Request": "true"})
+
+    assert not stored(firm, AssessmentPart, assessment)[0].is_done
+    page = client.get(assessment.get_absolute_url()).content.decode()
+    assert "1 câu “Không áp dụng” chưa ghi vì sao." in page
+
+
+def test_a_step_of_output_without_a_figure_is_not_finished(client, firm, assessment):
+    made = {"label": "Bình hoa", "quantity": "200", "unit": "TAN", "resource": "SAN_PHAM"}
+    empty = {"label": "", "quantity": "", "unit": "", "resource": "SAN_PHAM"}
+    save(client, assessment, "output", made)
+    assert stored(firm, AssessmentPart, assessment)[0].is_done
+
+    page = save(client, assessment, "output", empty)
+
+    assert not stored(firm, AssessmentPart, assessment)[0].is_done
+    assert "Chưa ghi sản lượng nào." in client.get(page.url).content.decode()
+
+
+def test_a_fault_of_a_line_names_its_box(client, firm, assessment):
+    page = save(client, assessment, "fuel", use("CUI", "5", "KG"), use("", "5", ""))
+
+    text = page.content.decode()
+
+    assert "Nhiên liệu, dòng 2: Chọn loại." in text
+    assert "Nhiên liệu, dòng 2: Chọn đơn vị." in text
+
+
 def test_a_plant_is_asked_the_questions_of_its_own_sector(client, assessment):
     items = [
         item
