@@ -22,9 +22,10 @@ from organisations.tenancy import login_alias
 @transaction.atomic
 def open_assessment(assessment, *, access):
     """A new one of a plant in sight."""
-    require(assessment.kind in rules.kinds_to_open(access))
     sites = Establishment.objects.visible_to(access)
-    still_there(sites, _("Đơn vị không còn thấy cơ sở này."), pk=assessment.establishment_id)
+    gone = _("Đơn vị không còn thấy cơ sở này.")
+    site = still_there(sites, gone, pk=assessment.establishment_id)
+    require(assessment.kind in rules.kinds_for(access, site))
     if assessment.kind == AssessmentKind.DETAILED:
         assessment.worksheets = WorksheetForm.objects.filter(is_current=True).first()
     save_or_refuse(assessment)

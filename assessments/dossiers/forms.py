@@ -2,22 +2,24 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from assessments.dossiers import rules
-from assessments.enums import AssessmentKind
+from assessments.enums import AssessmentKind, AssessmentState
 from assessments.models import Assessment
 from organisations import clock
-from organisations.entry.forms import EntryForm
+from organisations.entry.doubts import Doubt, DoubtfulForm
 from organisations.enums import Kind
 from organisations.formfields import NormalisedCharField, vietnamese_formfield
 from organisations.models import Organisation
 
 LONGEST_REASON = 1000
 NOT_YET = _("Năm này chưa tới.")
+OPEN_IT = _("Mở phiếu đó")
 
 
-class AssessmentForm(EntryForm):
+class AssessmentForm(DoubtfulForm):
     """`kind` is asked of offices alone: an enterprise assesses itself."""
 
     kind = forms.ChoiceField(label=_("Loại đánh giá"))
@@ -44,7 +46,7 @@ class AssessmentForm(EntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["year"] = self.initial.get("year") or clock.today().year - 1
-        kinds = rules.kinds_to_open(self.access)
+        kinds = rules.kinds_for(self.access, self.instance.establishment)
         if self.instance.pk or self.access.kind == Kind.ENTERPRISE:
             del self.fields["kind"]
         else:
@@ -66,13 +68,50 @@ class AssessmentForm(EntryForm):
             raise forms.ValidationError(NOT_YET)
         return year
 
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day and day < clock.today() and "due_on" in self.changed_data:
+            raise forms.ValidationError(_("Hạn này đã qua."))
+        return day
+
+    def doubts(self):
+        """A second one of the same kind, plant and year, while the first stands."""
+        first = self.first_of_the_year()
+        if first is not None and first.kind != AssessmentKind.SELF:
+            said = _("Cơ sở đã có phiếu %(kind)s: số %(number)s, %(state)s.")
+            yield Doubt(said % _words_of(first), "year", first.get_absolute_url(), OPEN_IT)
+
+    def first_of_the_year(self):
+        year = self.cleaned_data.get("year")
+        if self.instance.pk or not year:
+            return None
+        rows = Assessment.objects.visible_to(self.access).exclude(state=AssessmentState.CANCELLED)
+        site, kind = self.instance.establishment_id, self.instance.kind
+        return rows.filter(establishment=site, kind=kind, year=year).order_by("pk").first()
+
+    def _refuse_a_second_of_its_own(self):
+        first = self.first_of_the_year()
+        if first is not None and first.kind == AssessmentKind.SELF:
+            said = _("Cơ sở đã có phiếu %(kind)s, số %(number)s: %(state)s.") % _words_of(first)
+            link = format_html('{} <a href="{}">{}</a>', said, first.get_absolute_url(), OPEN_IT)
+            self.add_error(None, link)
+
     def clean(self):
         data = super().clean()
         if "kind" in data:
             self.instance.kind = data["kind"]
         if self.instance.kind == AssessmentKind.HOUSEHOLD and not data.get("source"):
             self.add_error("source", _("Ghi nhập thay theo phiếu nào của hộ sản xuất."))
+        self._refuse_a_second_of_its_own()
         return data
+
+
+def _words_of(assessment):
+    return {
+        "kind": str(assessment).lower(),
+        "number": assessment.number,
+        "state": assessment.state_title.lower(),
+    }
 
 
 class GiveForm(forms.Form):

@@ -23,6 +23,15 @@ def kinds_to_open(access):
     return OPENED_BY_OFFICES if access.kind in OFFICES else ()
 
 
+def kinds_for(access, site):
+    """Those of one plant: the household sheet is for households alone, and the usual one there."""
+    kinds = kinds_to_open(access)
+    if AssessmentKind.HOUSEHOLD not in kinds:
+        return kinds
+    others = tuple(kind for kind in kinds if kind != AssessmentKind.HOUSEHOLD)
+    return (AssessmentKind.HOUSEHOLD, *others) if site.is_household else others
+
+
 def may_open(access):
     return bool(kinds_to_open(access))
 
