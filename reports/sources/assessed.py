@@ -37,6 +37,7 @@ from reports.sources.shape import last_year, shape
 from reports.windows import counts_in, reporting_year
 
 ACCEPTED_ON, CONFIRMED_ON = "decided_at__date", "confirmed_at__date"
+COUNTED_AS = Coalesce("establishment__merged_into", "establishment")
 EXPERT_KINDS = (AssessmentKind.QUICK, AssessmentKind.DETAILED)
 
 
@@ -49,9 +50,7 @@ def _accepted(access, round_, *kinds):
 
 def _plants(access, report, assessments):
     """Distinct plants; a row that was merged speaks for the plant it counts as."""
-    of_plant = assessments.annotate(
-        plant=Coalesce("establishment__merged_into", "establishment")
-    ).filter(plant=OuterRef("pk"))
+    of_plant = assessments.annotate(plant=COUNTED_AS).filter(plant=OuterRef("pk"))
     return shape(
         Establishment.objects.visible_to(access).counted().filter(Exists(of_plant)),
         label="name",
@@ -183,7 +182,8 @@ def options_without_cost(access, report):
 def measured(number, unit, condition=None, *, value=None, kind=None, **columns):
     """Savings confirmed in the round: of one plant, resource and year one row, told once.
 
-    Of assessments that were handed in. `value` is what the column `number` comes to in this `unit`
+    Of assessments that were handed in; two rows of the register that were merged are one plant.
+    `value` is what the column `number` comes to in this `unit`
     (a word, or an expression).
     """
     unit = Value(unit) if isinstance(unit, str) else unit
@@ -192,8 +192,16 @@ def measured(number, unit, condition=None, *, value=None, kind=None, **columns):
         confirmed = counts_in(report.round, day=CONFIRMED_ON)
         filed = Q(assessment__state__in=AssessmentState.filed_states())
         known = confirmed & filed & Q(**{f"{number}__isnull": False}) & (condition or Q())
+        results = MeasuredResult.objects.visible_to(access).alias(plant=COUNTED_AS)
+        told_before = results.filter(
+            filed,
+            pk__lt=OuterRef("pk"),
+            plant=OuterRef("plant"),
+            resource=OuterRef("resource"),
+            year=OuterRef("year"),
+        )
         return shape(
-            MeasuredResult.objects.visible_to(access).filter(known),
+            results.filter(known).exclude(Exists(told_before)),
             label="assessment__site_name",
             number=F(number) if value is None else value,
             year=reporting_year(report.round, day=CONFIRMED_ON),

@@ -25,7 +25,7 @@ from tests.assessments.asking import (
     work_on,
 )
 from tests.assessments.options import set_clock
-from tests.enterprises.asking import make_department, make_enterprise, make_plant
+from tests.enterprises.asking import make_department, make_enterprise, make_plant, merge
 from tests.factories import make_assessment, make_member, make_report, make_round
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +227,17 @@ def test_what_was_cancelled_counts_nowhere_and_leaves_its_year_to_another(sở, 
     assert level_of(plant) == 0
     other = make_assessment(sở.access.organisation, plant, kind="detailed", year=THIS_YEAR)
     assert measure(sở, other).pk
+
+
+def test_what_two_rows_of_one_plant_saved_is_counted_once(sở, plant, quick):
+    twin = make_plant(sở, legal_entity=plant.legal_entity, sector="23")
+    other = make_assessment(sở.access.organisation, twin, kind="quick", year=THIS_YEAR - 1)
+    for assessment in (quick, other):
+        measure(sở, assessment)
+        accept(sở, assessment)
+    assert counted(sở, "KQ-01") == 200
+    merge(sở, plant, twin)
+    assert counted(sở, "KQ-01") == 100
 
 
 def test_a_saving_counts_in_the_year_in_which_it_was_confirmed(sở, quick):
