@@ -311,10 +311,10 @@ def measuring(reading):
         (
             (_("Suất trước"), "suat_truoc", 14, RIGHT),
             (_("Suất sau"), "suat_sau", 14, RIGHT),
-            (_("Quy về sản lượng theo"), "cach_chuan_hoa", 11, LEFT),
             (_("Tiết kiệm trên sản phẩm (%)"), "ty_le", 12, RIGHT),
             (_("Mức dùng kỳ vọng"), "ky_vong", 15, RIGHT),
             (_("Tiết kiệm"), "tiet_kiem", 16, RIGHT),
+            (_("Quy về sản lượng theo"), "cach_chuan_hoa", 11, LEFT),
         ),
         _("Số âm là tăng."),
     )
