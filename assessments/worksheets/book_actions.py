@@ -27,6 +27,7 @@ class Look:
     seen: str
     is_applied: bool = False
     is_anew: bool = False
+    is_unanswered: bool = False
 
     @property
     def told(self):
@@ -79,8 +80,8 @@ def take_over(pk, data, *, access):
     skips = bool(data.get("skip_stale"))
     told = _looked(assessment, raw, data["book"], skips_stale=skips)
     told.is_anew = data.get("seen") != _seen(parts)
-    needs_answer = told.found.asked and not data.get("agreed")
-    if told.is_anew or needs_answer or not told.may_be_taken:
+    told.is_unanswered = bool(told.found.asked) and not data.get("agreed")
+    if told.is_anew or told.is_unanswered or not told.may_be_taken:
         return told
     _write(told, assessment, access)
     told.is_applied = True

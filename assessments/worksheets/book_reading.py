@@ -180,7 +180,7 @@ class Examination:
                     said + (f" ({_('đã nhập')}: {typed_text})" if typed_text else "")
                 )
             if not faults:
-                lines.append(Line(self._code(sheet, values, by_key), values))
+                lines.append((number, Line(self._code(sheet, values, by_key), values)))
         lines = self._told_once(sheet, lines, stored)
         return contents.with_lines(sheet.name, lines)
 
@@ -193,13 +193,16 @@ class Examination:
         return {line.code: line for line in self.before.of(sheet.name)}
 
     def _told_once(self, sheet, lines, stored):
-        """No row twice; of a sheet with refused rows none goes, nor of the diary."""
-        told, found = self.told[sheet.name], {}
-        for line in lines:
-            if line.code in found:
-                told.refused.append(_("%(code)s: dòng này có hai lần.") % {"code": line.code})
-            else:
+        """No row of (number, line) twice; with refused rows none goes, nor of the diary."""
+        told, found, numbers = self.told[sheet.name], {}, {}
+        for number, line in lines:
+            first = numbers.setdefault(line.code, number)
+            if first == number:
                 found[line.code] = line
+            else:
+                said = _("Dòng %(row)s: %(code)s có hai lần, lần đầu ở dòng %(first)s.")
+                words = {"row": number, "code": line.code, "first": first}
+                told.refused.append(said % words)
         if sheet.kind == Rows.ONE and len(found) < len(lines):
             told.notes.append(_("Bảng này chỉ có một dòng."))
         if told.refused or sheet.name == DIARY:

@@ -235,3 +235,28 @@ def test_a_look_is_bound_to_its_assessment_and_cannot_be_made_up(signed_in, doss
         answer = signed_in.post(dossier.url("book_in"), {"book": book, "seen": ""}, follow=True)
         assert "Bản xem trước đã quá hai giờ" in answer.content.decode()
     assert stored(dossier, "01_Thanh_vien") == {}
+
+
+def test_taking_it_over_without_the_tick_says_so_at_the_top(signed_in, dossier):
+    rows = rows_of(1)
+    rows["01_Thanh_vien"] = rows["01_Thanh_vien"][:1]
+    told = looked(signed_in, dossier, rows)
+    assert "error-summary" not in signed_in.get(dossier.url("book_in")).content.decode()
+
+    page = take(signed_in, dossier, told).content.decode()
+
+    summary = page[page.index('class="error-summary"') : page.index("<h1")]
+    assert "Chưa ghi: có chỗ cần kiểm tra" in summary
+    assert "Đội có dưới 3 người hoặc chưa có ai của bộ phận sản xuất." in summary
+    assert '<a href="#agreed">' in summary
+    assert stored(dossier, "01_Thanh_vien") == {}
+    assert take(signed_in, dossier, told, agreed="1").status_code == 302
+
+
+def test_a_row_that_stands_twice_is_named_by_its_numbers(signed_in, dossier):
+    rows = rows_of(1)
+    rows["01_Thanh_vien"].append(rows["01_Thanh_vien"][0])
+
+    refused = of(looked(signed_in, dossier, rows), "01_Thanh_vien").refused
+
+    assert refused == ["Dòng 9: TV1 có hai lần, lần đầu ở dòng 4."]
