@@ -69,7 +69,13 @@ from organisations.tenancy import owner_login, use_tenant
 FOLDER = settings.BASE_DIR / "reference"
 DOSSIERS, WORKSHEETS = "demonstration_assessments.yaml", "demonstration_worksheets.yaml"
 CODE = Text(40)
-USE = Record(resource=CODE, quantity=Number(), unit=CODE, cost=Maybe(Number()))
+USE = Record(
+    resource=CODE,
+    label=Maybe(Text(150)),
+    quantity=Number(),
+    unit=CODE,
+    cost=Maybe(Number()),
+)
 SAVING = Record(resource=CODE, quantity=Number(), unit=CODE, price=Number())
 STEP = Record(state=Choice(OptionState.values), on=Day(), cost=Maybe(Number()), reason=Maybe(CODE))
 OPTION = Record(
@@ -206,6 +212,7 @@ class _Assessments:
                     assessment=reading.assessment,
                     resource=self.resources[use["resource"]],
                     unit=self.units[use["unit"]],
+                    label=use["label"] or "",
                     quantity=use["quantity"],
                     cost=use["cost"],
                     place=place,
