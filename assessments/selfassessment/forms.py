@@ -8,7 +8,7 @@ from assessments.enums import Answer, AssessmentKind
 from assessments.models import AssessmentPart, CPOption, SectorWord
 from assessments.selfassessment import uses
 from assessments.selfassessment.answering import told_open, told_unconfirmed, told_unexplained
-from assessments.selfassessment.medians import digest, doubts_of
+from assessments.selfassessment.medians import digest, doubts_of, leaps_of
 from assessments.selfassessment.uses import UNMARKED
 from organisations import clock
 from organisations.entry.doubts import Asking
@@ -225,14 +225,18 @@ class UseForm(Asking, PartForm, LinesEntryForm):
 
     def doubts(self):
         """Of quantities; those that were agreed to before are not asked again."""
-        if self.catalogue.is_of_products:
-            return ()
-        made, made_in = self.reading.output
-        division = self.reading.assessment.division
-        found = list(doubts_of(self.typed, made, made_in, division))
+        found = list(self._slips())
         for row, doubt in found:
             row.flag = doubt.sentence[:300]
         return [doubt for _row, doubt in found if digest(doubt) not in self.instance.agreed]
+
+    def _slips(self):
+        reading = self.reading
+        if not self.catalogue.is_of_products:
+            made, made_in = reading.output
+            yield from doubts_of(self.typed, made, made_in, reading.assessment.division)
+        if reading.previous:
+            yield from leaps_of(self.typed, reading.previous_uses, reading.previous.year)
 
     @property
     def left_open(self):

@@ -1,6 +1,7 @@
-"""Whether a figure is far out of what others of the sector use for a unit of product."""
+"""Whether a figure is far out of what the sector uses, or the plant itself used the year before."""
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,11 +24,6 @@ class Median:
     plants: int
 
 
-def median_of(division, resource_id, made_in):
-    """A Median, or None where fewer than five plants of the division have said it."""
-    return medians_of(division, [resource_id], made_in).get(resource_id)
-
-
 def medians_of(division, resource_ids, made_in):
     """{resource: Median}, without those that fewer than five plants have said; one query."""
     if not division or not resource_ids:
@@ -43,16 +39,48 @@ def medians_of(division, resource_ids, made_in):
 
 def doubts_of(rows, made, made_in, division):
     """(row, Doubt) of each row that is a hundred times the sector's median or more."""
-    if not made:
-        return
-    for row in rows:
-        median = _median_for(row, made_in, division)
+    told = [row for row in rows if row.base_quantity] if made else []
+    found = medians_of(division, {row.resource_id for row in told}, made_in)
+    for row in told:
+        median = found.get(row.resource_id)
         if median and row.base_quantity / made >= OUT_OF_LINE * median.value:
             yield row, Doubt(_sentence(row, median, made, made_in), "")
 
 
-def _median_for(row, made_in, division):
-    return median_of(division, row.resource_id, made_in) if row.base_quantity else None
+def leaps_of(rows, rows_before, year_before):
+    """(row, Doubt) where a resource or product is a hundred times last year's, or its hundredth.
+
+    The doubt hangs on the largest row of the resource.
+    """
+    before, now = _by_resource(rows_before), _by_resource(rows)
+    for key, same in now.items():
+        amounts = [sum(row.base_quantity for row in told) for told in (same, before.get(key, ()))]
+        if not all(amounts):
+            continue
+        if max(amounts) >= OUT_OF_LINE * min(amounts):
+            largest = max(same, key=lambda row: row.base_quantity)
+            yield largest, Doubt(_leap(largest, *amounts, year_before), "")
+
+
+def _by_resource(rows):
+    grouped = defaultdict(list)
+    for row in rows:
+        if row.base_quantity is not None:
+            grouped[row.resource_id, row.base_unit].append(row)
+    return grouped
+
+
+def _leap(row, now, before, year_before):
+    return _(
+        "%(resource)s: %(now)s %(unit)s, trong khi năm %(year)s là %(before)s %(unit)s. Chắc chắn"
+        " đúng?"
+    ) % {
+        "resource": row.label or row.resource.name,
+        "now": readable(now),
+        "before": readable(before),
+        "year": year_before,
+        "unit": row.base_unit,
+    }
 
 
 def _sentence(row, median, made, made_in):

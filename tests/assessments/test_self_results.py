@@ -280,6 +280,37 @@ def test_a_thousand_times_the_median_is_asked_about(
     assert client.post(url, again).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("slug", "line", "said"),
+    [
+        ("output", "330.500", "Bình hoa: 330.500 t, trong khi năm 2022 là 330,5 t."),
+        ("output", "0,3305", "Bình hoa: 0,3305 t, trong khi năm 2022 là 330,5 t."),
+        ("fuel", "45.000", "45.000 kg, trong khi năm 2022 là 45 kg."),
+    ],
+)
+def test_a_leap_from_last_year_is_asked_about_once(client, firm, department, slug, line, said):
+    plant = plant_of(firm, department)
+    client.force_login(firm)
+    rows = {"output": pots, "fuel": lambda quantity: use("LPG", quantity, "KG")}
+    last = own_assessment(firm, plant, year=2022)
+    save(client, last, "output", pots("330,5"))
+    save(client, last, "fuel", use("LPG", "45", "KG"))
+    move(firm, last, "submitted")
+    this = own_assessment(firm, plant)
+    url = address(this, slug)
+    data = lines(rows[slug](line)) | {"seen": seen_on(client, url), "go": "next"}
+
+    page = client.post(url, data)
+
+    assert page.status_code == 200
+    (asked,) = page.context["form"].asked
+    assert said in asked.sentence
+    assert "Chắc chắn đúng?" in asked.sentence
+    agreed = data | {"agreed": page.context["form"].agreement}
+    assert client.post(url, agreed).status_code == 302
+    assert [row.flag for row in stored(firm, ResourceUse, this)] == [asked.sentence]
+
+
 def test_nobody_moves_the_middle_onto_a_rivals_figure_with_plants_of_his_own(
     client, firm, department
 ):
@@ -304,7 +335,7 @@ def test_nobody_moves_the_middle_onto_a_rivals_figure_with_plants_of_his_own(
     def median(person):
         with use_tenant(person.access.tenant):
             gas = Resource.objects.get(code="LPG")
-            return medians.median_of("23", gas.pk, "t")
+            return medians.medians_of("23", [gas.pk], "t")[gas.pk]
 
     # The three plants of one firm are one figure: with it the stranger sees six, the firm five.
     assert median(make_member(Kind.ENTERPRISE)).plants == 11
@@ -320,7 +351,7 @@ def test_the_median_of_an_even_number_is_between_the_two_in_the_middle(client, d
     with use_tenant(person.access.tenant):
         gas = ResourceUse._meta.get_field("resource").related_model.objects.get(code="LPG")
         made_in = gas.base_unit if gas.base_unit == "t" else "t"
-        found = medians.median_of("23", gas.pk, made_in)
+        found = medians.medians_of("23", [gas.pk], made_in)[gas.pk]
     assert found == medians.Median(Decimal(30), 6)
 
 
