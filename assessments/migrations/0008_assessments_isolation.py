@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         part("optionstep", later=True, commands=("INSERT",)),
         part("measuredresult", commands=("INSERT", "DELETE")),
         Isolate("assessments_contribution", READERS),
-        Isolate("assessments_assessmentreceipt", READERS),
+        Isolate("assessments_assessmentreceipt", [*READERS, MINISTRY]),
         # Kept from everybody else, and so out of the history, which owners read.
         Isolate(
             "assessments_optionreason", [Policy("enterprise", "SELECT", f"enterprise_id = {TID}")]
