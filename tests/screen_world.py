@@ -8,18 +8,22 @@ import datetime as dt
 from assessments.models import (
     Assessment,
     AssessmentPart,
+    AssessmentReceipt,
     ChecklistAnswer,
     ChecklistItem,
     CPOption,
     DemonstrationModel,
+    FollowUp,
     GrantPayment,
     GrantStep,
     MeasureUnit,
     Resource,
     ResourceUse,
     SupportGrant,
+    WorksheetForm,
     WorksheetRow,
 )
+from assessments.options.asking import hash_of
 from enterprises.models import (
     AccountRequest,
     Certificate,
@@ -77,6 +81,18 @@ _ACTIVITY = ("outreach_activity", _DRAWN_UP)
 _SITE = ("enterprises_establishment", _DRAWN_UP.replace("title", "name"))
 _OWN, _HOUSEHOLD = "kind = 'self' AND state = 'under_way'", "kind = 'household'"
 _QUICK = "id IN (SELECT assessment_id FROM assessments_worksheetrow WHERE sheet = 'findings')"
+_DETAILED = "kind = 'detailed' AND year IN (2017, 2018, 2020)"
+_TO_CONFIRM = "kind = 'detailed' AND year = 2016"
+_UNDER_WAY, _HANDED_IN = (
+    f"{_DETAILED} AND state = '{state}'" for state in ("under_way", "submitted")
+)
+_ASKED_ABOUT, _TO_SCREEN = (
+    f"assessment_id IN (SELECT id FROM assessments_assessment WHERE {_DETAILED}"
+    f" AND state = '{state}')"
+    for state in ("accepted", "under_way")
+)
+# What stands in the letter about the accepted one.
+LINK = "thu-man-hinh"
 _MODEL = _DRAWN_UP.replace("title", "name")
 # Who opens which of these rows; the pages of their parts are linked from there.
 OPENED = {
@@ -109,6 +125,27 @@ OPENED = {
         ("/assessments/{}/attachments/", "assessments_assessment", _HOUSEHOLD),
         ("/assessments/{}/", "assessments_assessment", _QUICK),
         *(
+            ("/assessments/{}/", "assessments_assessment", f"{_DETAILED} AND state = '{state}'")
+            for state in ("under_way", "submitted", "accepted")
+        ),
+        *(
+            (f"/assessments/{{}}/{page}/", "assessments_assessment", _UNDER_WAY)
+            for page in ("tasks/1", "tasks/5", "tasks/16", "book/in")
+            + ("give", "edit", "submit", "cancel")
+        ),
+        *(
+            (f"/assessments/{{}}/{page}/", "assessments_assessment", _HANDED_IN)
+            for page in ("receipt", "return", "accept")
+        ),
+        *(
+            (f"/assessments/options/{{}}/{page}/", "assessments_cpoption", _ASKED_ABOUT)
+            for page in ("news", "attachments")
+        ),
+        *(
+            (f"/assessments/options/{{}}/{page}/", "assessments_cpoption", _TO_SCREEN)
+            for page in ("edit", "screen", "remove")
+        ),
+        *(
             (f"/assessments/{{}}/self/{page}/", "assessments_assessment", _QUICK)
             for page in ("intro", "records", "findings", "findings/new", "work", "work/new")
             + ("answers", "result")
@@ -120,6 +157,9 @@ OPENED = {
         (f"/assessments/{{}}/self/{page}/", "assessments_assessment", _OWN)
         for page in ("intro", "checklist-cttb", "fuel", "output", "records", "work")
         + ("work/new", "answers", "result")
+    )
+    + (
+        ("/assessments/{}/confirm/", "assessments_assessment", "kind = 'detailed' AND year = 2016"),
     ),
     "chuyenvien.bo@vi-du.vn": (
         ("/programmes/plans/calls/{}/", "programmes_call", _DRAWN_UP),
@@ -155,6 +195,7 @@ def fill():
         _gone(neighbour, unit)
         _assessments(neighbour, Organisation.objects.get(code="minh-hoa-doanh-nghiep"))
         _quick_assessment(neighbour)
+        _detailed_assessments(neighbour, Organisation.objects.get(code="minh-hoa-doanh-nghiep"))
         _support(neighbour)
 
 
@@ -437,6 +478,51 @@ def _quick_assessment(owner):
             **about,
         )
     CPOption.objects.create(code="GP-01", name="Bọc lại lò", category="CTTB", **about)
+
+
+def _detailed_assessments(owner, firm):
+    """One under way, one handed in, one accepted with solutions of which somebody is asked.
+
+    And one of the enterprise's plant, which it has to confirm.
+    """
+    about = {
+        "owner": owner,
+        "establishment": Establishment.objects.filter(owner=owner, name=DRAFT).first(),
+        "kind": "detailed",
+        "worksheets": WorksheetForm.objects.get(is_current=True),
+    }
+    made = {
+        state: Assessment.objects.create(
+            year=year, state=state, submitted_at=clock.now(), decided_at=clock.now(), **about
+        )
+        for year, state in ((2017, "under_way"), (2018, "submitted"), (2020, "accepted"))
+    }
+    theirs = about | {"establishment": Establishment.objects.filter(enterprise=firm).first()}
+    Assessment.objects.create(year=2016, state="submitted", submitted_at=clock.now(), **theirs)
+    for row in made.values():
+        part = {"owner": owner, "assessment": row}
+        AssessmentPart.objects.create(slug="task-1", version=1, is_done=True, **part)
+        CPOption.objects.create(code="GP01", name="Che mưa bãi than", category="QLNV", **part)
+    AssessmentReceipt.objects.create(
+        owner=owner,
+        department=owner,
+        assessment=made["submitted"],
+        turn=1,
+        at=clock.now(),
+        by_name="Người Nộp",
+        digest="0" * 64,
+    )
+    FollowUp.objects.create(
+        owner=owner,
+        department=owner,
+        assessment=made["accepted"],
+        months=6,
+        due_on=DAY,
+        channel="email",
+        token_hash=hash_of(LINK),
+        sent_at=clock.now(),
+        expires_at=clock.now() + dt.timedelta(days=30),
+    )
 
 
 def _gone(owner, keeper):

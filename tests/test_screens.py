@@ -10,7 +10,7 @@ from django.urls import resolve
 
 from tests.browser import PASSWORD, sign_in
 from tests.english import english_words
-from tests.screen_world import DRAFT, FILL, addresses
+from tests.screen_world import DRAFT, FILL, LINK, addresses
 from tests.screens import READ, english_in, faults_of
 from tests.stack import wait_until
 from tests.test_access import PAGES, rows_of
@@ -84,6 +84,7 @@ SAME_FOR_EVERYBODY = (
     *("programmes:" + what for what in ("strateg", "document", "obligation", "indicator")),
 )
 FILES = {
+    "assessments:book",
     "assessments:assessment_report",
     "assessments:household_paper",
     "assessments:self_paper",
@@ -256,11 +257,13 @@ def pages_nothing_leads_to(portal):
         f"{words}/claims/",
         f"{words}/requests/",
         "/outreach/activities/?q=khong+co",
+        "/assessments/plants/",
         "/enterprises/?q=khong+co",
         "/enterprises/?sector=23&active=yes",
         "/enterprises/counts/?stratum=co_so",
         "/tai-khoan/doanh-nghiep/",
         "/tai-khoan/doanh-nghiep/da-gui/",
+        f"/tai-khoan/giai-phap/{LINK}/",
         "/programmes/reference/documents/?q=khong+co",
         "/search/",
         "/search/?q=x",

@@ -128,6 +128,7 @@ def test_a_centre_keys_in_a_household_with_its_scan(open_as):
     page.get_by_role("button", name=re.compile("Bắc Ninh")).first.click()
     page.goto("/enterprises/new/")
     page.get_by_label("Tên cơ sở").fill("Hộ gốm đi thử")
+    page.get_by_label("Loại cơ sở").select_option("ho")
     page.get_by_role("button", name=re.compile("^Lưu")).first.click()
     page.get_by_role("link", name="Lập phiếu đánh giá").click()
     page.get_by_label("Loại đánh giá").select_option(label="Phiếu hộ sản xuất")
