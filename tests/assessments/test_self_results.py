@@ -32,6 +32,7 @@ from tests.assessments.filling import (
     stored,
     use,
 )
+from tests.assessments.options import make_option
 from tests.enterprises.asking import make_department, make_enterprise
 from tests.factories import make_assessment, make_member
 
@@ -406,3 +407,32 @@ def test_the_pages_cost_the_same_for_any_number_of_lines(client, firm, departmen
                 client.get(reverse(f"assessments:{name}", args=args))
             found.add(len(queries))
     assert {name: len(found) for name, found in costs.items()} == dict.fromkeys(costs, 1)
+
+
+def test_last_years_quantity_is_proposed_and_its_money_is_not(client, firm, department):
+    plant = plant_of(firm, department)
+    client.force_login(firm)
+    last = own_assessment(firm, plant, year=2022)
+    save(client, last, "fuel", use("LPG", "45", "KG", cost="1500000"))
+    move(firm, last, "submitted")
+
+    page = client.get(address(own_assessment(firm, plant), "fuel")).content.decode()
+
+    assert 'value="45"' in page
+    assert "1.500.000" not in page
+    assert "1500000" not in page
+
+
+def test_a_wish_with_savings_is_taken_off_the_list(client, firm, assessment):
+    option = make_option(assessment, savings=[("DIEN", 10, "KWH", 2_000)])
+    remove = reverse("assessments:self_option_remove", args=[option.pk])
+    assert client.post(remove).status_code == 302
+    assert stored(firm, CPOption, assessment) == []
+
+
+def test_a_saving_without_its_price_leaves_the_whole_unknown(assessment):
+    known = make_option(assessment, savings=[("DIEN", 10, "KWH", 2_000)])
+    unknown = make_option(
+        assessment, savings=[("DIEN", 10, "KWH", 2_000), ("LPG", 1, "KG", None)], running_cost=5
+    )
+    assert (known.annual_saving, unknown.annual_saving) == (20_000, None)

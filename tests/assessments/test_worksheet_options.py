@@ -235,3 +235,17 @@ def test_a_solution_that_was_chosen_is_not_screened_out_any_more(screened, dossi
     said = "O01 đang ở trạng thái “Được chọn” nên không loại khi sàng lọc được nữa"
     assert said in str(answer.context["form"].problems)
     assert states(dossier)["O01"] == "selected"
+
+
+def test_an_idea_is_taken_off_the_sheet_by_whoever_works_on_it(client, dossier):
+    """Also with savings; why an enterprise did not do something is not for the asker to read."""
+    client.force_login(dossier.person)
+    for no in (2, 4, 6, 7, 8):
+        assert send(client, dossier, no, rows_of(no)).status_code == 302, no
+    rows = rows_of(8)
+    with owner_login():
+        option = CPOption.objects.get(assessment=dossier.assessment, code="O10")
+    kept = [row for row in rows["08_Co_hoi"] if row["ma"] != "O10"]
+    assert send(client, dossier, 8, rows | {"08_Co_hoi": kept}).status_code == 302
+    with owner_login():
+        assert not CPOption.objects.filter(pk=option.pk).exists()
