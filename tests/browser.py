@@ -23,10 +23,12 @@ CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 MISSING = "Không có /usr/bin/chromium: các bài thử bằng trình duyệt không chạy."
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+TOLD = 4000
 PASSWORD = demonstration.read()["password"]
 # Signing in once is enough: each window starts with the cookies. {(portal, e-mail): cookies}
 _signed_in = {}
 _said = {}
+HAS_FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,7 @@ def browser():
 
 
 @pytest.fixture
-def open_as(browser, stack):
+def open_as(browser, stack, request):
     opened = []
 
     def open_as(email, **options):
@@ -59,7 +61,16 @@ def open_as(browser, stack):
 
     yield open_as
     for context in opened:
+        if request.node.stash.get(HAS_FAILED, False):
+            _tell_what_is_open(context)
         context.close()
+
+
+def _tell_what_is_open(context):
+    """Printed under a failed test: a button that is not there says nothing of why."""
+    for page in context.pages:
+        shown = page.locator("body").inner_text() if page.url.startswith("http") else ""
+        print(f"{page.url}\n{shown[:TOLD]}")
 
 
 def sign_in(page, email):

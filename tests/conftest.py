@@ -4,8 +4,16 @@ import pytest
 from django.db import connections
 
 from tests import databases
-from tests.browser import browser, open_as  # noqa: F401 (fixtures of browser tests)
+from tests.browser import HAS_FAILED, browser, open_as  # noqa: F401 (two are fixtures)
 from tests.stack import stack  # noqa: F401 (a fixture for every test)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed:
+        item.stash[HAS_FAILED] = True
+    return report
 
 
 @pytest.fixture(scope="session")

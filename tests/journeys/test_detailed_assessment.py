@@ -82,14 +82,20 @@ def type_in(page, address, no):
             continue
         section.locator("summary").click()
         section.locator("textarea[name$='-pasted']").fill(pasted(section, name, rows))
-        section.get_by_role("button", name="Thêm các dòng đã dán").click()
-    save = page.get_by_role("button", name="Lưu", exact=True).last
-    save.click()
+        press(section, "Thêm các dòng đã dán")
+    press(page, "Lưu", exact=True)
     while page.locator("[name=agreed][type=checkbox]").count():
         for box in page.locator("[name=agreed][type=checkbox]").all():
             box.check()
-        save.click()
+        press(page, "Lưu", exact=True)
     expect(page.locator("main")).to_contain_text(f"Đã lưu nhiệm vụ {no}.")
+
+
+def press(place, name, exact=False):
+    """The page that answers has come: what is typed next is not typed into the one that goes."""
+    page = getattr(place, "page", place)
+    with page.expect_navigation():
+        place.get_by_role("button", name=name, exact=exact).last.click()
 
 
 def pasted(section, name, rows):
@@ -107,7 +113,7 @@ def fill_in_the_book(page, address, tasks):
     page.get_by_label("Tệp XLSX đã điền").set_input_files(
         {"name": "phieu.xlsx", "mimeType": XLSX, "buffer": filled_in(written, rows)}
     )
-    page.get_by_role("button", name="Đọc và xem trước").click()
+    press(page, "Đọc và xem trước")
     expect(page.get_by_role("heading", name="Xem trước")).to_be_visible()
     agreed = page.locator("[name=agreed]")
     if agreed.count():
