@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from organisations.vietnamese import format_number
 from programmes.models import Indicator
 from reports import listings, narrative
 from reports.enums import Nature, Reading
@@ -83,10 +84,13 @@ def claim_slot(fact):
 
 
 def printed_words(figure, words):
-    """Counted figures print their value, statements their words."""
+    """Counted figures print their value (a middle says of how many), statements their words."""
     if figure.reads == Reading.TEXT:
         return words
-    return words_of(figure.reads, figure.value)
+    words = words_of(figure.reads, figure.value)
+    if figure.reads == Reading.MEDIAN and figure.value is not None:
+        return f"{words} ({format_number(figure.fact_count)} giải pháp)"
+    return words
 
 
 def _narratives(version, access):

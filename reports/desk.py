@@ -13,7 +13,7 @@ from reports import rules
 from reports.actions import changed_since, missing_for_submission, seal_of
 from reports.enums import DocumentKind, Nature, Reading
 from reports.fact_words import kind_label, lines_of
-from reports.figures import facts_behind, value_of
+from reports.figures import FACTORS, READS, Median, facts_behind, value_of
 from reports.ministry import ministry_front
 from reports.models import (
     Claim,
@@ -221,9 +221,11 @@ def figure_context(figure, access, page):
         .get(pk=figure.pk)
     )
     behind = facts_behind(figure, access=access)
-    # The count stands first: once `planned` names a sum, a condition on it would mean the sum.
+    # Once `planned` and `number` name sums, what stands behind them would mean the sums.
     sums = behind.order_by().aggregate(
         unestimated=Count("pk", filter=Q(planned__isnull=False, estimate__isnull=True)),
+        facts=Count("pk"),
+        median=Median("number"),
         number=Sum("number"),
         planned=Sum("planned"),
         estimate=Sum("estimate"),
@@ -242,9 +244,11 @@ def figure_context(figure, access, page):
         "kind_label": kind_label(figure.kind),
         "computed": words_of(figure.reads, computed),
         "is_computed": figure.reads != Reading.TEXT,
-        "shows_plan": figure.reads in {Reading.PLANNED, Reading.PERCENT},
+        "shows_plan": figure.reads in {Reading.PLANNED, *FACTORS},
+        "is_rate": figure.reads in FACTORS and figure.indicator.code in READS,
+        "is_median": figure.reads == Reading.MEDIAN,
         "shows_estimate": figure.reads == Reading.ESTIMATE,
-        "shows_done": figure.reads in {Reading.NUMBER, Reading.PERCENT},
+        "shows_done": figure.reads in {Reading.NUMBER, Reading.MEDIAN, *FACTORS},
         "agrees": computed == figure.value,
     }
 

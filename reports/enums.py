@@ -43,6 +43,8 @@ class Reading(TextChoices):
     PLANNED = "planned", "kế hoạch"
     ESTIMATE = "estimate", "ước cả năm"
     PERCENT = "percent", "% so với kế hoạch"
+    QUOTIENT = "quotient", "thương số"
+    MEDIAN = "median", "trung vị"
     TEXT = "text", "nguyên văn"
 
 

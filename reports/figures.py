@@ -4,7 +4,7 @@ from dataclasses import astuple, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import connections
-from django.db.models import Q
+from django.db.models import Aggregate, DecimalField, Q
 
 from organisations.tenancy import login_alias
 from programmes.models import Indicator
@@ -14,6 +14,14 @@ from reports.models import Fact, Figure
 COUNTED_NATURES = (Nature.COUNTED, Nature.TYPED)
 # Rates: their facts hold the upper part as numbers and the lower part as plans.
 RATIOS = frozenset({"TT-11", "KP-03", "NV-05", "HT-09", "KQ-16"})
+# How the number of an indicator is read where it is no sum.
+READS = dict.fromkeys(RATIOS, Reading.PERCENT) | {
+    "KQ-14": Reading.QUOTIENT,
+    "KQ-15": Reading.MEDIAN,
+}
+FACTORS = {Reading.PERCENT: 100, Reading.QUOTIENT: 1}
+# A middle of fewer would tell of single solutions.
+FEWEST_OF_MEDIAN = 5
 
 
 @dataclass(frozen=True)
@@ -32,8 +40,8 @@ class Key:
 
 
 def total(indicator, **filters):
-    if indicator in RATIOS and filters.get("reads", Reading.NUMBER) == Reading.NUMBER:
-        filters["reads"] = Reading.PERCENT
+    if filters.get("reads", Reading.NUMBER) == Reading.NUMBER:
+        filters["reads"] = READS.get(indicator, Reading.NUMBER)
     return Key(Nature.COUNTED, indicator, **filters)
 
 
@@ -56,6 +64,7 @@ VALUE = """
     WHEN 'planned' THEN sum({planned})
     WHEN 'estimate' THEN CASE WHEN sum({unestimated}) = 0 THEN sum({estimate}) END
     WHEN 'percent' THEN round(100 * sum({number}) / nullif(sum({planned}), 0), 4)
+    WHEN 'quotient' THEN round(sum({number}) / nullif(sum({planned}), 0), 4)
   END
 """
 # "Ước cả năm" is known when no row is planned without an estimate of its own.
@@ -63,6 +72,8 @@ COLUMNS_OF_GROUPS = {name: f"g.{name}" for name in ("number", "planned", "estima
 COLUMNS_OF_FACTS = {name: f"f.{name}" for name in ("number", "planned", "estimate")} | {
     "unestimated": "(f.planned IS NOT NULL AND f.estimate IS NULL)::int",
 }
+# The middle is of the facts themselves: groups have lost it.
+MEDIAN = "round((percentile_cont(0.5) WITHIN GROUP (ORDER BY f.number))::numeric, 4)"
 GROUPED = f"""
 groups AS (
   SELECT indicator_id, nature, year, kind, stratum,
@@ -79,8 +90,17 @@ groups AS (
     AND (k.any_year OR g.year IS NOT DISTINCT FROM k.year)
     AND (k.kind = '' OR g.kind = k.kind OR g.nature = 'typed')
     AND (k.stratum = '' OR g.stratum = k.stratum OR g.nature = 'typed')
-  WHERE k.source_id IS NULL
+  WHERE k.source_id IS NULL AND k.reads <> 'median'
   GROUP BY k.ordinal, k.reads
+  UNION ALL
+  SELECT k.ordinal, CASE WHEN count(f.id) >= {FEWEST_OF_MEDIAN} THEN {MEDIAN} END, count(f.id)
+  FROM wanted k LEFT JOIN reports_fact f ON f.version_id = %s
+    AND f.indicator_id = k.indicator_id AND f.nature IN ('counted', 'typed')
+    AND (k.any_year OR f.year IS NOT DISTINCT FROM k.year)
+    AND (k.kind = '' OR f.kind = k.kind OR f.nature = 'typed')
+    AND (k.stratum = '' OR f.stratum = k.stratum OR f.nature = 'typed')
+  WHERE k.source_id IS NULL AND k.reads = 'median'
+  GROUP BY k.ordinal
   UNION ALL
   SELECT k.ordinal, {VALUE.format(**COLUMNS_OF_FACTS)}, count(f.id)
   FROM wanted k LEFT JOIN reports_fact f ON f.version_id = %s
@@ -140,9 +160,7 @@ def rewrite_figures(version, keys, *, access):
             INSERT,
             [
                 *_as_columns(ordinals, keys),
-                version.pk,
-                version.pk,
-                version.pk,
+                *[version.pk] * 4,
                 ordinals,
                 codes,
                 list(keys.values()),
@@ -168,7 +186,7 @@ def digest_of_figures(version):
 def figures_that_differ(version):
     """Codes of figures whose stored value is not what the facts give now; [] when all is well."""
     with connections[login_alias()].cursor() as cursor:
-        cursor.execute(RECOMPUTE, [version.pk] * 4)
+        cursor.execute(RECOMPUTE, [version.pk] * 5)
         return [code for (code,) in cursor.fetchall()]
 
 
@@ -194,6 +212,14 @@ def _of_group(facts, figure):
     return facts
 
 
+class Median(Aggregate):
+    """As MEDIAN, of the rows of a page."""
+
+    function = "percentile_cont"
+    template = "round((%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s))::numeric, 4)"
+    output_field = DecimalField(max_digits=20, decimal_places=4)
+
+
 def value_of(reads, sums):
     """What GROUPED computes, from the sums of a page that shows them beside it."""
     number, planned = sums["number"], sums["planned"]
@@ -203,6 +229,8 @@ def value_of(reads, sums):
         return planned
     if reads == Reading.ESTIMATE:
         return None if sums["unestimated"] else sums["estimate"]
-    if reads != Reading.PERCENT or number is None or not planned:
+    if reads == Reading.MEDIAN:
+        return sums["median"] if sums["facts"] >= FEWEST_OF_MEDIAN else None
+    if reads not in FACTORS or number is None or not planned:
         return None
-    return (100 * number / planned).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return (FACTORS[reads] * number / planned).quantize(Decimal("0.0001"), ROUND_HALF_UP)

@@ -10,13 +10,14 @@ from reports.models import Figure
 from reports.slots import Slot
 
 NO_DATA = "–"
+PLACES = {Reading.PERCENT: 1, Reading.QUOTIENT: 2, Reading.MEDIAN: 2}
 
 
 def words_of(reads, value):
     """How a figure's value is printed: 2.430; 98,6; – for no data."""
     if value is None:
         return NO_DATA
-    return format_number(value, 1 if reads == Reading.PERCENT else None)
+    return format_number(value, PLACES.get(reads))
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from organisations.vietnamese import format_number
 from programmes.enums import Comparator
 from reports.enums import Nature, Verdict
-from reports.figures import COUNTED_NATURES, total, value_of
+from reports.figures import COUNTED_NATURES, Median, total, value_of
 from reports.models import Fact
 
 # [proposal] "khoảng" is held to be right within this share of the logged figure.
@@ -54,10 +54,13 @@ def reconcile(version, *, access):
 
 def _logged_totals(facts):
     counted = facts.filter(nature__in=COUNTED_NATURES).order_by().values_list("indicator__code")
-    sums = counted.annotate(Sum("number"), Sum("planned"))
+    sums = counted.annotate(
+        numbers=Sum("number"), plans=Sum("planned"), middle=Median("number"), rows=Count("pk")
+    )
+    names = ("number", "planned", "median", "facts")
     return {
-        code: value_of(total(code).reads, {"number": number, "planned": planned})
-        for code, number, planned in sums
+        code: value_of(total(code).reads, dict(zip(names, values, strict=True)))
+        for code, *values in sums
     }
 
 

@@ -12,6 +12,7 @@ Playwright's event loop makes Django's ORM refuse the thread: ask the database b
 """
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def _tell_what_is_open(context):
     """Printed under a failed test: a button that is not there says nothing of why."""
     for page in context.pages:
         shown = page.locator("body").inner_text() if page.url.startswith("http") else ""
-        print(f"{page.url}\n{shown[:TOLD]}")
+        sys.stdout.write(f"{page.url}\n{shown[:TOLD]}\n")
 
 
 def sign_in(page, email):

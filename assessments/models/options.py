@@ -43,7 +43,8 @@ class CPOption(AssessmentRecord):
 
     `annual_saving` is S of DOMAIN 3.4: the savings by resource, plus other income, less added
     running costs, kept by the database; null as long as nothing was said about money. `state`,
-    its day and the latest news come from the OptionSteps and from nowhere else.
+    its day and the latest news come from the OptionSteps and from nowhere else. `measured_saving`
+    is its part of the frozen MeasuredResults of its assessment; null as long as nobody told it.
     """
 
     code = models.CharField("mã", max_length=20)
@@ -97,6 +98,10 @@ class CPOption(AssessmentRecord):
     is_unconfirmed = models.BooleanField("chưa xác nhận còn chạy", default=False, editable=False)
     actual_cost = money("chi phí thực tế (đồng)", null=True, blank=True)
     implemented_on = models.DateField("hoàn thành ngày", null=True, blank=True)
+    measured_saving = money("tiết kiệm ròng đo được một năm (đồng)", null=True, editable=False)
+    measured_how = models.CharField(
+        "cách tách phần của giải pháp", max_length=200, blank=True, editable=False
+    )
     place = models.PositiveIntegerField("thứ tự", default=0, editable=False)
     form_key = form_key_field()
 

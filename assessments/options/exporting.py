@@ -44,6 +44,7 @@ COLUMNS = (
     Column("payback", "Hoàn vốn giản đơn"),
     Column("actual_cost", "Chi phí thực tế (đồng)", Kind.MONEY),
     Column("implemented_on", "Hoàn thành ngày", Kind.DATE),
+    Column("measured_saving", "Tiết kiệm đo được một năm (đồng)", Kind.MONEY),
     Column("savings", "Giảm theo tài nguyên, một năm", Kind.LONG_TEXT),
 )
 
@@ -163,6 +164,7 @@ def _row(option, lines):
         "payback": payback_words(option.investment, option.annual_saving),
         "actual_cost": option.actual_cost,
         "implemented_on": option.implemented_on,
+        "measured_saving": option.measured_saving,
         "savings": "; ".join(lines),
     }
 

@@ -77,6 +77,7 @@ def words_of(option, economics):
         "payback": payback_words(option.investment, economics.saving),
         "npv": unknown if npv is None else money_words(npv),
         "irr": undefined if irr is None else f"{format_number(irr, 2)}%",
+        "measured_payback": payback_words(option.actual_cost, option.measured_saving),
     }
 
 

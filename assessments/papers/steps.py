@@ -17,7 +17,7 @@ from assessments.papers.tables import (
     section,
     table,
 )
-from assessments.worksheets import balances, computing, pictures, results, streams
+from assessments.worksheets import balances, computing, pictures, results, shares, streams
 from assessments.worksheets.cells import printed
 from assessments.worksheets.contents import Line
 from assessments.worksheets.figures import Figure
@@ -332,6 +332,7 @@ def measuring(reading):
             ),
         )
     yield _facts(16, reading)
+    yield _shares(contents)
     yield from _monthly(contents)
 
 
@@ -387,6 +388,26 @@ def _of_energy(row, value):
 
 def _number(value, places):
     return _("không xác định") if value is None else format_number(value, places)
+
+
+def _shares(contents):
+    figures = shares.paybacks(contents)
+    rows = [
+        (
+            line["giai_phap"],
+            format_number(line["tien"], 0),
+            line["cach_tach"] or "",
+            each["hoan_von"],
+        )
+        for line, each in zip(contents.of(shares.SHARES), figures, strict=True)
+    ]
+    columns = (
+        (_("Giải pháp"), 14, LEFT),
+        (_("Tiết kiệm một năm (đồng)"), 26, RIGHT),
+        (_("Tách bằng cách nào"), 40, LEFT),
+        (_("Hoàn vốn (năm)"), 20, RIGHT),
+    )
+    return table(_("Phần của từng giải pháp"), columns, rows)
 
 
 def _monthly(contents):

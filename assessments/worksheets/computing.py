@@ -1,6 +1,6 @@
 """Every computed column and sheet by the sheet's name, and the facts below the sheets of a task."""
 
-from assessments.worksheets import balances, months, results, solutions, streams
+from assessments.worksheets import balances, months, results, shares, solutions, streams
 from assessments.worksheets.schema import Rows
 
 BY_LINE = {
@@ -17,6 +17,7 @@ BY_LINE = {
     "11_Kinh_te": solutions.money,
     "12_Moi_truong": solutions.carbon,
     "13_Xep_hang": solutions.ranks,
+    "16_Giai_phap": shares.paybacks,
 }
 WHOLE = {"05_Kiem_tra": balances.verdicts, "16_Ket_qua": results.rows}
 FACTS = {

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import Normalisation, OptionState, Screening
 from assessments.option_life import REASON, STEPS
-from assessments.worksheets import results, solutions
+from assessments.worksheets import results, shares, solutions
 from assessments.worksheets.catalogue import PRODUCT
 from assessments.worksheets.faults import doubt, error, not_negative
 from assessments.worksheets.option_rows import amounts_of
@@ -195,6 +195,7 @@ def readings(contents):
             yield doubt(results.READINGS, None, "luong", sentence % {"period": said})
     yield from _once(contents)
     yield from _mixed(contents)
+    yield from shares.checks(contents)
     for each in results.measured(contents):
         planned, _share = solutions.saved_share(each.resource.code, contents)
         if not planned or each.saving is None:

@@ -81,6 +81,11 @@ STORES = {
     ),
     "11_Tiet_kiem": Savings(),
     "15_Thuc_hien": Steps(),
+    "16_Giai_phap": Options(
+        {"tien": "measured_saving", "cach_tach": "measured_how"},
+        "measured_saving",
+        key="giai_phap",
+    ),
 }
 
 

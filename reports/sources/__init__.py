@@ -105,6 +105,8 @@ COUNTED = [
     Source("KQ-09", RESULT, assessed.measured("worth", "đồng")),
     Source("KQ-10", OPTION, assessed.investments),
     Source("KQ-11", OPTION, assessed.options_without_cost),
+    Source("KQ-12", OPTION, assessed.paid_back("actual_cost", "đồng")),
+    Source("KQ-13", OPTION, assessed.paid_back("measured_saving", "đồng")),
     Source("KQ-17", RESULT, assessed.valued(assessed.VALUE_SAVED)),
     Source("KQ-18", RESULT, assessed.valued(assessed.VALUE_EXPECTED)),
     Source("KP-01", MONEY, tasks.money_planned(as_plan=False)),
@@ -132,9 +134,13 @@ PLANNED = [
     for code, (kinds, unit) in OUTPUTS.items()
 ]
 # A rate keeps the rows it divides: the upper part as numbers, the lower part as plans, so that it
-# is computed from sums (figures.RATIOS) and opens both.
+# is computed from sums (figures.READS) and opens both.
 RATES = [
     Source("HT-09", OPTION, assessed.share_implemented),
+    Source(
+        "KQ-14", OPTION, assessed.paid_back("actual_cost", "đồng", planned=F("measured_saving"))
+    ),
+    Source("KQ-15", OPTION, assessed.paid_back(assessed.PAYBACK, "năm")),
     Source("KQ-16", RESULT, assessed.valued(assessed.VALUE_SAVED, assessed.VALUE_EXPECTED)),
     Source("TT-11", ZONE, outreach.zones_of_all),
     Source("TT-11", TOTAL, outreach.zones_official(as_plan=True)),

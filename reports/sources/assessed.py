@@ -1,6 +1,6 @@
 """Assessments, solutions, what was measured, and support.
 
-HT-01 to HT-13, KQ-01 to KQ-11, KQ-16 to KQ-18.
+HT-01 to HT-13, KQ-01 to KQ-18.
 """
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
@@ -177,6 +177,26 @@ def investments(access, report):
 def options_without_cost(access, report):
     """KQ-11: nought was said; nothing said is not nought."""
     return _options(access, report, _implemented(access, report.round) & Q(actual_cost=0))
+
+
+PAYBACK = F("actual_cost") / F("measured_saving")
+
+
+def paid_back(number, unit, **columns):
+    """KQ-12 to KQ-15: cost and measured saving of solutions that have both, confirmed in the round.
+
+    Carried out in whichever year; its part of the result stands since the results were frozen.
+    """
+
+    def rows(access, report):
+        confirmed = MeasuredResult.objects.visible_to(access).filter(
+            counts_in(report.round, day=CONFIRMED_ON), assessment=OuterRef("assessment")
+        )
+        has_both = Q(state__in=IMPLEMENTED, actual_cost__gt=0, measured_saving__gt=0)
+        about = {"number": F(number) if isinstance(number, str) else number, "unit": Value(unit)}
+        return _options(access, report, has_both & Q(Exists(confirmed)), **about, **columns)
+
+    return rows
 
 
 def measured(number, unit, condition=None, *, value=None, kind=None, **columns):

@@ -15,7 +15,7 @@ from organisations.vietnamese import format_date
 from programmes.enums import Commitment
 from programmes.models import Indicator
 from reports.enums import RoundKind
-from reports.figures import RATIOS
+from reports.figures import RATIOS, READS
 from reports.models import Report, ReportingRound, RoundAddressee
 from reports.sources import COUNTED, OUTPUTS, RATES
 
@@ -85,7 +85,7 @@ class Counts:
         return None if "filter" in rule else self._measured(code, rule.get("cumulative_from"))
 
     def _measured(self, code, since):
-        if code not in self.sources:
+        if code not in self.sources or (code in READS and code not in RATIOS):
             return None
         report = self._since(since) if since else self.report
         if (code, since) not in self.known:

@@ -19,6 +19,8 @@ from organisations.tenancy import owner_login
 from programmes.models import FundingSource
 from tests.factories import make_establishment
 
+A_YEAR = dt.timedelta(days=366)
+
 
 def make_assessed_year(owner, day):
     """Assessed, carried out without cost, measured and supported on one day."""
@@ -42,6 +44,17 @@ def make_assessed_year(owner, day):
             )
         CPOption.objects.filter(pk=option.pk).update(
             state=OptionState.DONE, state_on=day, implemented_on=day
+        )
+        CPOption.objects.create(
+            code="O2",
+            name="Thay đầu đốt",
+            category="CTTB",
+            actual_cost=600,
+            measured_saving=400,
+            state=OptionState.DONE,
+            state_on=day - A_YEAR,
+            implemented_on=day - A_YEAR,
+            **about,
         )
         _measured(day, about)
         _supported(owner, site, day)

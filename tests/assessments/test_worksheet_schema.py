@@ -39,7 +39,7 @@ def test_eighteen_tasks_in_six_steps(form):
     assert [step.no for step in form.steps] == [1, 2, 3, 4, 5, 6]
     assert [task.no for task in form.tasks] == list(range(1, 19))
     assert [len(step.tasks) for step in form.steps] == [3, 4, 2, 4, 3, 2]
-    assert (len(form.sheets), sum(len(sheet.columns) for sheet in form.sheets)) == (28, 190)
+    assert (len(form.sheets), sum(len(sheet.columns) for sheet in form.sheets)) == (29, 194)
 
 
 def test_a_sheet_knows_its_rows_its_key_and_its_columns(form):
@@ -158,14 +158,14 @@ def test_a_label_gone_from_our_own_file_is_refused(folder):
 
 def test_a_new_version_stands_beside_the_old_one_and_takes_its_place(folder):
     change(folder, 'vi: "Ngày ký"', 'vi: "Ngày ký quyết định"')
-    change(folder, 'version: "2026-11-23"', 'version: "2027-01-05"')
+    change(folder, 'version: "2026-11-23.2"', 'version: "2027-01-05"')
 
     with owner_login():
         tally = Tally()
         load_worksheets(folder, tally)
         versions = WorksheetForm.objects.order_by("version").values_list("version", "is_current")
 
-        assert list(versions) == [("2026-11-23", False), ("2027-01-05", True)]
+        assert list(versions) == [("2026-11-23.2", False), ("2027-01-05", True)]
         assert (tally.added, tally.changed) == (1, 1)
         old, new = (read(row.content) for row in WorksheetForm.objects.order_by("version"))
     assert old.sheet("01_Quyet_dinh").column("ngay_qd").title == "Ngày ký"
@@ -173,9 +173,9 @@ def test_a_new_version_stands_beside_the_old_one_and_takes_its_place(folder):
 
 
 def test_an_older_version_that_is_loaded_late_is_not_current(folder):
-    change(folder, 'version: "2026-11-23"', 'version: "2025-01-01"')
+    change(folder, 'version: "2026-11-23.2"', 'version: "2025-01-01"')
 
     with owner_login():
         load_worksheets(folder, Tally())
 
-        assert WorksheetForm.objects.get(is_current=True).version == "2026-11-23"
+        assert WorksheetForm.objects.get(is_current=True).version == "2026-11-23.2"

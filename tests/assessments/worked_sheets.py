@@ -413,7 +413,11 @@ def readings():
             }
             for at, amount in enumerate(months["san_pham_t"]["luong"], start=1)
         ]
-    return {"16_So_do": rows}
+    shares = [
+        {"giai_phap": "O02", "tien": "220.000.000", "cach_tach": "phiếu mẻ nung"},
+        {"giai_phap": "O07", "tien": "15.000.000", "cach_tach": "đồng hồ nước của bể lắng"},
+    ]
+    return {"16_So_do": rows, "16_Giai_phap": shares}
 
 
 def upkeep():

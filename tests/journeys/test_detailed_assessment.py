@@ -159,6 +159,8 @@ def read_the_figures(page, address):
     gas = page.locator("section[id='16_Ket_qua'] tr", has_text="LPG")
     for figure in ("379,33 kg/t", "288,22 kg/t", "24,02", "688.364.567", "32,622", "89,327"):
         expect(gas).to_contain_text(figure)
+    paid_back = page.locator("section[id='16_Giai_phap'] tr:has(input[value='15.000.000'])")
+    expect(paid_back).to_contain_text("3,93")
 
 
 def finish_the_rest(page, address):

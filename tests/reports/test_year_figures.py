@@ -23,6 +23,7 @@ from programmes.models import (
 )
 from reports.dimensions import MEMBERS
 from reports.enums import RoundKind
+from reports.fact_words import SAID, lines_of
 from reports.figures import figures_that_differ
 from reports.models import Fact, Figure
 from reports.sources import COUNTED, PLANNED, RATES
@@ -44,6 +45,25 @@ from tests.factories import (
 from tests.reports.conftest import counted
 
 pytestmark = pytest.mark.django_db
+# What a fact keeps for laying out and reconciling, said by other means or not to people.
+OF_THE_PRINTING = {
+    "comparator",
+    "indicator",
+    "is_beyond_unit",
+    "is_met_claim",
+    "key",
+    "nation_only",
+    "ordinal",
+    "period_from",
+    "period_to",
+    "section",
+    "sectors",
+    "text",
+    "upper",
+    "verbatim",
+    "year_from",
+    "year_to",
+}
 MARCH = dt.date(2026, 3, 10)
 
 
@@ -469,6 +489,38 @@ def test_reminders_of_reports_are_no_guidance(ours, officer, report):
             )
 
     assert printed(counted(report, officer), "VB-04") == "1"
+
+
+def test_every_figure_of_a_full_year_opens_its_rows_in_words(client, ours, officer, report):
+    make_full_year(ours)
+    version = counted(report, officer)
+    client.force_login(officer)
+    with owner_login():
+        rows = Figure.objects.filter(version=version, fact_count__gt=0).exclude(reads="text")
+        codes = list(rows.values_list("code", flat=True))
+    assert len(codes) > 100
+
+    for code in codes:
+        answer = client.get(reverse("figure", args=[code]))
+        assert answer.status_code == 200, code
+        assert "khớp số đã in" in answer.content.decode(), code
+
+
+def test_a_row_says_what_it_knows_in_words(client, ours, officer, report):
+    make_full_year(ours)
+    version = counted(report, officer)
+    said = {}
+    with owner_login():
+        for fact in Fact.objects.filter(version=version).select_related("indicator"):
+            code = fact.indicator.code if fact.indicator else ""
+            said.setdefault(code, []).extend(lines_of(fact))
+        kept = {name for fact in Fact.objects.filter(version=version) for name in fact.detail}
+
+    assert "Trạng thái: Đã thực hiện" in said["HT-07"]
+    assert "Tiết kiệm trên đơn vị sản phẩm: 10,00 %" in said["KQ-01"]
+    assert "Nghiệm thu ngày: 10/03/2026" in said["HT-02"]
+    assert "Khoản: tạm ứng" in said["HT-12"]
+    assert kept - SAID.keys() <= OF_THE_PRINTING
 
 
 def test_a_neighbours_year_does_not_enter(ours, officer, report):
