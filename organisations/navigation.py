@@ -13,6 +13,7 @@ ACTIVITIES = ("outreach:activities", _("Hoạt động"))
 ESTABLISHMENTS = ("enterprises:establishments", _("Cơ sở sản xuất"))
 CAPACITY = ("programmes:focal_units", _("Bộ phận SXSH"))
 ASSESSMENTS = ("assessments:assessments", _("Đánh giá, giải pháp"))
+REASONS = ("assessments:reasons", _("Lý do không làm"))
 REPORTS = ("reports:reports", _("Báo cáo"))
 ROUNDS = ("reports:rounds", _("Kỳ báo cáo"))
 REFERENCE = ("programmes:strategies", _("Chiến lược, văn bản"))
@@ -21,7 +22,7 @@ MEMBERS = ("organisations:members", _("Quản trị"))
 PAGES = {
     Kind.DEPARTMENT: [HOME, PLANS, ACTIVITIES, ESTABLISHMENTS, ASSESSMENTS, REPORTS, REFERENCE],
     Kind.CORPORATION: [HOME, PLANS, ACTIVITIES, ESTABLISHMENTS, ASSESSMENTS, REPORTS, REFERENCE],
-    Kind.MINISTRY: [HOME, PLANS, ROUNDS, REPORTS, ESTABLISHMENTS, REFERENCE],
+    Kind.MINISTRY: [HOME, PLANS, ROUNDS, REPORTS, ESTABLISHMENTS, REASONS, REFERENCE],
     Kind.ENTERPRISE: [HOME, CAPACITY, ESTABLISHMENTS, ASSESSMENTS, REFERENCE],
     Kind.SUPPORT: [HOME, ACTIVITIES, ESTABLISHMENTS, ASSESSMENTS, REFERENCE],
 }

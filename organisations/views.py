@@ -168,9 +168,10 @@ class Delegate(AdministratorForm):
 
 
 class Confirmed(View):
-    """GET says what will happen, POST does it."""
+    """GET says what will happen, POST does it. `takes_away` asks in red."""
 
     model = None
+    takes_away = True
     title = button = done = ""
     back = "organisations:members"
 
@@ -183,7 +184,12 @@ class Confirmed(View):
         words = {"title": self.title, "button": self.button, "consequence": self.consequence()}
         context = words | {"back": self.back_url(), "back_label": self.back_label()}
         context |= {"pages_above": self.pages_above(), "warning": self.warning()}
+        context |= {"takes_away": self.takes_away, "about": self.about()}
         return render(request, "organisations/confirm.html", context)
+
+    def about(self):
+        """What it is about, where the page above does not say it."""
+        return ""
 
     def post(self, request, pk):
         try:

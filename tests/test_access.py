@@ -405,7 +405,7 @@ PAGES = """
     assessments:follow_ups          . . . .  .  . .  x x  . .  x  x ?
     assessments:overview            . . . .  .  . .  x x  . .  x  x ?
     assessments:assessed_plants     . . . .  .  . .  x x  . .  x  x ?
-    assessments:reasons             . . . .  .  . .  x x  x .  x  x ?
+    assessments:reasons             . . . .  .  . .  x x  x .  .  x ?
     assessments:models              . . . .  .  . .  . .  . .  .  x ?
     assessments:model/alone         . . . .  -  - -  - -  - .  -  x ?
     assessments:model/group         . . . .  -  . -  . -  - .  -  x ?

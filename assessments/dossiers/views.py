@@ -206,6 +206,10 @@ class Cancel(_Step):
 
 class _Confirmed(Confirmed):
     model = Assessment
+    takes_away = False
+
+    def about(self):
+        return self.row.site_name
 
     def back_url(self):
         return self.row.get_absolute_url()

@@ -26,7 +26,7 @@ def may_see_overview(access):
 
 def may_see_reasons(access):
     """Totals alone, of at least five enterprises."""
-    return access.kind in OFFICES
+    return access.kind in (*OFFICES, Kind.MINISTRY)
 
 
 def may_edit(access, assessment):

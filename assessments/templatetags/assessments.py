@@ -25,7 +25,7 @@ TABS = (
     ("assessments:options", _("Giải pháp"), WORKERS),
     ("assessments:overview", _("Tổng quan"), (*OFFICES, Kind.SUPPORT)),
     ("assessments:follow_ups", _("Hỏi lại"), (*OFFICES, Kind.SUPPORT)),
-    ("assessments:reasons", _("Lý do không làm"), OFFICES),
+    ("assessments:reasons", _("Lý do không làm"), (*OFFICES, Kind.MINISTRY)),
     ("assessments:models", _("Mô hình trình diễn"), WORKERS),
     ("assessments:grants", _("Hỗ trợ"), READERS),
 )

@@ -63,8 +63,8 @@ class GridRow:
 class Grid:
     """One sheet: its rows as they are stored, or as they were sent."""
 
-    def __init__(self, sheet, contents, data=None):
-        self.sheet, self.contents = sheet, contents
+    def __init__(self, sheet, contents, data=None, *, spare=SPARE):
+        self.sheet, self.contents, self.spare = sheet, contents, spare
         self.data = data if data is not None and self.counter in data else None
         self.columns = [c for c in sheet.columns if c.is_typed]
         self.lines, self.faults = contents.of(sheet.name), {}
@@ -162,7 +162,7 @@ class Grid:
     def _spare(self, count):
         if self.is_one:
             return range(count, 1)
-        return range(count, min(count + SPARE, MOST_ROWS))
+        return range(count, min(count + self.spare, MOST_ROWS))
 
     def _computed_rows(self):
         said = {line.code: self._texts(line) for line in self.lines}
@@ -200,11 +200,14 @@ def _list_of(column):
 
 
 class TaskForm:
-    """All sheets of a task. `wants_more`: sent for more rows or a paste, not to be judged."""
+    """All sheets of a task, with spare rows for whoever may fill them in.
 
-    def __init__(self, task, contents, part=None, data=None):
+    `wants_more`: sent for more rows or a paste, not to be judged.
+    """
+
+    def __init__(self, task, contents, part=None, data=None, *, spare=SPARE):
         self.task, self.part, self.data = task, part, data
-        self.grids = [Grid(sheet, contents, data) for sheet in task.sheets]
+        self.grids = [Grid(sheet, contents, data, spare=spare) for sheet in task.sheets]
         self.contents = contents
         self.problems, self.asked = [], []
         self.wants_more = data is not None and ("more" in data or "paste" in data)

@@ -10,7 +10,7 @@ from django.views import View
 from assessments.dossiers import rules
 from assessments.models import Assessment, MeasuredResult
 from assessments.worksheets import actions, book, book_actions, computing
-from assessments.worksheets.forms import BookForm, TaskForm
+from assessments.worksheets.forms import SPARE, BookForm, TaskForm
 from assessments.worksheets.missing import missing
 from assessments.worksheets.pictures import pictures
 from organisations import sheets
@@ -65,7 +65,8 @@ class Task(_OfTask):
     def get(self, request, pk, no):
         contents = self.contents()
         task, part = contents.form.task(no), self._part(contents.form.task(no))
-        return self._page(TaskForm(task, contents, part), contents, part)
+        spare = SPARE if self.may_fill_in else 0
+        return self._page(TaskForm(task, contents, part, spare=spare), contents, part)
 
     def post(self, request, pk, no):
         require(self.works)

@@ -61,7 +61,7 @@ def test_the_book_has_a_page_for_every_sheet_with_hidden_keys(signed_in, dossier
 
     read = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     assert read.sheet_names[0] == "Huong_dan"
-    assert len(read.sheet_names) == 30
+    assert len(read.sheet_names) == 31
     team = read.get_sheet_by_name("01_Quyet_dinh").to_python()
     assert team[0][:2] == ["so_qd", "ngay_qd"]
     assert team[1][0] == "Số quyết định hoặc giấy giao việc (*)"

@@ -123,6 +123,7 @@ class CallUpdate(Frozen, EntryPage, EntryUpdateView):
 
 class CallPublish(Confirmed):
     model = Call
+    takes_away = False
     may = staticmethod(rules.may_edit_call)
     title = _("Công bố đợt đăng ký")
     button = _("Công bố")
@@ -231,6 +232,7 @@ class ProposalUpdate(Frozen, EntryPage, EntryUpdateView):
 
 class ProposalSend(Confirmed):
     model = Proposal
+    takes_away = False
     may = staticmethod(rules.may_edit_proposal)
     title = _("Gửi đề xuất về Bộ")
     button = _("Gửi đề xuất")
