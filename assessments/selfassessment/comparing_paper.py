@@ -63,7 +63,7 @@ def _line(line):
 def _peers(comparison):
     if not comparison.peers:
         yield Paragraph(
-            _("Chưa đủ 5 cơ sở cùng ngành có số liệu cùng đơn vị nên không so với cơ sở khác.")
+            _("Chưa đủ 5 doanh nghiệp cùng ngành có số liệu cùng đơn vị nên không so với nơi khác.")
         )
         return
     rows = [

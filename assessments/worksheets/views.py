@@ -44,6 +44,15 @@ class _OfAssessment(View):
     def may_fill_in(self):
         return rules.may_fill_in(self.request.access, self.row)
 
+    def results(self):
+        """What is frozen of it."""
+        return MeasuredResult.objects.visible_to(self.request.access).filter(assessment=self.row)
+
+    def warn_of_thawing(self, was_frozen):
+        if was_frozen and not self.results().exists():
+            said = _("Số đo đã đổi nên kết quả đã chốt bị bỏ; hãy chốt lại kết quả.")
+            messages.warning(self.request, said)
+
     def contents(self):
         """All that was said; names of people only for those whose work it is, and their firm."""
         contents = actions.contents_of(self.row)
@@ -94,14 +103,12 @@ class Task(_OfTask):
     def _save(self, form):
         request = self.request
         words = {"access": request.access, "seen": _version(request.POST)}
-        was_frozen = bool(self._frozen(form.task))
+        was_frozen = self.results().exists()
         actions.save_task(
             self.row.pk, self.no, form.typed(), note=form.note, agreed=form.agreed, **words
         )
         messages.success(request, _("Đã lưu nhiệm vụ %(no)s.") % {"no": self.no})
-        if was_frozen and not self._frozen(form.task):
-            said = _("Số đo đã đổi nên kết quả đã chốt bị bỏ; hãy chốt lại kết quả.")
-            messages.warning(request, said)
+        self.warn_of_thawing(was_frozen)
 
     def _next(self):
         return reverse("assessments:task", args=[self.row.pk, self.no])
@@ -113,8 +120,7 @@ class Task(_OfTask):
     def _frozen(self, task):
         if task.no != actions.RESULTS:
             return ()
-        rows = MeasuredResult.objects.visible_to(self.request.access)
-        return rows.filter(assessment=self.row).select_related("resource")
+        return self.results().select_related("resource")
 
     def _page(self, form, contents, part, *, seen=None, differences=()):
         task = form.task
@@ -217,6 +223,7 @@ class BookIn(_OfAssessment):
         return self._page(BookForm(), told)
 
     def _apply(self, data):
+        was_frozen = self.results().exists()
         try:
             told = book_actions.take_over(self.row.pk, data, access=self.request.access)
         except ActionRefused as refusal:
@@ -224,6 +231,7 @@ class BookIn(_OfAssessment):
             return redirect("assessments:book_in", self.row.pk)
         if told.is_applied:
             messages.success(self.request, _("Đã ghi các phiếu công tác từ tệp."))
+            self.warn_of_thawing(was_frozen)
             return redirect(self.row)
         return self._page(BookForm(), told)
 

@@ -281,7 +281,7 @@ def test_peers_are_shown_from_five_on(client, count, is_shown):
     comparison, text = compared(client, found.assessment)
     told = [(p.median_text, p.median.plants, p.times_text) for p in comparison.peers]
     assert told == ([("45 kg/t", 5, "bằng 5,00 lần")] if is_shown else [])
-    assert ("Chưa đủ 5 cơ sở cùng ngành" in text) != is_shown
+    assert ("Chưa đủ 5 doanh nghiệp cùng ngành" in text) != is_shown
 
 
 def test_an_enterprise_that_assesses_itself_sees_the_same(client):
@@ -316,7 +316,7 @@ def test_the_paper_says_what_the_page_says(client, year):
         "bằng 1,25 lần",
         "4,8 m³/t",
         "Không kết luận: đã hết trước cuối năm 2023.",
-        "Chưa đủ 5 cơ sở",
+        "Chưa đủ 5 doanh nghiệp",
     ):
         assert said in words
 

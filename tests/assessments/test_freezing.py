@@ -4,7 +4,7 @@ import pytest
 
 from assessments.models import MeasuredResult
 from organisations.tenancy import owner_login
-from tests.assessments.detailed import Dossier, send
+from tests.assessments.detailed import Dossier, made_book, send
 from tests.assessments.reading import gas, made, read
 
 pytestmark = pytest.mark.django_db
@@ -57,4 +57,18 @@ def test_readings_that_change_drop_what_was_frozen_of_them_and_say_so(client, do
     assert send(client, dossier, 16, {"16_So_do": rows("80")}).status_code == 302
     said = client.get(dossier.url("task", 16)).content.decode()
     assert "hãy chốt lại kết quả" in said
+    assert frozen(dossier) == []
+
+
+def test_a_file_that_changes_readings_says_that_the_results_are_gone(client, dossier):
+    read(client, dossier, rows(), products="A")
+    freeze(client, dossier)
+    file = made_book(dossier, {"16_So_do": rows("80")})
+    told = client.post(dossier.url("book_in"), {"file": file}).context["told"]
+    words = {"book": told.book, "seen": told.seen, "agreed": "1"}
+
+    answer = client.post(dossier.url("book_in"), words, follow=True)
+
+    said = [str(message) for message in answer.context["messages"]]
+    assert said[-1].endswith("hãy chốt lại kết quả.")
     assert frozen(dossier) == []

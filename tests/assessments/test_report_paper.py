@@ -234,7 +234,7 @@ def test_a_quick_assessment_reports_what_was_seen_and_compared(client, form):
         "Van xả đáy rò, nước nóng chảy ra cống",
         "1,5 m³/ngày",
         "SO VỚI ĐỊNH MỨC, CƠ SỞ CÙNG NGÀNH",
-        "Chưa đủ 5 cơ sở cùng ngành",
+        "Chưa đủ 5 doanh nghiệp cùng ngành",
     ):
         assert said.casefold() in text.casefold()
 
