@@ -11,6 +11,7 @@ from organisations.models import Job
 from programmes.models import Indicator
 from reports import rules
 from reports.actions import changed_since, missing_for_submission, seal_of
+from reports.checks.running import check
 from reports.enums import DocumentKind, Nature, Reading
 from reports.fact_words import kind_label, lines_of
 from reports.figures import FACTORS, READS, Median, facts_behind, value_of
@@ -253,10 +254,25 @@ def figure_context(figure, access, page):
     }
 
 
+def checks_context(report, access, now):
+    version = _newest(report, access)
+    is_compiled = version is not None and version.compiled_at is not None
+    return {
+        "report": report,
+        "version": version,
+        "result": check(report, version, access=access, now=now) if is_compiled else None,
+        "job": _open_job(report, access),
+        "may_compile": rules.may_compile(access),
+    }
+
+
+def _newest(report, access):
+    rows = ReportVersion.objects.visible_to(access).filter(report=report)
+    return rows.order_by("-number").first()
+
+
 def reconciliation_context(report, access):
-    version = (
-        ReportVersion.objects.visible_to(access).filter(report=report).order_by("-number").first()
-    )
+    version = _newest(report, access)
     rows = reconcile(version, access=access) if version else []
     labels = dict(Indicator.objects.visible_to(access).values_list("code", "label"))
     for row in rows:

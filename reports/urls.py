@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:code>/", views.ReportDetail.as_view(), name="report"),
     path("<slug:code>/compile/", views.report_compile, name="compile"),
     path("<slug:code>/reconciliation/", views.reconciliation, name="reconciliation"),
+    path("<slug:code>/checks/", views.checks, name="checks"),
     path("nil/<int:pk>/withdraw/", views.nil_withdraw, name="withdraw_nil"),
     path("<slug:code>/nil/", views.NilDeclarationCreate.as_view(), name="declare_nil"),
 ]

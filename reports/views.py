@@ -219,6 +219,15 @@ def reconciliation(request, code):
     return render(request, "reports/reconciliation.html", context)
 
 
+@require_GET
+def checks(request, code):
+    """Kiểm tra trước khi trình: of the unit's own newest version, and nobody else's to see."""
+    access = request.access
+    report = get_visible_or_404(Report, access, code=code, owner=access.organisation)
+    context = desk.checks_context(report, access, clock.now())
+    return render(request, "reports/checks.html", context)
+
+
 class NilDeclarationCreate(FormView):
     form_class = NilDeclarationForm
     template_name = "reports/nil_declaration_form.html"

@@ -554,6 +554,8 @@ class World:
             "reports:compile/draft": [other.code],
             "reports:compile/sent": [report.code],
             "reports:reconciliation/draft": [other.code],
+            "reports:checks/draft": [other.code],
+            "reports:checks/sent": [report.code],
             "reports:reconciliation/sent": [report.code],
             "reports:declare_nil/draft": [other.code],
             "reports:declare_nil/sent": [report.code],

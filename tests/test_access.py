@@ -459,6 +459,8 @@ PAGES = """
     reports:document/internal       . . . .  -  - -  - -  - .  -  x ?
     reports:document/collected      - - - -  -  - -  - -  - -  .  x ?
     reports:reconciliation/draft    . . . .  -  - -  - -  - .  -  x ?
+    reports:checks/draft            . . . .  -  - -  - -  - .  -  x ?
+    reports:checks/sent             . . . .  -  - -  - -  - .  -  x ?
     reports:reconciliation/sent     . . . .  -  - -  - -  - .  -  x ?
     reports:declare_nil/draft       . . x .  -  - -  - -  - .  -  x ?
     reports:declare_nil/sent        . . x .  -  - -  - -  - .  x  x ?

@@ -117,7 +117,7 @@ class FormColumn(National):
 
 
 class CheckRule(National):
-    """A rule of kiểm tra trước khi trình, with what to mend. Loaded now, checked later."""
+    """A rule of kiểm tra trước khi trình, with what to mend (reports/checks/ asks it)."""
 
     code = models.CharField("mã", max_length=6, unique=True)
     severity = models.CharField("mức", max_length=10, choices=Severity)

@@ -1,0 +1,277 @@
+"""Kiểm tra trước khi trình: what each rule finds, and what it leaves alone."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from organisations import clock
+from organisations.enums import Kind
+from organisations.tenancy import owner_login
+from programmes.models import Indicator
+from reports.checks.running import CHECKS, check
+from reports.models import CheckRule, Fact, ReportVersion
+from tests.factories import make_activity, make_member, make_report, make_round
+from tests.reports.conftest import counted
+
+pytestmark = pytest.mark.django_db
+QUERIES = 60
+ACTIVITY = "outreach.Activity"
+
+
+@pytest.fixture
+def ours(officer):
+    return officer.access.organisation
+
+
+@pytest.fixture
+def report(ours):
+    return make_report(ours, make_round(year=2026, addressees=[ours]))
+
+
+@pytest.fixture
+def version(report, officer):
+    return written(report, officer)
+
+
+def written(report, officer):
+    """A version with its facts and figures, as if its pages had been drawn, too."""
+    version = counted(report, officer)
+    with owner_login():
+        ReportVersion.objects.filter(pk=version.pk).update(
+            state="compiled", compiled_at=clock.now()
+        )
+        version.refresh_from_db()
+    return version
+
+
+def fact(version, code, number=None, at=1, source=ACTIVITY, **more):
+    with owner_login():
+        return Fact.objects.create(
+            owner=version.owner,
+            version=version,
+            nature="counted",
+            indicator=Indicator.objects.get(code=code),
+            source=source,
+            source_id=at,
+            label=more.pop("label", f"Dòng {at}"),
+            number=number,
+            year=2026,
+            **more,
+        )
+
+
+def found(version, officer, code, now=None):
+    """[(sentence, detail)] of one rule."""
+    with owner_login():
+        report = version.report
+        now = now or dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+        result = check(report, version, access=officer.access, now=now)
+    everything = [each for _severity, group in result.by_severity for each in group]
+    return [(each.sentence, each.detail) for each in everything if each.rule.code == code]
+
+
+# (rule, facts that it finds something in, facts one step away that it leaves alone); a fact is
+# (indicator, number, row, {more}).
+HELD = {"held_on": "2026-05-02", "place": "Hà Nội"}
+CLASS = ("TT-01", 1, 1, {"label": "Lớp A", "detail": HELD})
+SAME_CLASS = ("TT-01", 1, 2, {"label": "Lop  a", "detail": HELD})
+NEXT_DAY = ("TT-01", 1, 2, {"label": "Lớp A", "detail": HELD | {"held_on": "2026-05-03"}})
+PARKS_REACHED = ("TT-09", 3, 1, {"kind": "park"})
+A_QUARTER = ("KQ-09", 10, 1, {"detail": {"months": 3}})
+A_LOSS = ("KQ-09", -9, 2)
+FOUR_PLANTS = [("KQ-07", 1, at) for at in range(2, 6)]
+PAID = ("KP-02", 3, 1, {"kind": "industry"})
+ON_GROUNDS = {"estimate": 3, "detail": {"basis": "theo kế hoạch"}}
+EVENTS = [("TT-01", 1, 1), ("TT-01", 1, 2), ("TT-03", 1, 1)]
+AN_ASSESSMENT_EACH = [("HT-02", 1), ("HT-03", 1)]
+
+
+def of_power(saved):
+    return [("KQ-16", saved, 1, {"planned": 100, "kind": "DIEN"})]
+
+
+def payback(cost, saving):
+    return [("KQ-14", cost, 1, {"planned": saving})]
+
+
+CASES = [
+    ("KT-09", [("TT-02", 20), ("TT-03", 21)], [("TT-02", 20), ("TT-03", 20)]),
+    ("KT-10", [("TT-02", 5)], [("TT-02", 5), ("TT-01", 1)]),
+    ("KT-11", [("TT-04", 6), ("TT-02", 5)], [("TT-04", 5), ("TT-02", 5)]),
+    (
+        "KT-12",
+        [PARKS_REACHED, ("TT-10", 2, 2, {"kind": "park"})],
+        [PARKS_REACHED, ("TT-10", 2, 2, {"kind": "cluster"})],
+    ),
+    ("KT-13", [("HT-04", 3), *AN_ASSESSMENT_EACH], [("HT-04", 2), *AN_ASSESSMENT_EACH]),
+    ("KT-14", [("HT-07", 2), ("HT-08", 1)], [("HT-07", 2), ("HT-08", 2)]),
+    ("KT-18", [("NV-02", 2), ("NV-01", 1)], [("NV-02", 1), ("NV-01", 1)]),
+    (
+        "KT-18",
+        [("NV-04", 2), ("NV-03", 1), ("NV-01", 9)],
+        [("NV-04", 1), ("NV-03", 1), ("NV-01", 1)],
+    ),
+    ("KT-19", [("NL-02", 1), ("NL-03", 2)], [("NL-02", 2), ("NL-03", 2)]),
+    ("KT-19", [("NL-06", 1)], [("NL-06", 0)]),
+    (
+        "KT-19",
+        [("NL-06", 0), ("NL-02", 1), ("NL-03", 1)],
+        [("NL-06", 1), ("NL-02", 1), ("NL-03", 1)],
+    ),
+    ("KT-20", [("KQ-13", 41), A_QUARTER, A_LOSS], [("KQ-13", 40), A_QUARTER, A_LOSS]),
+    ("KT-20", [("KQ-11", 2), ("HT-07", 1)], [("KQ-11", 1), ("HT-07", 1)]),
+    (
+        "KT-22",
+        [("NV-05", 3, 1, {"planned": 2})],
+        [("NV-05", 2, 1, {"planned": 2}), ("KP-03", 3, 1, {"planned": 2})],
+    ),
+    ("KT-34", [CLASS, SAME_CLASS], [CLASS, NEXT_DAY]),
+    ("KT-41", [("TT-01", 1), ("TT-02", 9)], [("TT-01", 1), ("TT-02", 10)]),
+    ("KT-41", [("TT-01", 2), ("TT-02", 601)], [("TT-01", 2), ("TT-02", 600)]),
+    ("KT-42", [("KQ-07", 5, 1), *FOUR_PLANTS], [("KQ-07", 4, 1), *FOUR_PLANTS]),
+    ("KT-43", payback(21, 1), payback(20, 1)),
+    ("KT-43", payback(4, 100), payback(5, 100)),
+    ("KT-44", of_power(31), of_power(30)),
+    ("KT-44", of_power(-1), of_power(0)),
+    ("KT-45", [("KQ-01", 5)], [("KQ-01", 5), ("KQ-07", 1)]),
+    ("KT-47", [("TT-01", None, 1, {"estimate": 3})], [("TT-01", None, 1, ON_GROUNDS)]),
+    ("KT-48", [("TT-01", 3, 1, {"estimate": 2})], [("TT-01", 3, 1, {"estimate": 3})]),
+    ("KT-51", [*EVENTS, ("TT-01", 1, 3)], EVENTS),
+    (
+        "KT-54",
+        [PAID, ("KP-01", 9, 2, {"kind": "state"})],
+        [PAID, ("KP-01", 3, 2, {"kind": "industry"})],
+    ),
+    ("KT-56", [("HT-12", 999)], [("HT-12", 1_000), ("KQ-10", 10**12, 2), ("KQ-11", 5)]),
+]
+
+
+@pytest.mark.parametrize(("rule", "wrong", "right"), CASES, ids=[case[0] for case in CASES])
+def test_a_rule_finds_what_is_wrong_and_leaves_what_is_right(version, officer, rule, wrong, right):
+    assert found(version, officer, rule) == []
+    for facts, count in ((right, 0), (wrong, 1)):
+        with owner_login():
+            Fact.objects.filter(version=version).delete()
+        for code, number, *rest in facts:
+            at, more = (*rest, *(1, {})[len(rest) :])
+            fact(version, code, number, at, **more)
+        assert len(found(version, officer, rule)) == count, facts
+
+
+def test_a_finding_says_the_rule_the_numbers_and_the_place(version, officer):
+    fact(version, "TT-02", 20, label="Lớp tại Đông Anh")
+    fact(version, "TT-03", 21, label="Lớp tại Đông Anh")
+
+    ((sentence, detail),) = found(version, officer, "KT-09")
+
+    assert sentence == "Lượt nữ nhiều hơn tổng lượt người tham dự ở 'Lớp tại Đông Anh'."
+    assert detail.endswith(": 21")
+
+
+def test_no_sentence_keeps_a_gap(version, officer):
+    """Every rule that found something in the cases filled its own message."""
+    for at, (_rule, wrong, _right) in enumerate(CASES):
+        for code, number, *rest in wrong:
+            row, more = (*rest, *(1, {})[len(rest) :])
+            fact(version, code, number, 100 * at + row, **more)
+    with owner_login():
+        result = check(version.report, version, access=officer.access, now=clock.now())
+
+    for _severity, group in result.by_severity:
+        for each in group:
+            assert "…" not in each.sentence + each.mend, each
+            assert "{" not in each.sentence + each.mend, each
+
+
+def test_a_year_is_compared_with_what_was_sent_last_year(ours, officer, version):
+    before = written(make_report(ours, make_round(year=2025, addressees=[ours])), officer)
+    fact(before, "TT-02", 100)
+    fact(version, "TT-02", 201)
+    assert found(version, officer, "KT-39") == []
+
+    with owner_login():
+        ReportVersion.objects.filter(pk=before.pk).update(is_submitted=True, state="submitted")
+    ((sentence, _detail),) = found(version, officer, "KT-39")
+    assert "(100 → 201)" in sentence
+
+    with owner_login():
+        Fact.objects.filter(version=version).update(number=200)
+    assert found(version, officer, "KT-39") == []
+
+
+def test_a_section_without_words_and_a_row_that_nobody_entered(version, officer):
+    sections = found(version, officer, "KT-05")
+    dashes = found(version, officer, "KT-53")
+
+    assert any("Mục 'I. " in sentence for sentence, _detail in sections)
+    assert "TT-01" in {detail for _sentence, detail in dashes}
+    fact(version, "TT-01", 0)
+    assert "TT-01" not in {detail for _sentence, detail in found(version, officer, "KT-53")}
+
+
+def test_a_changed_fact_blocks(ours, officer, report):
+    make_activity(ours, year=2026)
+    version = written(report, officer)
+    assert found(version, officer, "KT-01") == []
+
+    with owner_login():
+        Fact.objects.filter(version=version, indicator__code="TT-01").update(number=7)
+        result = check(report, version, access=officer.access, now=clock.now())
+
+    assert [each.rule.code for each in result.blockers] == ["KT-01"]
+
+
+def test_what_was_entered_since_is_said(ours, officer, version):
+    assert found(version, officer, "KT-07") == []
+    make_activity(ours, year=2026)
+    ((sentence, _detail),) = found(version, officer, "KT-07")
+    assert "(1 dòng)" in sentence
+
+
+def test_the_last_microsecond_is_not_late(report, version, officer):
+    due = report.round.due_at
+    assert found(version, officer, "KT-08", now=due - dt.timedelta(microseconds=1)) == []
+    assert len(found(version, officer, "KT-08", now=due)) == 1
+
+
+def test_all_rules_with_a_question_are_in_the_reference():
+    with owner_login():
+        assert CHECKS.keys() <= set(CheckRule.objects.values_list("code", flat=True))
+
+
+def test_the_page_names_what_was_not_asked(client, officer, report, version):
+    client.force_login(officer)
+
+    page = client.get(reverse("reports:checks", args=[report.code])).content.decode()
+
+    assert "KT-02: tờ ký chưa tải lên" in page
+    assert "gửi được, có chỗ nên xem lại" in page
+    assert client.get(report.get_absolute_url()).content.decode().count("/checks/") == 1
+
+
+def test_before_a_compilation_there_is_nothing_to_ask(client, officer, report):
+    client.force_login(officer)
+
+    page = client.get(reverse("reports:checks", args=[report.code])).content.decode()
+
+    assert "Báo cáo chưa được lập." in page
+
+
+def test_nobody_else_reads_them(client, report, version):
+    for kind in (Kind.DEPARTMENT, Kind.CORPORATION, Kind.MINISTRY):
+        client.force_login(make_member(kind))
+        address = reverse("reports:checks", args=[report.code])
+        assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3, 200])
+def test_the_number_of_queries_does_not_grow(
+    ours, officer, version, rows, django_assert_max_num_queries
+):
+    for at in range(rows):
+        for code in ("TT-01", "TT-02", "TT-03", "KQ-09", "HT-12"):
+            fact(version, code, 1, at + 1)
+
+    with owner_login(), django_assert_max_num_queries(QUERIES):
+        check(version.report, version, access=officer.access, now=clock.now())
