@@ -57,8 +57,8 @@ class Found:
 class Result:
     """`by_severity`: [(Severity, [Found, …])] of those with findings, the gravest first.
 
-    `unasked` are the rules of this form that the portal does not answer yet: nobody is to take
-    them for passed.
+    `unasked` are (code, sentence) of the rules of this form that the portal does not answer yet:
+    nobody is to take them for passed.
     """
 
     by_severity: list
@@ -89,7 +89,11 @@ def check(report, version, *, access, now):
     return Result(
         [(severity, found[severity]) for severity in Severity if found[severity]],
         sum(rule.code in CHECKS for rule in rules),
-        [rule for rule in rules if rule.code not in CHECKS],
+        [
+            (rule.code, rule.message.format_map(_Words()))
+            for rule in rules
+            if rule.code not in CHECKS
+        ],
     )
 
 

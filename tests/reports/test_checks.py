@@ -245,7 +245,7 @@ def test_the_page_names_what_was_not_asked(client, officer, report, version):
 
     page = client.get(reverse("reports:checks", args=[report.code])).content.decode()
 
-    assert "KT-02: tờ ký chưa tải lên" in page
+    assert "KT-02: Bản có chữ ký chưa tải lên" in page
     assert "gửi được, có chỗ nên xem lại" in page
     assert client.get(report.get_absolute_url()).content.decode().count("/checks/") == 1
 
