@@ -200,6 +200,75 @@ def test_a_year_is_compared_with_what_was_sent_last_year(ours, officer, version)
     assert found(version, officer, "KT-39") == []
 
 
+def claim(version, code, number, verbatim="33 lớp tập huấn"):
+    detail = {
+        "key": "SL-1",
+        "indicator": code,
+        "comparator": "=",
+        "is_estimate": False,
+        "is_met_claim": False,
+        "is_beyond_unit": False,
+    }
+    with owner_login():
+        Fact.objects.create(
+            owner=version.owner,
+            version=version,
+            nature="claim",
+            source="reports.Claim",
+            source_id=1,
+            label=verbatim,
+            number=number,
+            detail=detail,
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "stated", "logged", "rule"),
+    [
+        ("TT-01", 34, 33, "KT-29"),
+        ("TT-01", 33, 34, "KT-30"),
+        ("HT-03", 30, None, "KT-31"),
+        ("TT-01", 33, 33, None),
+        ("TT-01", 30, None, None),
+    ],
+)
+def test_what_is_stated_is_held_against_the_rows(version, officer, code, stated, logged, rule):
+    claim(version, code, stated)
+    if logged is not None:
+        fact(version, code, logged)
+
+    told = {name: found(version, officer, name) for name in ("KT-29", "KT-30", "KT-31")}
+
+    assert [name for name, findings in told.items() if findings] == ([rule] if rule else [])
+    assert rule is None or "33 lớp tập huấn" in str(told[rule])
+
+
+def test_nothing_happened_and_yet_there_are_rows(version, officer):
+    assert version.is_nil
+    assert found(version, officer, "KT-06") == []
+
+    fact(version, "HT-02", 1)
+    ((sentence, _detail),) = found(version, officer, "KT-06")
+
+    assert "sổ có 1 dòng" in sentence
+
+
+def test_a_report_without_any_content_is_blocked_and_a_nil_report_is_not(version, officer):
+    with owner_login():
+        ReportVersion.objects.filter(pk=version.pk).update(is_nil=False)
+        version.refresh_from_db()
+    assert len(found(version, officer, "KT-04")) == 1
+
+    fact(version, "TT-01", 1)
+    assert found(version, officer, "KT-04") == []
+
+    with owner_login():
+        Fact.objects.filter(version=version).delete()
+        ReportVersion.objects.filter(pk=version.pk).update(is_nil=True)
+        version.refresh_from_db()
+    assert found(version, officer, "KT-04") == []
+
+
 def test_a_section_without_words_and_a_row_that_nobody_entered(version, officer):
     sections = found(version, officer, "KT-05")
     dashes = found(version, officer, "KT-53")
