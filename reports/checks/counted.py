@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from reports.enums import Reading
 from reports.figures import COUNTED_NATURES, READS, Median, value_of
 from reports.models import Fact
-
-SUMS = ("number", "planned", "estimate")
 
 
 class Counted:
@@ -21,7 +19,11 @@ class Counted:
         grouped = self.facts.order_by().values("indicator__code", "kind")
         self.groups = defaultdict(dict)
         for row in grouped.annotate(
-            numbers=Sum("number"), plans=Sum("planned"), estimates=Sum("estimate"), rows=Count("pk")
+            unestimated=Count("pk", filter=Q(planned__isnull=False, estimate__isnull=True)),
+            numbers=Sum("number"),
+            plans=Sum("planned"),
+            estimates=Sum("estimate"),
+            rows=Count("pk"),
         ):
             self.groups[row["indicator__code"]][row["kind"]] = row
 
@@ -47,6 +49,10 @@ class Counted:
         return self._sum(code, "plans", kind)
 
     def estimate(self, code):
+        """Of the whole year; None as long as a planned row is without an estimate."""
+        rows = self.groups.get(code, {}).values()
+        if any(row["unestimated"] for row in rows):
+            return None
         return self._sum(code, "estimates", None)
 
     def rows(self, *codes):

@@ -20,11 +20,6 @@ ACTIVITY = "outreach.Activity"
 
 
 @pytest.fixture
-def ours(officer):
-    return officer.access.organisation
-
-
-@pytest.fixture
 def report(ours):
     return make_report(ours, make_round(year=2026, addressees=[ours]))
 
@@ -137,6 +132,11 @@ CASES = [
     ("KT-45", [("KQ-01", 5)], [("KQ-01", 5), ("KQ-07", 1)]),
     ("KT-47", [("TT-01", None, 1, {"estimate": 3})], [("TT-01", None, 1, ON_GROUNDS)]),
     ("KT-48", [("TT-01", 3, 1, {"estimate": 2})], [("TT-01", 3, 1, {"estimate": 3})]),
+    (
+        "KT-48",
+        [("TT-01", 3, 1), ("TT-01", None, 2, {"planned": 5, "estimate": 2})],
+        [("TT-01", 3, 1, {"estimate": 2}), ("TT-01", None, 2, {"planned": 5})],
+    ),
     ("KT-51", [*EVENTS, ("TT-01", 1, 3)], EVENTS),
     (
         "KT-54",
@@ -315,7 +315,7 @@ def test_the_page_names_what_was_not_asked(client, officer, report, version):
     page = client.get(reverse("reports:checks", args=[report.code])).content.decode()
 
     assert "KT-02: Bản có chữ ký chưa tải lên" in page
-    assert "gửi được, có chỗ nên xem lại" in page
+    assert "không có mục chặn nộp, có chỗ nên xem lại" in page
     assert client.get(report.get_absolute_url()).content.decode().count("/checks/") == 1
 
 

@@ -22,11 +22,6 @@ TWO = [(30_000, 10_000), (1_000, 10_000)]
 
 
 @pytest.fixture
-def ours(officer):
-    return officer.access.organisation
-
-
-@pytest.fixture
 def report(ours):
     return make_report(ours, make_round(year=2026, addressees=[ours]))
 

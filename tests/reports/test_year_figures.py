@@ -68,11 +68,6 @@ MARCH = dt.date(2026, 3, 10)
 
 
 @pytest.fixture
-def ours(officer):
-    return officer.access.organisation
-
-
-@pytest.fixture
 def report(ours):
     return make_report(ours, make_round(year=2026, addressees=[ours]))
 
