@@ -128,6 +128,7 @@ class Verb(TextChoices):
     CANCEL = "cancel", "hủy"
     CONFIRM = "confirm", "xác nhận số liệu"
     REPORT_NEWS = "report_news", "báo tin giải pháp"
+    EXTEND = "extend", "gia hạn"
 
 
 class ApprovalSubject(TextChoices):
@@ -189,4 +190,6 @@ class ReminderKind(TextChoices):
     ASSESSMENT_GIVEN = "assessment_given", "phiếu đánh giá được giao"
     ASSESSMENT_SUBMITTED = "assessment_submitted", "phiếu đánh giá đã nộp"
     ASSESSMENT_RETURNED = "assessment_returned", "phiếu đánh giá cần hoàn thiện"
+    ROUND_OPENED = "round_opened", "kỳ báo cáo đã mở"
+    REPORT_DUE = "report_due", "báo cáo đến hạn"
     ASSESSMENT_ACCEPTED = "assessment_accepted", "phiếu đánh giá được nghiệm thu"

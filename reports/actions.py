@@ -9,6 +9,7 @@ from organisations.actions import log
 from organisations.enums import OPEN_JOB_STATES, JobKind, Verb
 from organisations.exceptions import ActionRefused
 from organisations.models import History, Job
+from organisations.vietnamese import format_date
 from reports import consolidation, rules
 from reports.compilation import compile_report, new_code
 from reports.enums import DocumentKind, VersionState
@@ -47,6 +48,9 @@ def ensure_report(round_, *, access):
     """The unit's report for a round; safe to call twice."""
     if not rules.may_compile(access):
         raise PermissionDenied
+    if not round_.is_open_on(clock.today()):
+        opens = format_date(round_.opens_on)
+        raise ActionRefused(f"Kỳ này mở lập báo cáo từ ngày {opens}. Hãy quay lại từ ngày đó.")
     report, _ = Report.objects.visible_to(access).get_or_create(
         round=round_,
         owner=access.organisation,

@@ -91,7 +91,7 @@ def _chapters(round_, access):
     receipts = (
         Receipt.objects.visible_to(access)
         .filter(round=round_)
-        .select_related("owner", "version")
+        .for_list()
         .order_by("owner__name", "version__number")
     )
     by_unit = {}
@@ -159,7 +159,7 @@ def _chapter_line(number, chapter):
             chapter.unit,
             _receipt_words(chapter),
             format_datetime(chapter.first.received_at),
-            "đúng hạn" if chapter.first.is_on_time else "nộp chậm",
+            chapter.first.timeliness,
         )
     )
 

@@ -30,6 +30,8 @@ from reports.models import (
 from reports.printing import words_of
 from reports.recent import recent_log
 from reports.reconciliation import reconcile
+from reports.rounds.lateness import addressee_of, due_at
+from reports.rounds.rules import may_keep
 from reports.words.rules import may_write
 from reports.words.sections import empty_required_sections
 
@@ -41,21 +43,28 @@ FACTS_ON_A_PAGE = 100
 class Standing:
     """Where one unit stands in one round."""
 
-    round: ReportingRound
-    organisation: object
+    addressee: RoundAddressee
     report: Report | None
     receipt: Receipt | None
     now: object = None
 
     @property
+    def round(self):
+        return self.addressee.round
+
+    @property
+    def organisation(self):
+        return self.addressee.organisation
+
+    @property
     def days_left(self):
         """Whole days until the first late instant; negative when it has passed."""
         local = timezone.localtime(self.now).date()
-        return (timezone.localtime(self.round.due_at).date() - local).days
+        return (timezone.localtime(self.addressee.due_at).date() - local).days
 
     @property
     def is_late(self):
-        return self.now >= self.round.due_at
+        return self.now >= self.addressee.due_at
 
     @property
     def tone(self):
@@ -66,7 +75,7 @@ class Standing:
     @property
     def words(self):
         if self.receipt:
-            return "đã gửi, đúng hạn" if self.receipt.is_on_time else "đã gửi, nộp chậm"
+            return f"đã gửi, {self.receipt.timeliness}"
         if self.is_late:
             return "quá hạn, chưa gửi"
         return f"còn {self.days_left} ngày" if self.days_left > 1 else "hôm nay là hạn cuối"
@@ -91,19 +100,18 @@ def _recent_log(access):
 def own_standings(access, now):
     """The rounds a unit owes: what is still to be sent and in time first, what was sent last."""
     owed = RoundAddressee.objects.visible_to(access).filter(organisation=access.organisation)
-    rounds = [row.round for row in owed.select_related("round").order_by("-round__year_to", "-pk")]
+    rows = owed.select_related("round", "organisation").order_by("-round__year_to", "-pk")
     reports = {report.round_id: report for report in Report.objects.visible_to(access)}
     receipts = _first_receipts(Receipt.objects.visible_to(access), "round_id")
     return [
-        Standing(round_, access.organisation, reports.get(round_.pk), receipts.get(round_.pk), now)
-        for round_ in rounds
+        Standing(row, reports.get(row.round_id), receipts.get(row.round_id), now) for row in rows
     ]
 
 
 def _first_receipts(receipts, key):
     """A resubmission keeps the first receipt's date."""
     first = {}
-    for receipt in receipts.select_related("version").order_by("received_at"):
+    for receipt in receipts.for_list().order_by("received_at"):
         first.setdefault(getattr(receipt, key), receipt)
     return first
 
@@ -128,20 +136,16 @@ def round_context(round_, access, now):
     }
     receipts = _first_receipts(Receipt.objects.visible_to(access).filter(round=round_), "owner_id")
     standings = [
-        Standing(
-            round_,
-            row.organisation,
-            reports.get(row.organisation_id),
-            receipts.get(row.organisation_id),
-            now,
-        )
-        for row in owed.select_related("organisation").order_by("organisation__name")
+        Standing(row, reports.get(row.organisation_id), receipts.get(row.organisation_id), now)
+        for row in owed.select_related("round", "organisation").order_by("organisation__name")
     ]
     return {
         "standings": standings,
         "sent": sum(standing.receipt is not None for standing in standings),
         "collected": _collected(round_, access),
         "may_consolidate": rules.may_consolidate(access),
+        "may_keep": may_keep(access),
+        "is_open": round_.is_open_on(timezone.localtime(now).date()),
         "own_report": reports.get(access.organisation.pk),
         "may_compile": rules.may_compile(access),
     }
@@ -161,6 +165,7 @@ def _collected(round_, access):
 
 def report_context(report, access):
     """A report's page: its versions, what may be done now, and what stands in the way."""
+    addressee = addressee_of(report, access=access)
     versions = list(
         ReportVersion.objects.visible_to(access)
         .filter(report=report)
@@ -176,6 +181,7 @@ def report_context(report, access):
     return {
         "versions": [(version, by_version.get(version.pk, {})) for version in versions],
         "latest": latest,
+        "addressee": addressee,
         "latest_documents": by_version.get(latest.pk, {}) if latest else {},
         "job": _open_job(report, access),
         "may_compile": rules.may_compile(access) and report.owner_id == access.organisation.pk,
@@ -204,7 +210,7 @@ def submission_context(version, access, now):
         "figures": headline.filter(value__isnull=False).for_list(),
         "seal": seal_of(version),
         "changed": changed_since(version, access=access),
-        "is_late": now >= report.round.due_at,
+        "is_late": now >= due_at(report, access=access),
     }
 
 

@@ -15,6 +15,13 @@ class DueWording(TextChoices):
     AT_LATEST = "at_latest", "chậm nhất ngày"
 
 
+class LatenessBasis(TextChoices):
+    """What decides whether a report came in time; the round says which."""
+
+    PORTAL = "portal", "giờ tiếp nhận trên cổng"
+    REGISTER = "register", "ngày đến theo sổ văn bản đến"
+
+
 class Layout(TextChoices):
     INDICATORS = "indicators", "mỗi chỉ tiêu một dòng"
     DIMENSION = "dimension", "mỗi phần tử của phân tổ một dòng"

@@ -3,15 +3,18 @@
 from django.urls import include, path
 
 from reports import views
+from reports.rounds.views import ArrivalCreate
 
 app_name = "reports"
 urlpatterns = [
     path("rounds/", views.RoundList.as_view(), name="rounds"),
+    path("rounds/", include("reports.rounds.urls")),
     path("rounds/<slug:code>/", views.RoundDetail.as_view(), name="round"),
     path("rounds/<slug:code>/open/", views.report_open, name="open"),
     path("rounds/<slug:code>/consolidate/", views.round_consolidate, name="consolidate"),
     path("", views.ReportList.as_view(), name="reports"),
     path("receipts/<int:pk>/", views.ReceiptDetail.as_view(), name="receipt"),
+    path("receipts/<int:pk>/arrival/", ArrivalCreate.as_view(), name="arrival"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("versions/<int:pk>/", views.VersionDetail.as_view(), name="version"),
     path("versions/<int:pk>/submit/", views.version_submit, name="submit"),

@@ -26,6 +26,7 @@ from reports.models import (
     ReportVersion,
 )
 from reports.printing import Printed
+from reports.rounds.rules import may_keep
 from reports.screen import screen_sections
 from reports.year.home import year_context
 from reports.year.switch import year_asked
@@ -79,7 +80,8 @@ class RoundList(AccessMixin, ListView):
     def get_context_data(self, **kwargs):
         due = self.request.GET.get("due", "")
         said = Due(due).label if due in Due.values else ""
-        context = super().get_context_data(due=said, **kwargs)
+        may_open = may_keep(self.request.access)
+        context = super().get_context_data(due=said, may_keep=may_open, **kwargs)
         rounds = desk.with_counts(context["object_list"], self.request.access)
         return context | {"rounds": rounds}
 
@@ -97,7 +99,11 @@ class RoundDetail(AccessMixin, DetailView):
 @require_POST
 def report_open(request, code):
     round_ = get_visible_or_404(ReportingRound, request.access, code=code)
-    return redirect(actions.ensure_report(round_, access=request.access))
+    try:
+        return redirect(actions.ensure_report(round_, access=request.access))
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(round_)
 
 
 @require_POST
@@ -199,7 +205,11 @@ class ReceiptDetail(AccessMixin, DetailView):
     template_name = "reports/receipt_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("version", "report", "round", "owner")
+        return super().get_queryset().for_list().select_related("report")
+
+    def get_context_data(self, **kwargs):
+        may_record = may_keep(self.request.access)
+        return super().get_context_data(may_record=may_record, **kwargs)
 
 
 @require_GET

@@ -446,6 +446,11 @@ PAGES = """
 
     reports:rounds                  . . . .  .  . .  . .  . .  .  x ?
     reports:round                   . . . .  .  . .  . .  . .  .  x ?
+    reports:round_create            x x x x  x  x x  x x  x x  .  x ?
+    reports:round_edit              x x x x  x  x x  x x  x x  .  x ?
+    reports:round_addressees        x x x x  x  x x  x x  x x  .  x ?
+    reports:extension               x x x x  x  x x  x x  x x  .  x ?
+    reports:arrival                 x x x x  -  - -  - -  - x  .  x ?
     reports:reports                 . . . .  .  . .  . .  . .  .  x ?
     reports:report/draft            . . . .  -  - -  - -  - .  -  x ?
     reports:report/sent             . . . .  -  - -  - -  - .  .  x ?
@@ -617,6 +622,11 @@ VERBS = """
     programmes:letter_edit          . . x .  -  - -  - -  - .  -  x ?
     programmes:letter_remove        > > x >  -  - -  - -  - >  -  x ?
     programmes:reply_edit           . . x .  -  - -  - -  - .  -  x ?
+    reports:round_create            x x x x  x  x x  x x  x x  .  x ?
+    reports:round_edit              x x x x  x  x x  x x  x x  .  x ?
+    reports:round_addressees        x x x x  x  x x  x x  x x  .  x ?
+    reports:extension               x x x x  x  x x  x x  x x  .  x ?
+    reports:arrival                 x x x x  -  - -  - -  - x  .  x ?
     programmes:call_create          x x x x  x  x x  x x  x x  .  x ?
     programmes:call_edit/draft      - - - -  -  - -  - -  - -  .  x ?
     programmes:call_publish/draft   - - - -  -  - -  - -  - -  >  x ?
@@ -810,6 +820,9 @@ NATIONAL = {
     "assessments:question",
     "assessments:question_amend",
     "reports:round",
+    "reports:round_edit",
+    "reports:round_addressees",
+    "reports:extension",
     "reports:open",
     "reports:consolidate",
 }

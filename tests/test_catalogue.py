@@ -59,6 +59,7 @@ DEFINERS = {
     "app.derive_figure_code": "trigger: reads report and version",
     "app.derive_report_code": "trigger: reads organisation and round",
     "app.fill_receipt": "trigger: reads version and round",
+    "app.fill_arrival": "trigger: reads receipts and whose they are",
     "app.freeze_parts": "trigger: reads whether the version is submitted",
     "app.keep_history": "trigger: writes what nobody else may write",
     "app.whole_chain": "trigger: counts the steps of a unit's chain at COMMIT",
@@ -207,6 +208,7 @@ SUBQUERIES = {
 }
 # Foreign keys from owned rows to owned rows that are not compared by owner, and why.
 ACROSS_OWNERS = {
+    "reports_arrival.receipt_id": "app.fill_arrival takes the owner from it",
     "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
     "assessments_assessment.establishment_id": "app.fill_scope checks the site",
     **{

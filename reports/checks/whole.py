@@ -2,12 +2,13 @@
 
 from django.urls import reverse
 
-from organisations.vietnamese import format_number
+from organisations.vietnamese import format_date, format_number
 from reports.actions import changed_since
 from reports.checks.asked import Said
 from reports.enums import Verdict
 from reports.figures import figures_that_differ
 from reports.models import Receipt
+from reports.rounds.lateness import addressee_of
 from reports.words.sections import empty_required_sections
 
 FLOWS = ("TT-01", "TT-05", "HT-01", "HT-02", "HT-03", "HT-07", "KP-02", "NV-02")
@@ -52,8 +53,10 @@ def past_its_day(asked):
     """KT-08."""
     sent = Receipt.objects.visible_to(asked.access).filter(report=asked.report)
     round_ = asked.report.round
-    if asked.now >= round_.due_at and not sent.exists():
-        yield Said({"hạn": f"{round_.get_due_wording_display()} {round_.due_on:%d/%m/%Y}"})
+    bound_by = addressee_of(asked.report, access=asked.access) or round_
+    if asked.now >= bound_by.due_at and not sent.exists():
+        due = f"{round_.get_due_wording_display()} {format_date(bound_by.due_on)}"
+        yield Said({"hạn": due})
 
 
 def claims(verdict, among=None):

@@ -1,12 +1,13 @@
 """Forms and rounds; reports, versions, facts and figures; what was submitted and consolidated."""
 
 from reports.models.forms import CheckRule, FormColumn, FormRow, FormSection, FormTable, ReportForm
-from reports.models.outcome import Consolidation, ConsolidationPart, Document, Receipt
+from reports.models.outcome import Arrival, Consolidation, ConsolidationPart, Document, Receipt
 from reports.models.report import Claim, Narrative, NilDeclaration, Report, Request
 from reports.models.rounds import ReportingRound, RoundAddressee
 from reports.models.version import Fact, Figure, ReportVersion
 
 __all__ = [
+    "Arrival",
     "CheckRule",
     "Claim",
     "Consolidation",

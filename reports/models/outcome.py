@@ -5,10 +5,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from organisations.access import Owned, OwnedQuerySet, person_key
+from organisations.entry.keys import form_key_field
 from organisations.enums import Kind
-from reports.enums import DocumentKind
+from organisations.vietnamese import format_date
+from reports.enums import DocumentKind, DueWording, LatenessBasis
 from reports.models.report import Report
-from reports.models.rounds import ReportingRound
+from reports.models.rounds import ReportingRound, first_late_instant
 from reports.models.version import OF_A_SUBMITTED_VERSION, ReportVersion
 
 
@@ -73,6 +75,12 @@ class Document(Owned):
         return reverse("reports:document", args=[self.pk])
 
 
+class ReceiptQuerySet(OwnedQuerySet):
+    def for_list(self):
+        """With all that `is_on_time` asks."""
+        return self.select_related("round", "version", "owner").prefetch_related("arrivals")
+
+
 class Receipt(Owned):
     """Phiếu tiếp nhận: that a version was received, and when. The time is the database's own.
 
@@ -96,6 +104,8 @@ class Receipt(Owned):
     figures_digest = models.CharField("mã kiểm tra số liệu", max_length=64)
     document_sha256 = models.CharField("mã kiểm tra tệp", max_length=64)
 
+    objects = ReceiptQuerySet.as_manager()
+
     class Meta:
         verbose_name = "phiếu tiếp nhận"
         ordering = ["received_at"]
@@ -103,9 +113,68 @@ class Receipt(Owned):
     def __str__(self):
         return self.number
 
+    def get_absolute_url(self):
+        return reverse("reports:receipt", args=[self.pk])
+
+    @property
+    def arrival(self):
+        """What the register of incoming papers says, as it was last recorded; None without."""
+        return max(self.arrivals.all(), key=lambda row: row.pk, default=None)
+
+    @property
+    def decides_by_register(self):
+        return self.round.lateness_by == LatenessBasis.REGISTER and self.arrival is not None
+
     @property
     def is_on_time(self):
+        """By what the round says; a round by the register goes by the clock until it is told."""
+        if self.decides_by_register:
+            arrived = first_late_instant(DueWording.BEFORE, self.arrival.arrived_on)
+            return arrived < self.due_at
         return self.received_at < self.due_at
+
+    @property
+    def timeliness(self):
+        """ "đúng hạn" or "nộp chậm", and by what where it is not our own clock."""
+        words = "đúng hạn" if self.is_on_time else "nộp chậm"
+        if self.decides_by_register:
+            return f"{words} (ngày đến theo sổ {format_date(self.arrival.arrived_on)})"
+        return words
+
+
+class Arrival(Owned):
+    """Ngày đến theo sổ văn bản đến, beside the receipt: recorded by the Ministry, never changed.
+
+    A wrong entry is corrected by a newer one; both stay.
+    """
+
+    owner_paths = {
+        Kind.DEPARTMENT: "owner",
+        Kind.CORPORATION: "owner",
+        Kind.MINISTRY: Q(pk__isnull=False),
+    }
+
+    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="arrivals")
+    number = models.CharField("số đến", max_length=50)
+    arrived_on = models.DateField("ngày đến")
+    evidence = models.CharField("căn cứ", max_length=300)
+    recorded_at = models.DateTimeField("ghi lúc", editable=False)
+    recorded_by = person_key(null=True)
+    recorded_by_name = models.CharField("người ghi", max_length=150, editable=False)
+    form_key = form_key_field()
+
+    class Meta:
+        verbose_name = "ngày đến theo sổ văn bản đến"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "form_key"], name="arrival_once_per_form"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} ({format_date(self.arrived_on)})"
+
+    def get_absolute_url(self):
+        return self.receipt.get_absolute_url()
 
 
 class Consolidation(Owned):

@@ -8,11 +8,30 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from organisations.access import National
+from organisations.entry.keys import form_key_field
 from organisations.models import Organisation
-from reports.enums import DueWording, RoundKind
+from reports.enums import DueWording, LatenessBasis, RoundKind
 from reports.models.forms import ReportForm
 
 HANOI_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+# What a receipt stands on: once a unit has sent, these of its round do not change any more.
+TERMS = (
+    "kind",
+    "year_from",
+    "year_to",
+    "window_from",
+    "window_to",
+    "form",
+    "due_wording",
+    "due_on",
+    "lateness_by",
+)
+
+
+def first_late_instant(wording, day):
+    """Asia/Ho_Chi_Minh. "Trước ngày D" shuts as D begins, "chậm nhất ngày D" as D ends."""
+    shuts_on = day + dt.timedelta(days=1) if wording == DueWording.AT_LATEST else day
+    return dt.datetime.combine(shuts_on, dt.time.min, HANOI_TIME)
 
 
 class ReportingRound(National):
@@ -36,21 +55,59 @@ class ReportingRound(National):
         "cách ghi hạn", max_length=10, choices=DueWording, default=DueWording.BEFORE
     )
     due_on = models.DateField("ngày hạn")
+    lateness_by = models.CharField(
+        "đúng hạn tính theo",
+        max_length=10,
+        choices=LatenessBasis,
+        default=LatenessBasis.PORTAL,
+        db_default=LatenessBasis.PORTAL,
+    )
+    opens_on = models.DateField("mở lập báo cáo từ ngày", null=True, blank=True)
+    cutoff_on = models.DateField("cơ sở gửi số liệu đến hết ngày", null=True, blank=True)
+    correction_until = models.DateField("hoàn thiện, bổ sung đến hết ngày", null=True, blank=True)
+    form_key = form_key_field()
 
     class Meta:
         verbose_name = "kỳ báo cáo"
         ordering = ["-year_to", "-year_from"]
         constraints = [
             models.CheckConstraint(
-                name="round_years_in_order", condition=Q(year_to__gte=F("year_from"))
+                name="round_years_in_order",
+                condition=Q(year_to__gte=F("year_from")),
+                violation_error_message="Năm cuối của kỳ đứng trước năm đầu.",
             ),
             models.CheckConstraint(
-                name="round_window_in_order", condition=Q(window_to__gte=F("window_from"))
+                name="round_window_in_order",
+                condition=Q(window_to__gte=F("window_from")),
+                violation_error_message="Ngày cuối của số liệu đứng trước ngày đầu.",
             ),
             models.CheckConstraint(
                 name="annual_round_has_one_year",
                 condition=~Q(kind=RoundKind.ANNUAL) | Q(year_from=F("year_to")),
+                violation_error_message="Kỳ báo cáo năm chỉ có một năm.",
             ),
+            models.CheckConstraint(
+                name="round_letter_has_number_and_day",
+                condition=Q(letter_number="", letter_date__isnull=True)
+                | ~Q(letter_number="") & Q(letter_date__isnull=False),
+                violation_error_message="Công văn có số thì có ngày, có ngày thì có số.",
+            ),
+            models.CheckConstraint(
+                name="round_opens_before_it_is_due",
+                condition=Q(opens_on__isnull=True) | Q(opens_on__lt=F("due_on")),
+                violation_error_message="Ngày mở phải trước ngày hạn.",
+            ),
+            models.CheckConstraint(
+                name="round_cutoff_is_not_after_due",
+                condition=Q(cutoff_on__isnull=True) | Q(cutoff_on__lte=F("due_on")),
+                violation_error_message="Cơ sở phải gửi số liệu trước hạn của đơn vị.",
+            ),
+            models.CheckConstraint(
+                name="round_corrections_end_after_due",
+                condition=Q(correction_until__isnull=True) | Q(correction_until__gte=F("due_on")),
+                violation_error_message="Thời gian hoàn thiện, bổ sung không kết thúc trước hạn.",
+            ),
+            models.UniqueConstraint(fields=["form_key"], name="round_saved_once_per_form"),
         ]
 
     def __str__(self):
@@ -74,11 +131,12 @@ class ReportingRound(National):
 
     @property
     def due_at(self):
-        """The first instant that is late, Asia/Ho_Chi_Minh."""
-        last_day = self.due_on
-        if self.due_wording == DueWording.AT_LATEST:
-            last_day += dt.timedelta(days=1)
-        return dt.datetime.combine(last_day, dt.time.min, HANOI_TIME)
+        """The first instant that is late for a unit without an extension."""
+        return first_late_instant(self.due_wording, self.due_on)
+
+    def is_open_on(self, day):
+        """Units may begin; without an opening day they always may. It never closes: late is in."""
+        return self.opens_on is None or self.opens_on <= day
 
     @property
     def year_shift(self):
@@ -90,18 +148,45 @@ class ReportingRound(National):
 
 
 class RoundAddressee(National):
-    """A unit that owes a report in a round."""
+    """A unit that owes a report in a round; its own day where a decision has extended it."""
 
     round = models.ForeignKey(ReportingRound, models.CASCADE, related_name="addressees")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị"
     )
+    extended_to = models.DateField("gia hạn đến ngày", null=True, blank=True)
+    decision_number = models.CharField("số quyết định gia hạn", max_length=50, blank=True)
+    decision_date = models.DateField("ngày quyết định", null=True, blank=True)
+    extension_reason = models.TextField("lý do gia hạn", blank=True)
 
     class Meta:
         verbose_name = "đơn vị phải báo cáo"
         constraints = [
             models.UniqueConstraint(fields=["round", "organisation"], name="addressed_once"),
+            models.CheckConstraint(
+                name="extension_has_a_decision",
+                condition=Q(
+                    extended_to__isnull=True, decision_number="", decision_date__isnull=True
+                )
+                | Q(extended_to__isnull=False, decision_date__isnull=False)
+                & ~Q(decision_number=""),
+                violation_error_message=(
+                    "Gia hạn phải có đủ ba mục: ngày hạn mới, số và ngày quyết định."
+                ),
+            ),
         ]
 
     def __str__(self):
         return f"{self.organisation}"
+
+    def get_absolute_url(self):
+        return self.round.get_absolute_url()
+
+    @property
+    def due_on(self):
+        return self.extended_to or self.round.due_on
+
+    @property
+    def due_at(self):
+        """The first instant that is late for this unit; an extension is worded as the letter."""
+        return first_late_instant(self.round.due_wording, self.due_on)

@@ -199,6 +199,10 @@ def receipt(who, row, world):
     return who.kind in {"ministry", "jobs"} or own(UNITS)(who, row, world)
 
 
+def arrival(who, row, world):
+    return who.kind == "ministry" or own(UNITS)(who, row, world)
+
+
 def organisation(who, row, world):
     """Public bodies are known to everybody; an enterprise to itself and to the Ministry."""
     if who.kind in {"ministry", "jobs"}:
@@ -252,6 +256,10 @@ def history(who, row, world):
     if who.kind != "ministry":
         readers += [record.get(key) for key in scopes]
     return who.kind in SIGNED_IN and who.organisation in readers
+
+
+def kept_by_the_ministry(who, row, world):
+    return who.kind == "ministry"
 
 
 def ministry(who, row, world):
@@ -464,6 +472,7 @@ READS = {
     "reports_figure": part_of_a_version,
     "reports_document": document,
     "reports_receipt": receipt,
+    "reports_arrival": arrival,
     "organisations_organisation": organisation,
     "organisations_user": user,
     "organisations_membership": membership,
@@ -499,6 +508,7 @@ _KEPT_BY_ITS_OWNER = {
         [*WORDS, "reports_report", "reports_reportversion", "reports_fact", "reports_figure"],
         own(UNITS),
     ),
+    "reports_roundaddressee": kept_by_the_ministry,
 }
 INSERTS = _KEPT_BY_ITS_OWNER | {
     "assessments_supportgrant": own({"department", "enterprise"}),
@@ -510,6 +520,8 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "programmes_revision": own(PLANNERS),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "reports_receipt": own(UNITS),
+    "reports_arrival": kept_by_the_ministry,
+    "reports_reportinground": kept_by_the_ministry,
     "organisations_logentry": own(SIGNED_IN),
     "organisations_job": own(PLANNERS),
     "organisations_attachment": own(SIGNED_IN),
@@ -527,6 +539,7 @@ UPDATES = _KEPT_BY_ITS_OWNER | {
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "enterprises_sameplantcandidate": own(PLANNERS),
     "enterprises_accountrequest": own({"department"}),
+    "reports_reportinground": kept_by_the_ministry,
     "organisations_job": job,
     "organisations_attachment": own(SIGNED_IN),
     "organisations_notification": notice,

@@ -9,6 +9,8 @@ PLAIN_COLUMN = {
     "organisations_job": "step",
     "assessments_checklistitem": "is_current",
     "assessments_conversionfactor": "is_chosen",
+    "reports_reportinground": "title",
+    "reports_roundaddressee": "extension_reason",
 }
 
 

@@ -13,6 +13,7 @@ OWNER = Identity("the owner's login", "owner")
 PARTS = ("reports_fact", "reports_figure", "reports_document")
 KEPT = (
     "reports_receipt",
+    "reports_arrival",
     "organisations_logentry",
     "organisations_history",
     "organisations_approval",
@@ -32,6 +33,7 @@ HARMLESS = {
     "reports_figure": "printed",
     "reports_document": "name",
     "reports_receipt": "submitted_by_name",
+    "reports_arrival": "evidence",
     "organisations_logentry": "comment",
     "organisations_history": "login",
     "organisations_approval": "subject_label",

@@ -18,6 +18,7 @@ NOT_KEPT = {
     "reports.Figure": "frozen; a draft's are replaced in bulk",
     "reports.Document": "frozen; a draft's are replaced",
     "reports.Receipt": "never changes",
+    "reports.Arrival": "never changes; a newer one corrects it",
     "reports.Consolidation": "made by a job, numbered",
     "reports.ConsolidationPart": "made by a job, numbered",
     "programmes.Revision": "never changes",

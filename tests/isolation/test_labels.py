@@ -178,6 +178,7 @@ WRITTEN_BY_FUNCTIONS = [
 LABELLED_OTHERWISE = {
     "organisations_history",
     "reports_receipt",
+    "reports_arrival",
     *WRITTEN_BY_FUNCTIONS,
 }
 

@@ -104,7 +104,12 @@ def _submit(version):
     version.save()
     version.report.is_submitted = True
     version.report.save()
-    reports.Receipt.objects.create(version=version, submitted_by_name="x", document_sha256="x")
+    receipt = reports.Receipt.objects.create(
+        version=version, submitted_by_name="x", document_sha256="x"
+    )
+    reports.Arrival.objects.create(
+        receipt=receipt, number="1", arrived_on=NOON.date(), evidence="Sổ văn bản đến"
+    )
 
 
 def write_consolidation(ministry, asked, version):

@@ -1,0 +1,12 @@
+"""Addresses below reports/rounds/, in the namespace of reports."""
+
+from django.urls import path
+
+from reports.rounds import views
+
+urlpatterns = [
+    path("new/", views.RoundCreate.as_view(), name="round_create"),
+    path("units/<int:pk>/extension/", views.ExtensionUpdate.as_view(), name="extension"),
+    path("<slug:code>/edit/", views.RoundUpdate.as_view(), name="round_edit"),
+    path("<slug:code>/units/", views.round_addressees, name="round_addressees"),
+]
