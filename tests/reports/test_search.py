@@ -339,7 +339,10 @@ NOT_SEARCHED = {
     "programmes.TargetProgress": "a number; shown with its target",
     "programmes.TaskMoney": "shown with its task",
     "programmes.TaskOutput": "shown with its task",
+    "reports.Arrival": "shown with its receipt",
     "reports.Document": "a file of a report",
+    "reports.Receipt": "shown with its report",
+    "reports.RoundAddressee": "shown with its round",
     "reports.Figure": "looked up by its code, on a page of its own",
 }
 
