@@ -240,6 +240,7 @@ REMINDER_SOURCES = [
     "programmes.capacity.reminders.due_reminders",
     "assessments.dossiers.reminders.due_reminders",
     "reports.rounds.reminders.due_reminders",
+    "reports.review.reminders.due_reminders",
 ]
 # Who counts what tasks have not reached: a function (tasks, access, today), asked before a task is
 # accepted and a list closed.

@@ -129,6 +129,8 @@ class Verb(TextChoices):
     CONFIRM = "confirm", "xác nhận số liệu"
     REPORT_NEWS = "report_news", "báo tin giải pháp"
     EXTEND = "extend", "gia hạn"
+    RECEIVE = "receive", "tiếp nhận"
+    APPROVE_REPORT = "approve_report", "chấp nhận báo cáo"
 
 
 class ApprovalSubject(TextChoices):
@@ -192,4 +194,6 @@ class ReminderKind(TextChoices):
     ASSESSMENT_RETURNED = "assessment_returned", "phiếu đánh giá cần hoàn thiện"
     ROUND_OPENED = "round_opened", "kỳ báo cáo đã mở"
     REPORT_DUE = "report_due", "báo cáo đến hạn"
+    REPORT_RETURNED = "report_returned", "báo cáo cần hoàn thiện, bổ sung"
+    REPORT_ACCEPTED = "report_accepted", "báo cáo được chấp nhận"
     ASSESSMENT_ACCEPTED = "assessment_accepted", "phiếu đánh giá được nghiệm thu"

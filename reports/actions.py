@@ -22,6 +22,7 @@ from reports.models import (
     ReportVersion,
     RoundAddressee,
 )
+from reports.review.standing import accepted_version
 from reports.sources import logged_rows
 
 # What a report is made of: the unit's registers, and what was written for this report.
@@ -103,8 +104,10 @@ def submit_report(version_pk, *, access, seen):
     """
     if not rules.may_submit(access):
         raise PermissionDenied
+    report = ReportVersion.objects.select_related("report").get(pk=version_pk).report
+    # The report before its version, as a compilation locks them.
+    Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     version = ReportVersion.objects.select_for_update(of=("self",)).get(pk=version_pk)
-    report = version.report
     _lock_round(report.round_id)
     if missing := missing_for_submission(version, access=access):
         raise ActionRefused(" ".join(missing))
@@ -155,7 +158,12 @@ def missing_for_submission(version, *, access):
         return ["Bản báo cáo chưa lập xong. Hãy bấm “Lập báo cáo” và chờ xong."]
     if not version.documents.current().filter(kind=DocumentKind.REPORT).exists():
         return ["Chưa có tệp báo cáo. Hãy lập lại báo cáo."]
-    return [*_not_owed(version.report, access), *_being_compiled(version.report, access)]
+    report = version.report
+    return [
+        *_not_owed(report, access),
+        *_accepted(report, access),
+        *_being_compiled(report, access),
+    ]
 
 
 def changed_since(version, *, access):
@@ -177,6 +185,17 @@ def _not_owed(report, access):
     if owed.exists():
         return []
     return ["Kỳ này không yêu cầu đơn vị gửi báo cáo; bản lập ra chỉ để xem số liệu."]
+
+
+def _accepted(report, access):
+    """What the Ministry has accepted is replaced when the Ministry asks for it."""
+    accepted = accepted_version(report, access=access)
+    if accepted is None:
+        return []
+    return [
+        f"Bộ đã chấp nhận bản {accepted.number} của báo cáo này. Muốn gửi bản mới, đề nghị Bộ"
+        " chuyển sang “yêu cầu hoàn thiện, bổ sung”."
+    ]
 
 
 def _being_compiled(report, access):

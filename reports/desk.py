@@ -25,13 +25,16 @@ from reports.models import (
     Report,
     ReportingRound,
     ReportVersion,
+    Review,
     RoundAddressee,
 )
 from reports.printing import words_of
 from reports.recent import recent_log
 from reports.reconciliation import reconcile
+from reports.review.rules import choices_after
+from reports.review.standing import HEADINGS, TONES, decisions_in
 from reports.rounds.lateness import addressee_of, due_at
-from reports.rounds.rules import may_keep
+from reports.rounds.rules import may_keep, may_watch
 from reports.words.rules import may_write
 from reports.words.sections import empty_required_sections
 
@@ -47,6 +50,7 @@ class Standing:
     report: Report | None
     receipt: Receipt | None
     now: object = None
+    review: Review | None = None
 
     @property
     def round(self):
@@ -65,6 +69,10 @@ class Standing:
     @property
     def is_late(self):
         return self.now >= self.addressee.due_at
+
+    @property
+    def review_tone(self):
+        return TONES[self.review.decision] if self.review else "neutral"
 
     @property
     def tone(self):
@@ -135,8 +143,15 @@ def round_context(round_, access, now):
         report.owner_id: report for report in Report.objects.visible_to(access).filter(round=round_)
     }
     receipts = _first_receipts(Receipt.objects.visible_to(access).filter(round=round_), "owner_id")
+    decisions = {row.owner_id: row for row in decisions_in(round_, access=access).values()}
     standings = [
-        Standing(row, reports.get(row.organisation_id), receipts.get(row.organisation_id), now)
+        Standing(
+            row,
+            reports.get(row.organisation_id),
+            receipts.get(row.organisation_id),
+            now,
+            decisions.get(row.organisation_id),
+        )
         for row in owed.select_related("round", "organisation").order_by("organisation__name")
     ]
     return {
@@ -145,6 +160,7 @@ def round_context(round_, access, now):
         "collected": _collected(round_, access),
         "may_consolidate": rules.may_consolidate(access),
         "may_keep": may_keep(access),
+        "may_watch": may_watch(access),
         "is_open": round_.is_open_on(timezone.localtime(now).date()),
         "own_report": reports.get(access.organisation.pk),
         "may_compile": rules.may_compile(access),
@@ -182,6 +198,7 @@ def report_context(report, access):
         "versions": [(version, by_version.get(version.pk, {})) for version in versions],
         "latest": latest,
         "addressee": addressee,
+        **_reviews(report, versions, access),
         "latest_documents": by_version.get(latest.pk, {}) if latest else {},
         "job": _open_job(report, access),
         "may_compile": rules.may_compile(access) and report.owner_id == access.organisation.pk,
@@ -194,6 +211,23 @@ def report_context(report, access):
         .filter(report=report)
         .select_related("indicator")
         .order_by("year", "indicator__code"),
+    }
+
+
+def _reviews(report, versions, access):
+    """What the Ministry has said of every version, and what it may say next."""
+    rows = list(Review.objects.visible_to(access).filter(version__report=report).for_list())
+    sent = next((version for version in versions if version.is_submitted), None)
+    last = next((row for row in rows if sent and row.version_id == sent.pk), None)
+    return {
+        "reviews": rows,
+        "review": last,
+        "review_tone": TONES[last.decision] if last else "",
+        "sent": sent,
+        "decisions": [
+            (decision.value, HEADINGS[decision])
+            for decision in (choices_after(access, last) if sent else ())
+        ],
     }
 
 

@@ -81,6 +81,14 @@ class DocumentKind(TextChoices):
     CONSOLIDATED = "consolidated", "Tập báo cáo tổng hợp"
 
 
+class ReviewDecision(TextChoices):
+    """What the Ministry says of a submitted version."""
+
+    RECEIVED = "received", "đã tiếp nhận"
+    RETURNED = "returned", "yêu cầu hoàn thiện, bổ sung"
+    ACCEPTED = "accepted", "đã chấp nhận"
+
+
 class Severity(TextChoices):
     BLOCKER = "blocker", "chặn nộp"
     ERROR = "error", "phải sửa hoặc giải trình"

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from reports import views
+from reports.review.views import ReviewCreate
 from reports.rounds.views import ArrivalCreate
 
 app_name = "reports"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("documents/<int:pk>/", views.document, name="document"),
     path("versions/<int:pk>/", views.VersionDetail.as_view(), name="version"),
     path("versions/<int:pk>/submit/", views.version_submit, name="submit"),
+    path("versions/<int:pk>/review/<slug:decision>/", ReviewCreate.as_view(), name="review"),
     path("<slug:code>/words/", include("reports.words.urls")),
     path("<slug:code>/", views.ReportDetail.as_view(), name="report"),
     path("<slug:code>/compile/", views.report_compile, name="compile"),

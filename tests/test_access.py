@@ -449,8 +449,12 @@ PAGES = """
     reports:round_create            x x x x  x  x x  x x  x x  .  x ?
     reports:round_edit              x x x x  x  x x  x x  x x  .  x ?
     reports:round_addressees        x x x x  x  x x  x x  x x  .  x ?
+    reports:board                   x x x x  x  x x  x x  x x  .  x ?
     reports:extension               x x x x  x  x x  x x  x x  .  x ?
     reports:arrival                 x x x x  -  - -  - -  - x  .  x ?
+    reports:review/received         x x x x  -  - -  - -  - x  .  x ?
+    reports:review/returned         x x x x  -  - -  - -  - x  .  x ?
+    reports:review/draft            x x x x  -  - -  - -  - x  -  x ?
     reports:reports                 . . . .  .  . .  . .  . .  .  x ?
     reports:report/draft            . . . .  -  - -  - -  - .  -  x ?
     reports:report/sent             . . . .  -  - -  - -  - .  .  x ?
@@ -627,6 +631,9 @@ VERBS = """
     reports:round_addressees        x x x x  x  x x  x x  x x  .  x ?
     reports:extension               x x x x  x  x x  x x  x x  .  x ?
     reports:arrival                 x x x x  -  - -  - -  - x  .  x ?
+    reports:review/received         x x x x  -  - -  - -  - x  .  x ?
+    reports:review/returned         x x x x  -  - -  - -  - x  .  x ?
+    reports:review/draft            x x x x  -  - -  - -  - x  -  x ?
     programmes:call_create          x x x x  x  x x  x x  x x  .  x ?
     programmes:call_edit/draft      - - - -  -  - -  - -  - -  .  x ?
     programmes:call_publish/draft   - - - -  -  - -  - -  - -  >  x ?
@@ -823,6 +830,7 @@ NATIONAL = {
     "reports:round_edit",
     "reports:round_addressees",
     "reports:extension",
+    "reports:board",
     "reports:open",
     "reports:consolidate",
 }

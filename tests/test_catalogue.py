@@ -59,6 +59,8 @@ DEFINERS = {
     "app.derive_figure_code": "trigger: reads report and version",
     "app.derive_report_code": "trigger: reads organisation and round",
     "app.fill_receipt": "trigger: reads version and round",
+    "app.round_progress": "whether units have begun, nothing of what; for the Ministry",
+    "app.fill_review": "trigger: reads versions and whose they are",
     "app.fill_arrival": "trigger: reads receipts and whose they are",
     "app.freeze_parts": "trigger: reads whether the version is submitted",
     "app.keep_history": "trigger: writes what nobody else may write",
@@ -123,6 +125,7 @@ CALLABLE = {
     },
     "app.now": set(ROLES),
     "app.organisations_with_members": {"portal_jobs"},
+    "app.round_progress": {"portal_ministry"},
     **dict.fromkeys(
         (
             "app.keep_enterprises",
@@ -209,6 +212,7 @@ SUBQUERIES = {
 # Foreign keys from owned rows to owned rows that are not compared by owner, and why.
 ACROSS_OWNERS = {
     "reports_arrival.receipt_id": "app.fill_arrival takes the owner from it",
+    "reports_review.version_id": "app.fill_review takes the owner from it",
     "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
     "assessments_assessment.establishment_id": "app.fill_scope checks the site",
     **{

@@ -3,6 +3,7 @@
 from reports.models.forms import CheckRule, FormColumn, FormRow, FormSection, FormTable, ReportForm
 from reports.models.outcome import Arrival, Consolidation, ConsolidationPart, Document, Receipt
 from reports.models.report import Claim, Narrative, NilDeclaration, Report, Request
+from reports.models.reviews import Review
 from reports.models.rounds import ReportingRound, RoundAddressee
 from reports.models.version import Fact, Figure, ReportVersion
 
@@ -27,5 +28,6 @@ __all__ = [
     "ReportVersion",
     "ReportingRound",
     "Request",
+    "Review",
     "RoundAddressee",
 ]

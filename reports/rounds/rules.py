@@ -10,3 +10,8 @@ def may_keep(access):
 
 def may_edit(access, row):
     return may_keep(access)
+
+
+def may_watch(access):
+    """Everybody at the Ministry sees where the units stand."""
+    return access.kind == Kind.MINISTRY

@@ -135,7 +135,7 @@ class ArrivalCreate(EntryPage, EntryCreateView):
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        if kwargs["instance"] is None:
+        if kwargs.get("instance") is None:
             kwargs["instance"] = Arrival(receipt=self.receipt)
         return kwargs
 

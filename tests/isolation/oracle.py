@@ -199,7 +199,7 @@ def receipt(who, row, world):
     return who.kind in {"ministry", "jobs"} or own(UNITS)(who, row, world)
 
 
-def arrival(who, row, world):
+def of_the_unit_and_the_ministry(who, row, world):
     return who.kind == "ministry" or own(UNITS)(who, row, world)
 
 
@@ -472,7 +472,8 @@ READS = {
     "reports_figure": part_of_a_version,
     "reports_document": document,
     "reports_receipt": receipt,
-    "reports_arrival": arrival,
+    "reports_arrival": of_the_unit_and_the_ministry,
+    "reports_review": of_the_unit_and_the_ministry,
     "organisations_organisation": organisation,
     "organisations_user": user,
     "organisations_membership": membership,
@@ -521,6 +522,7 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "reports_receipt": own(UNITS),
     "reports_arrival": kept_by_the_ministry,
+    "reports_review": kept_by_the_ministry,
     "reports_reportinground": kept_by_the_ministry,
     "organisations_logentry": own(SIGNED_IN),
     "organisations_job": own(PLANNERS),

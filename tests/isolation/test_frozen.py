@@ -14,6 +14,7 @@ PARTS = ("reports_fact", "reports_figure", "reports_document")
 KEPT = (
     "reports_receipt",
     "reports_arrival",
+    "reports_review",
     "organisations_logentry",
     "organisations_history",
     "organisations_approval",
@@ -34,6 +35,7 @@ HARMLESS = {
     "reports_document": "name",
     "reports_receipt": "submitted_by_name",
     "reports_arrival": "evidence",
+    "reports_review": "reason",
     "organisations_logentry": "comment",
     "organisations_history": "login",
     "organisations_approval": "subject_label",

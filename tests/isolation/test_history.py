@@ -19,6 +19,7 @@ NOT_KEPT = {
     "reports.Document": "frozen; a draft's are replaced",
     "reports.Receipt": "never changes",
     "reports.Arrival": "never changes; a newer one corrects it",
+    "reports.Review": "never changes; the next decision follows it",
     "reports.Consolidation": "made by a job, numbered",
     "reports.ConsolidationPart": "made by a job, numbered",
     "programmes.Revision": "never changes",

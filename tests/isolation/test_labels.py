@@ -179,6 +179,7 @@ LABELLED_OTHERWISE = {
     "organisations_history",
     "reports_receipt",
     "reports_arrival",
+    "reports_review",
     *WRITTEN_BY_FUNCTIONS,
 }
 

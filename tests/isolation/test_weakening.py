@@ -41,10 +41,11 @@ ALREADY_TRUE = {
         ("enterprises_registercount", "ministry_all_select"),
         ("enterprises_merge", "ministry_all_select"),
     },
-    "the Ministry keeps rounds, who owes, and its register of incoming papers": {
+    "the Ministry keeps rounds, who owes, its register of incoming papers, its decisions": {
         *(("reports_reportinground", f"ministry_kept_{c}") for c in ("insert", "update")),
         *(("reports_roundaddressee", f"ministry_kept_{c}") for c in ("insert", "update", "delete")),
         *(("reports_arrival", f"ministry_own_{c}") for c in ("select", "insert")),
+        *(("reports_review", f"ministry_own_{c}") for c in ("select", "insert")),
     },
     "the Ministry says which version and which factor counts": {
         ("assessments_checklistitem", "ministry_current_update"),

@@ -110,6 +110,7 @@ def _submit(version):
     reports.Arrival.objects.create(
         receipt=receipt, number="1", arrived_on=NOON.date(), evidence="Sổ văn bản đến"
     )
+    reports.Review.objects.create(version=version, decision="received", reason="Đã xem")
 
 
 def write_consolidation(ministry, asked, version):

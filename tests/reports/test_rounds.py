@@ -420,6 +420,20 @@ def test_a_wrong_entry_is_corrected_by_a_newer_one_and_never_changed(
             rows.delete()
 
 
+def test_the_same_arrival_sent_twice_is_recorded_once(ministry_desk, report, officer, head):
+    set_clock("2016-01-04T08:00:00+07:00")
+    receipt = submit(compiled(report, officer), head)
+    sheet = sheet_of(ministry_desk, "arrival", receipt.pk)
+    said = {"number": "1", "arrived_on": "30/12/2015", "evidence": "Sổ đến"}
+
+    for _ in range(2):
+        answer = send(ministry_desk, "arrival", receipt.pk, sheet=sheet, **said)
+
+    assert answer.status_code == 200
+    with owner_login():
+        assert Arrival.objects.count() == 1
+
+
 def test_the_future_a_later_receipt_and_a_stranger_are_refused(
     ministry_desk, client, report, officer, head, ministry
 ):

@@ -32,7 +32,7 @@ from tests.reports.conftest import compiled
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_pages")]
 REPORT_LIST_QUERIES = 11
 ROUND_LIST_QUERIES = 13
-ROUND_QUERIES = 16
+ROUND_QUERIES = 17
 FIGURE_QUERIES = 14
 
 
