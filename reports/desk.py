@@ -67,6 +67,10 @@ class Standing:
         return (timezone.localtime(self.addressee.due_at).date() - local).days
 
     @property
+    def is_open(self):
+        return self.round.is_open_on(timezone.localtime(self.now).date())
+
+    @property
     def is_late(self):
         return self.now >= self.addressee.due_at
 

@@ -331,6 +331,7 @@ def test_the_units_pages_tell_its_own_day(client, report, officer):
 
     assert "gia hạn theo 123/QĐ-BCT" in page_of(client, "report", report.code)
     assert "còn 10 ngày" in page_of(client, "round", report.round.code)
+    assert "15/01/2016" in client.get("/").content.decode()
 
 
 # Opening
@@ -341,6 +342,7 @@ def test_a_report_is_begun_on_the_opening_day_and_not_before(client, officer):
     client.force_login(officer)
     set_clock("2015-09-30T23:59:59.999999+07:00")
     assert "Bắt đầu báo cáo" not in page_of(client, "round", round_.code)
+    assert "mở từ ngày 01/10/2015" in client.get("/").content.decode()
     with use_tenant(officer.access.tenant), pytest.raises(ActionRefused, match="01/10/2015"):
         actions.ensure_report(round_, access=officer.access)
     refused = client.post(reverse("reports:open", args=[round_.code]), follow=True)
