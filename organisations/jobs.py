@@ -17,11 +17,13 @@ from django.conf import settings
 from django.db import Error as DatabaseFault
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from organisations import clock
-from organisations.access import Access
+from organisations.access import Access, require
+from organisations.actions import log
 from organisations.clock import Instant
-from organisations.enums import OPEN_JOB_STATES, JobKind, JobState
+from organisations.enums import OPEN_JOB_STATES, JobKind, JobState, Verb
 from organisations.exceptions import ActionRefused, TakenOver
 from organisations.models import Job, Organisation, User
 from organisations.tenancy import Tenant
@@ -45,13 +47,22 @@ TASKS = {
     JobKind.WRITE_REPORT: "assessments.tasks.write_report",
 }
 
+# Stopped between two steps they leave nothing behind that somebody could take for finished.
+STOPPABLE = (
+    JobKind.COMPILE_REPORT,
+    JobKind.CONSOLIDATE,
+    JobKind.WRITE_LIST,
+    JobKind.WRITE_OPTIONS,
+    JobKind.WRITE_REPORT,
+)
+
 
 def ensure_job(kind, subject_id, *, access):
     """The open job for this subject, or a new one; of two who ask at once both get the same.
 
     Nobody is woken.
     """
-    job, _ = (
+    job, _created = (
         Job.objects.visible_to(access)
         .filter(state__in=OPEN_JOB_STATES)
         .get_or_create(kind=kind, subject_id=subject_id, defaults={"requested_by": access.user})
@@ -95,6 +106,41 @@ def cancel(kind, subject_id, *, access, states=OPEN_JOB_STATES):
     open_ones.filter(state__in=states).update(
         state=JobState.CANCELLED, lease_until=None, finished_at=clock.now()
     )
+
+
+def may_cancel(access, job):
+    """What leaves nothing half done; an import is withdrawn on its own page."""
+    return access.writes and job.is_open and job.kind in STOPPABLE
+
+
+def may_retry(access, job):
+    """A job that the portal itself gave up; a refusal says what to mend first."""
+    return access.writes and job.state == JobState.PARKED
+
+
+@transaction.atomic
+def cancel_job(job_pk, *, access):
+    job = Job.objects.visible_to(access).select_for_update(of=("self",)).get(pk=job_pk)
+    require(access.writes and job.kind in STOPPABLE)
+    if not job.is_open:
+        raise ActionRefused(_("Chưa hủy: việc này đã kết thúc."))
+    cancel(job.kind, job.subject_id, access=access)
+    log(access, Verb.CANCEL, job)
+
+
+@transaction.atomic
+def retry_job(job_pk, *, access):
+    """Begin again from the first attempt, under the same number."""
+    job = Job.objects.visible_to(access).select_for_update(of=("self",)).get(pk=job_pk)
+    require(access.writes)
+    same = Job.objects.visible_to(access).filter(kind=job.kind, subject_id=job.subject_id)
+    if not may_retry(access, job) or same.filter(state__in=OPEN_JOB_STATES).exists():
+        raise ActionRefused(_("Chưa chạy lại: việc này đã được yêu cầu lại ở nơi khác."))
+    job.state, job.attempts, job.error = JobState.QUEUED, 0, ""
+    job.woken_at = job.finished_at = None
+    job.save()
+    log(access, Verb.COMPILE, job)
+    transaction.on_commit(partial(wake_worker, job.pk, job.kind, access.tenant), robust=True)
 
 
 def run_job(job_pk, work):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisations import approval_views, views
+from organisations import approval_views, job_views, views
 from organisations.attachments import views as attachments
 from organisations.notifications import views as notifications
 
@@ -34,6 +34,9 @@ urlpatterns = [
     path("members/delegations/<int:pk>/end/", views.EndDelegation.as_view(), name="end_delegation"),
     path("approvals/", approval_views.approval_steps, name="approval_steps"),
     path("approvals/<str:subject>/", approval_views.ChainEdit.as_view(), name="approval_chain"),
+    path("jobs/", job_views.JobList.as_view(), name="jobs"),
+    path("jobs/<int:pk>/cancel/", job_views.JobCancel.as_view(), name="job_cancel"),
+    path("jobs/<int:pk>/retry/", job_views.JobRetry.as_view(), name="job_retry"),
     path("jobs/<int:pk>/", views.job, name="job"),
     path("jobs/<int:pk>/progress/", views.job_progress, name="job_progress"),
 ]

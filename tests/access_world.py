@@ -525,6 +525,8 @@ class World:
             "organisations:attachment": [attachment],
             "organisations:attachment_remove": [attachment],
             "organisations:job": [job],
+            "organisations:job_cancel": [job],
+            "organisations:job_retry": [job],
             "organisations:job_progress": [job],
         }
 

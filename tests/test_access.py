@@ -107,6 +107,9 @@ PAGES = """
     organisations:end_delegation    x . x .  -  - -  - -  x x  -  x ?
     organisations:approval_steps    . . . .  .  . .  x x  x x  .  x ?
     organisations:approval_chain    x . x .  x  x x  x x  x x  x  x ?
+    organisations:jobs              . . . .  .  . .  . .  . .  .  x ?
+    organisations:job_cancel        . . x .  -  - -  - -  - .  -  x ?
+    organisations:job_retry         x x x x  -  - -  - -  - x  -  x ?
     organisations:job               . . . .  -  - -  - -  - .  -  x ?
     organisations:job_progress      . . . .  -  - -  - -  - .  -  x ?
 
@@ -515,6 +518,8 @@ VERBS = """
                                     > > > >  >  > >  > >  > >  >  x ?
     organisations:notification_read - - - -  -  - -  - -  - -  -  x ?
     organisations:choose_email      > > > >  >  > >  > >  > x  >  x ?
+    organisations:job_cancel        > > x >  -  - -  - -  - >  -  x ?
+    organisations:job_retry         x x x x  -  - -  - -  - x  -  x ?
     organisations:attachment_remove > > x >  -  - -  - -  - >  -  x ?
     organisations:invite            x x x .  x  x x  x x  x x  x  x ?
     organisations:withdraw_invitation

@@ -27,8 +27,8 @@ BEGIN
   SELECT v.report_id, v.owner_id, v.is_submitted, v.figures_digest, r.round_id, r.code, v.number,
          (SELECT d.sha256 FROM reports_document d WHERE d.version_id = v.id AND d.kind = 'report'
             AND d.replaced_at IS NULL) AS sha256,
-         (coalesce((SELECT a.extended_to FROM reports_roundaddressee a
-                      WHERE a.round_id = o.id AND a.organisation_id = v.owner_id), o.due_on)
+         (greatest(o.due_on, (SELECT a.extended_to FROM reports_roundaddressee a
+                      WHERE a.round_id = o.id AND a.organisation_id = v.owner_id))
             + CASE o.due_wording WHEN 'at_latest' THEN 1 ELSE 0 END)::timestamp
            AT TIME ZONE 'Asia/Ho_Chi_Minh' AS due_at
     INTO asked

@@ -184,7 +184,8 @@ class RoundAddressee(National):
 
     @property
     def due_on(self):
-        return self.extended_to or self.round.due_on
+        """The later of the two: a letter that moves everybody's day takes no extension away."""
+        return max(self.extended_to or self.round.due_on, self.round.due_on)
 
     @property
     def due_at(self):

@@ -290,6 +290,19 @@ def test_an_extended_day_binds_its_unit_alone(report, officer, head, instant, is
     assert not_extended.due_at == dt.datetime.fromisoformat("2015-12-31T00:00:00+07:00")
 
 
+def test_a_later_day_for_everybody_is_also_that_of_who_was_extended_before(report, officer, head):
+    extended(report, dt.date(2016, 1, 15))
+    with owner_login():
+        ReportingRound.objects.filter(pk=report.round_id).update(due_on=dt.date(2016, 2, 1))
+    set_clock("2016-01-31T23:59:59.999999+07:00")
+
+    receipt = submit(compiled(report, officer), head)
+
+    assert receipt.due_at == dt.datetime.fromisoformat("2016-02-01T00:00:00+07:00")
+    assert addressee_of(report).due_at == receipt.due_at
+    assert stored(receipt)[1] is True
+
+
 def test_an_extension_needs_a_decision_and_a_later_day(ministry_desk, report):
     unit = addressee_of(report)
     sheet = sheet_of(ministry_desk, "extension", unit.pk)
