@@ -139,7 +139,7 @@ def retry_job(job_pk, *, access):
     job.state, job.attempts, job.error = JobState.QUEUED, 0, ""
     job.woken_at = job.finished_at = None
     job.save()
-    log(access, Verb.COMPILE, job)
+    log(access, Verb.START, job)
     transaction.on_commit(partial(wake_worker, job.pk, job.kind, access.tenant), robust=True)
 
 

@@ -87,7 +87,7 @@ def record_arrival(arrival, *, access):
     receipt = Receipt.objects.visible_to(access).select_related("report").get(pk=arrival.receipt_id)
     save_or_refuse(arrival)
     arrival.refresh_from_db()
-    log(access, Verb.RECORD, receipt.report, comment=_("Ngày đến: %(what)s") % {"what": arrival})
+    log(access, Verb.RECEIVE, receipt.report, comment=_("Ngày đến: %(what)s") % {"what": arrival})
     return arrival
 
 

@@ -3,17 +3,22 @@
 Both are let go together: the test holds what they need and sees them wait.
 """
 
+import datetime as dt
 from functools import partial
 
 import pytest
 from django.db import transaction
 
 from organisations import clock
+from organisations.entry.saving import fingerprint
 from organisations.enums import Kind, Role
 from organisations.exceptions import ActionRefused
 from organisations.tenancy import owner_login, use_tenant
 from reports import actions, compilation
-from reports.models import Consolidation, Fact, Receipt, ReportVersion
+from reports.enums import ReviewDecision
+from reports.models import Consolidation, Fact, Receipt, ReportVersion, Review, RoundAddressee
+from reports.review.actions import decide
+from reports.rounds.actions import extend
 from tests.factories import (
     make_activity,
     make_member,
@@ -159,3 +164,94 @@ def test_whoever_sends_during_the_freeze_is_in_the_next_file(database, unit, rep
     )
 
     assert receipt.version_id == version.pk
+
+
+REPORT = "SELECT 1 FROM reports_report WHERE id = %s FOR UPDATE"
+
+
+def sent_by(head, report):
+    """The version that this head has compiled and sent."""
+    version = as_person(head, partial(compilation.compile_report, report.pk, progress=silent))
+    as_person(head, partial(actions.submit_report, version.pk, seen=seen_by_the_head(version)))
+    return version
+
+
+def deciding(officer, version, decision):
+    """Refusals must leave a transaction that others can read."""
+
+    def work(*, access):
+        with transaction.atomic():
+            return decide(Review(version_id=version.pk, decision=decision), access=access)
+
+    return partial(as_person, officer, work)
+
+
+def test_two_at_the_ministry_who_decide_at_once_decide_once(database, unit, report):
+    version = sent_by(make_member(role=Role.HEAD, organisation=unit), report)
+    ministry = make_organisation(Kind.MINISTRY)
+    officers = [make_member(organisation=ministry) for _ in range(2)]
+
+    answers = together(
+        database,
+        [deciding(officer, version, ReviewDecision.ACCEPTED) for officer in officers],
+        held=(REPORT, report.pk),
+    )
+
+    refusals = [answer for answer in answers if isinstance(answer, str)]
+    assert refusals == ["Bản này đã được xử lý ở nơi khác. Hãy xem lại trang báo cáo."]
+    with owner_login():
+        assert [row.ordinal for row in Review.objects.filter(version=version)] == [1]
+
+
+def test_an_acceptance_and_a_new_version_at_once_are_one_after_the_other(database, unit, report):
+    """Never an accepted version behind one that was sent later."""
+    head = make_member(role=Role.HEAD, organisation=unit)
+    first = sent_by(head, report)
+    second = as_person(head, partial(compilation.compile_report, report.pk, progress=silent))
+    officer = make_member(Kind.MINISTRY)
+    send = partial(actions.submit_report, second.pk, seen=seen_by_the_head(second))
+
+    answers = together(
+        database,
+        [
+            deciding(officer, first, ReviewDecision.ACCEPTED),
+            partial(as_person, head, send),
+        ],
+        held=(REPORT, report.pk),
+    )
+
+    (refusal,) = [answer for answer in answers if isinstance(answer, str)]
+    with owner_login():
+        accepted = Review.objects.filter(version=first).exists()
+        was_sent = ReportVersion.objects.get(pk=second.pk).is_submitted
+    assert accepted is not was_sent
+    assert ("Bộ đã chấp nhận bản 1" if accepted else "Đơn vị đã gửi bản mới hơn") in refusal
+
+
+def test_an_extension_and_a_submission_at_once_agree_on_the_day(database, unit, report):
+    """The receipt has the old day and the extension is refused, or it has the new day."""
+    head = make_member(role=Role.HEAD, organisation=unit)
+    version = as_person(head, partial(compilation.compile_report, report.pk, progress=silent))
+    officer = make_member(Kind.MINISTRY)
+    with owner_login():
+        rows = RoundAddressee.objects.select_related("round", "organisation")
+        addressee = rows.get(round=report.round_id, organisation=unit)
+    seen = fingerprint(addressee)
+    addressee.extended_to = dt.date(2016, 1, 15)
+    addressee.decision_number, addressee.decision_date = "12/QĐ-BCT", dt.date(2015, 12, 20)
+    send = partial(actions.submit_report, version.pk, seen=seen_by_the_head(version))
+
+    answers = together(
+        database,
+        [
+            partial(as_person, officer, partial(extend, addressee, seen=seen)),
+            partial(as_person, head, send),
+        ],
+        held=("SELECT pg_advisory_xact_lock(hashtext('round'), %s)", report.round_id),
+    )
+
+    with owner_login():
+        receipt = Receipt.objects.get(report=report)
+        kept = RoundAddressee.objects.select_related("round").get(pk=addressee.pk)
+    assert receipt.due_at == kept.due_at
+    assert any(isinstance(answer, str) for answer in answers) is (kept.extended_to is None)
