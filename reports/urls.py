@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/<int:pk>/", views.document, name="document"),
     path("versions/<int:pk>/", views.VersionDetail.as_view(), name="version"),
     path("versions/<int:pk>/submit/", views.version_submit, name="submit"),
+    path("", include("reports.approval.urls")),
     path("<slug:code>/words/", include("reports.words.urls")),
     path("<slug:code>/", views.ReportDetail.as_view(), name="report"),
     path("<slug:code>/compile/", views.report_compile, name="compile"),

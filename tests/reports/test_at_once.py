@@ -21,6 +21,7 @@ from tests.factories import (
     make_report,
     make_round,
     seen_by_the_head,
+    take_through_approval,
 )
 from tests.logins import production_logins
 from tests.reports.conftest import blank_page, silent
@@ -56,7 +57,7 @@ def as_person(person, work):
 def test_two_who_send_at_once_get_one_receipt(database, unit, report):
     heads = [make_member(role=Role.HEAD, organisation=unit) for _ in range(2)]
     compiling = partial(compilation.compile_report, report.pk, progress=silent)
-    version = as_person(heads[0], compiling)
+    version = take_through_approval(as_person(heads[0], compiling), heads[0])
     send = partial(actions.submit_report, version.pk, seen=seen_by_the_head(version))
 
     answers = together(
@@ -109,7 +110,7 @@ def test_what_was_sent_while_pages_were_drawn_stays_as_it_was_sent(unit, report)
     officer, head = make_member(organisation=unit), make_member(role=Role.HEAD, organisation=unit)
     compiling = partial(compilation.compile_report, report.pk, progress=silent)
     slow = as_person(officer, partial(compilation.write_facts_and_figures, report.pk))
-    version = as_person(officer, compiling)
+    version = take_through_approval(as_person(officer, compiling), head)
     as_person(head, partial(actions.submit_report, version.pk, seen=seen_by_the_head(version)))
 
     with pytest.raises(ActionRefused, match="gửi đi trong lúc dựng tệp"):
@@ -145,6 +146,7 @@ def test_whoever_sends_during_the_freeze_is_in_the_next_file(database, unit, rep
     """A submission waits for the freeze of its round, and its receipt is later than the freeze."""
     head = make_member(role=Role.HEAD, organisation=unit)
     version = as_person(head, partial(compilation.compile_report, report.pk, progress=silent))
+    take_through_approval(version, head)
 
     (receipt,) = together(
         database,
