@@ -138,6 +138,7 @@ class ApprovalSubject(TextChoices):
 
     PLAN = "plan", "kế hoạch"
     TASK_LIST = "task_list", "danh mục nhiệm vụ"
+    REPORT = "report", "báo cáo"
 
 
 class ApprovalState(TextChoices):

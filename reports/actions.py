@@ -23,6 +23,7 @@ from reports.models import (
     RoundAddressee,
 )
 from reports.review.standing import accepted_version
+from reports.sealing import Progress, seal_of
 from reports.sources import logged_rows
 
 # What a report is made of: the unit's registers, and what was written for this report.
@@ -88,15 +89,9 @@ def run_consolidation(job_pk):
     )
 
 
-def seal_of(version):
-    """What the head has before him: the numbers and the file. A form carries it to the button."""
-    document = version.documents.current().get(kind=DocumentKind.REPORT)
-    return f"{version.figures_digest}.{document.sha256}"
-
-
 @transaction.atomic
 def submit_report(version_pk, *, access, seen):
-    """Send a compiled version to the Ministry and return its receipt (phiếu tiếp nhận).
+    """Send an approved version to the Ministry and return its receipt (phiếu tiếp nhận).
 
     `seen` is seal_of the version that the head has read: a draft that was compiled again since is
     refused. The receipt's time is the database's. The lock is shared with the round's freeze, so
@@ -152,6 +147,11 @@ def _lock_collecting(round_):
 
 def missing_for_submission(version, *, access):
     """What still stands in the way, as sentences; the screen lists them, the action refuses."""
+    return unfinished(version, access=access) or Progress.of(version, access=access).lacking
+
+
+def unfinished(version, *, access):
+    """Why the version is nothing yet that anybody could approve or send, as sentences."""
     if version.is_submitted:
         return ["Bản báo cáo này đã được gửi. Muốn gửi lại, hãy lập bản mới."]
     if version.state != VersionState.COMPILED:

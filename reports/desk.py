@@ -10,7 +10,7 @@ from organisations.enums import JobKind, Kind
 from organisations.models import Job
 from programmes.models import Indicator
 from reports import rules
-from reports.actions import changed_since, missing_for_submission, seal_of
+from reports.actions import changed_since, missing_for_submission
 from reports.checks.running import check
 from reports.enums import DocumentKind, Nature, Reading
 from reports.fact_words import kind_label, lines_of
@@ -35,6 +35,7 @@ from reports.review.rules import choices_after
 from reports.review.standing import HEADINGS, TONES, decisions_in
 from reports.rounds.lateness import addressee_of, due_at
 from reports.rounds.rules import may_keep, may_watch
+from reports.sealing import Progress, seal_of
 from reports.words.rules import may_write
 from reports.words.sections import empty_required_sections
 
@@ -208,6 +209,7 @@ def report_context(report, access):
         "may_compile": rules.may_compile(access) and report.owner_id == access.organisation.pk,
         "may_submit": rules.may_submit(access),
         "missing": missing_for_submission(latest, access=access) if latest else [],
+        "progress": _progress(latest, report, access),
         "changed": changed_since(latest, access=access),
         "empty_sections": empty_required_sections(report, access) if writes else [],
         "claim_count": Claim.objects.visible_to(access).filter(report=report).count(),
@@ -233,6 +235,13 @@ def _reviews(report, versions, access):
             for decision in (choices_after(access, last) if sent else ())
         ],
     }
+
+
+def _progress(latest, report, access):
+    """How far the unit's own approval of it is: nobody else's business."""
+    if latest is None or latest.compiled_at is None or report.owner_id != access.organisation.pk:
+        return None
+    return Progress.of(latest, access=access)
 
 
 def submission_context(version, access, now):

@@ -118,7 +118,7 @@ def _line(columns, row, number, form_filter, label=""):
 
 
 def _cell(column, row, number, form_filter, label):
-    if column.key in READINGS and not _adds_up(row.indicator, form_filter):
+    if column.key in READINGS and not adds_up(row.indicator, form_filter):
         return NO_DATA
     if column.key in READINGS:
         filters = key_filters(form_filter)
@@ -130,7 +130,7 @@ def _cell(column, row, number, form_filter, label):
     }.get(column.key, NO_DATA)
 
 
-def _adds_up(indicator, form_filter):
+def adds_up(indicator, form_filter):
     """Tonnes of coal and of gas are two figures: some totals are never printed."""
     ways = indicator.aggregation.get("total_over", {})
     return all(dimension in form_filter for dimension, way in ways.items() if way == "forbidden")

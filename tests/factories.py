@@ -13,7 +13,7 @@ from enterprises.models import Establishment, IndustrialZone
 from organisations.access import Access
 from organisations.enums import Kind, Role
 from organisations.models import Membership, Organisation, Province, User
-from organisations.tenancy import owner_login
+from organisations.tenancy import owner_login, use_tenant
 from outreach.enums import ActivityKind
 from outreach.models import Activity
 from programmes.enums import (
@@ -38,7 +38,7 @@ from programmes.models import (
     TaskMoney,
     TaskOutput,
 )
-from reports import actions
+from reports.approval import actions as approval_actions
 from reports.enums import DocumentKind, RoundKind
 from reports.models import (
     Claim,
@@ -49,6 +49,7 @@ from reports.models import (
     ReportVersion,
     RoundAddressee,
 )
+from reports.sealing import content_key_of, seal_of
 
 PASSWORD = "Mật khẩu thử 2026"  # noqa: S105 (only ever in a test database)
 _serial = count(1)
@@ -248,9 +249,23 @@ def make_claim(report, verbatim="Tổ chức 33 hội nghị", **fields):
         return Claim.objects.create(owner=report.owner, report=report, verbatim=verbatim, **fields)
 
 
+def take_through_approval(version, head=None):
+    """An officer of the version's unit puts it forward, and a head approves it."""
+    with owner_login():
+        current = ReportVersion.objects.select_related("owner").get(pk=version.pk)
+        key = content_key_of(current)
+    officer = make_member(organisation=current.owner)
+    head = head or make_member(role=Role.HEAD, organisation=current.owner)
+    with use_tenant(officer.access.tenant):
+        approval_actions.put_forward(version.pk, access=officer.access, seen=key)
+    with use_tenant(head.access.tenant):
+        approval_actions.approve(version.pk, access=head.access)
+    return version
+
+
 def seen_by_the_head(version):
     """What the confirmation page carries to its button: the newest numbers and file."""
     with owner_login():
         current = ReportVersion.objects.get(pk=version.pk)
         pages = current.documents.current().filter(kind=DocumentKind.REPORT)
-        return actions.seal_of(current) if pages.exists() else ""
+        return seal_of(current) if pages.exists() else ""

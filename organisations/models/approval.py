@@ -16,6 +16,7 @@ DECIDING_ROLES = (Role.OFFICER, Role.HEAD)
 PAGES = {
     ApprovalSubject.PLAN: "programmes:plan",
     ApprovalSubject.TASK_LIST: "year:task_list",
+    ApprovalSubject.REPORT: "reports:approval:of",
 }
 ROLE_CHOICES = [(role.value, role.label) for role in DECIDING_ROLES]
 

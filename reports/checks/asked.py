@@ -49,14 +49,7 @@ class Asked:
     @cached_property
     def before(self):
         """What the unit reported of the year before; None when it has no such report here."""
-        round_ = self.report.round
-        versions = ReportVersion.objects.visible_to(self.access).filter(
-            report__owner=self.report.owner_id,
-            report__round__kind=round_.kind,
-            report__round__year_to=round_.year_from - 1,
-            is_submitted=True,
-        )
-        last = versions.order_by("-number").first()
+        last = version_before(self.report, self.access)
         return Counted(last, self.access) if last else None
 
     @cached_property
@@ -99,6 +92,18 @@ class Asked:
         value = self.counted.value(code) if value is None else value
         number = "–" if value is None else format_number(value)
         return f"{self.labels.get(code, code)}: {number}"
+
+
+def version_before(report, access):
+    """The last version sent of the unit's report of the year before; None without one."""
+    round_ = report.round
+    versions = ReportVersion.objects.visible_to(access).filter(
+        report__owner=report.owner_id,
+        report__round__kind=round_.kind,
+        report__round__year_to=round_.year_from - 1,
+        is_submitted=True,
+    )
+    return versions.order_by("-number").first()
 
 
 def address_of(fact):

@@ -24,7 +24,7 @@ from reports import compilation, consolidation
 from reports.enums import DocumentKind
 from reports.models import Fact, Figure, ReportingRound
 from reports.reconciliation import reconcile
-from tests.factories import make_activity, make_member, make_report
+from tests.factories import make_activity, make_member, make_report, take_through_approval
 
 
 def silent(step, done, total):
@@ -35,6 +35,11 @@ def compiled(report, person):
     """The report's draft, compiled by this person."""
     with use_tenant(person.access.tenant):
         return compilation.compile_report(report.pk, access=person.access, progress=silent)
+
+
+def approved(report, person):
+    """The same, put forward and approved in its unit."""
+    return take_through_approval(compiled(report, person))
 
 
 def counted(report, person):

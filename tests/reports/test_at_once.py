@@ -26,6 +26,7 @@ from tests.factories import (
     make_report,
     make_round,
     seen_by_the_head,
+    take_through_approval,
 )
 from tests.logins import production_logins
 from tests.reports.conftest import blank_page, silent
@@ -61,7 +62,7 @@ def as_person(person, work):
 def test_two_who_send_at_once_get_one_receipt(database, unit, report):
     heads = [make_member(role=Role.HEAD, organisation=unit) for _ in range(2)]
     compiling = partial(compilation.compile_report, report.pk, progress=silent)
-    version = as_person(heads[0], compiling)
+    version = take_through_approval(as_person(heads[0], compiling), heads[0])
     send = partial(actions.submit_report, version.pk, seen=seen_by_the_head(version))
 
     answers = together(
@@ -114,7 +115,7 @@ def test_what_was_sent_while_pages_were_drawn_stays_as_it_was_sent(unit, report)
     officer, head = make_member(organisation=unit), make_member(role=Role.HEAD, organisation=unit)
     compiling = partial(compilation.compile_report, report.pk, progress=silent)
     slow = as_person(officer, partial(compilation.write_facts_and_figures, report.pk))
-    version = as_person(officer, compiling)
+    version = take_through_approval(as_person(officer, compiling), head)
     as_person(head, partial(actions.submit_report, version.pk, seen=seen_by_the_head(version)))
 
     with pytest.raises(ActionRefused, match="gửi đi trong lúc dựng tệp"):
@@ -150,6 +151,7 @@ def test_whoever_sends_during_the_freeze_is_in_the_next_file(database, unit, rep
     """A submission waits for the freeze of its round, and its receipt is later than the freeze."""
     head = make_member(role=Role.HEAD, organisation=unit)
     version = as_person(head, partial(compilation.compile_report, report.pk, progress=silent))
+    take_through_approval(version, head)
 
     (receipt,) = together(
         database,
@@ -172,6 +174,7 @@ REPORT = "SELECT 1 FROM reports_report WHERE id = %s FOR UPDATE"
 def sent_by(head, report):
     """The version that this head has compiled and sent."""
     version = as_person(head, partial(compilation.compile_report, report.pk, progress=silent))
+    take_through_approval(version, head)
     as_person(head, partial(actions.submit_report, version.pk, seen=seen_by_the_head(version)))
     return version
 
@@ -208,6 +211,7 @@ def test_an_acceptance_and_a_new_version_at_once_are_one_after_the_other(databas
     head = make_member(role=Role.HEAD, organisation=unit)
     first = sent_by(head, report)
     second = as_person(head, partial(compilation.compile_report, report.pk, progress=silent))
+    take_through_approval(second, head)
     officer = make_member(Kind.MINISTRY)
     send = partial(actions.submit_report, second.pk, seen=seen_by_the_head(second))
 
@@ -232,6 +236,7 @@ def test_an_extension_and_a_submission_at_once_agree_on_the_day(database, unit, 
     """The receipt has the old day and the extension is refused, or it has the new day."""
     head = make_member(role=Role.HEAD, organisation=unit)
     version = as_person(head, partial(compilation.compile_report, report.pk, progress=silent))
+    take_through_approval(version, head)
     officer = make_member(Kind.MINISTRY)
     with owner_login():
         rows = RoundAddressee.objects.select_related("round", "organisation")

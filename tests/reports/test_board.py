@@ -15,7 +15,7 @@ from reports.board.states import Lateness, Stage
 from reports.enums import ReviewDecision
 from reports.models import RoundAddressee
 from tests.factories import make_member, make_narrative, make_organisation, make_report, make_round
-from tests.reports.conftest import compiled
+from tests.reports.conftest import approved, compiled
 from tests.reports.test_review import decide, sent_by
 from tests.reports.test_submission import set_clock
 
@@ -54,7 +54,7 @@ def test_a_unit_goes_from_not_begun_to_accepted(report, officer, head, ministry,
     assert stages(report.round, ministry)[idle.pk] == (Stage.NONE, Lateness.OVERDUE)
     assert stage()[0] == Stage.DRAFTING
     set_clock("2015-12-20T08:00:00+07:00")
-    sent = sent_by(head, compiled(report, officer))
+    sent = sent_by(head, approved(report, officer))
     assert stage() == (Stage.SENT, Lateness.ON_TIME)
     decide(ministry, sent.version, ReviewDecision.RECEIVED)
     assert stage()[0] == Stage.RECEIVED
@@ -62,7 +62,7 @@ def test_a_unit_goes_from_not_begun_to_accepted(report, officer, head, ministry,
     compiled(report, officer)
     assert stage()[0] == Stage.RETURNED
     set_clock("2016-01-20T08:00:00+07:00")
-    again = sent_by(head, compiled(report, officer))
+    again = sent_by(head, approved(report, officer))
     assert stage() == (Stage.SENT, Lateness.ON_TIME)
     decide(ministry, again.version, ReviewDecision.ACCEPTED)
     assert stage()[0] == Stage.ACCEPTED

@@ -23,6 +23,7 @@ from tests.factories import (
     make_report,
     make_round,
     seen_by_the_head,
+    take_through_approval,
 )
 from tests.organisations import pdf_reading
 from tests.reports.conftest import compiled
@@ -65,7 +66,7 @@ def report_of(person, round_):
 
 
 def send(person, report, instant=IN_TIME):
-    version = compiled(report, person)
+    version = take_through_approval(compiled(report, person), person)
     set_clock(instant)
     with use_tenant(person.access.tenant):
         actions.submit_report(version.pk, access=person.access, seen=seen_by_the_head(version))

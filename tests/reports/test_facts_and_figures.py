@@ -28,7 +28,7 @@ from tests.factories import (
     make_round,
     seen_by_the_head,
 )
-from tests.reports.conftest import compiled, counted, hanoi_access, report_of_hanoi
+from tests.reports.conftest import approved, compiled, counted, hanoi_access, report_of_hanoi
 
 pytestmark = pytest.mark.django_db
 COMPILE_QUERIES = 132
@@ -358,7 +358,7 @@ def test_a_submitted_version_is_left_alone_and_the_next_one_is_number_two(
 
 
 def submitted(report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     with use_tenant(head.access.tenant):
         actions.submit_report(version.pk, access=head.access, seen=seen_by_the_head(version))
     return version

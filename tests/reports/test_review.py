@@ -18,7 +18,7 @@ from reports.models import Receipt, Review
 from reports.review import actions
 from reports.review.reminders import due_reminders
 from tests.factories import make_activity, make_member, make_report
-from tests.reports.conftest import compiled
+from tests.reports.conftest import approved
 from tests.reports.test_submission import refused_to, set_clock, submit
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def ministry():
 def sent(report, officer, head):
     """The first version, sent on 20/12/2015."""
     set_clock("2015-12-20T08:00:00+07:00")
-    return sent_by(head, compiled(report, officer))
+    return sent_by(head, approved(report, officer))
 
 
 def sent_by(head, version):
@@ -82,7 +82,7 @@ def test_a_report_is_received_sent_back_sent_again_and_accepted(
     make_activity(report.owner, year=2015, event_count=4)
     set_clock("2016-01-10T08:00:00+07:00")
 
-    again = sent_by(head, compiled(report, officer))
+    again = sent_by(head, approved(report, officer))
     accepted = decide(ministry, again.version, ACCEPTED)
 
     assert (accepted.ordinal, accepted.decided_by_name) == (1, str(ministry))
@@ -128,7 +128,7 @@ def test_an_accepted_report_may_be_sent_back_and_only_then_be_sent_again(
     sent, report, officer, head, ministry
 ):
     decide(ministry, sent.version, ACCEPTED)
-    draft = compiled(report, officer)
+    draft = approved(report, officer)
     assert "Bộ đã chấp nhận bản 1" in refused_to(draft, head)
 
     decide(ministry, sent.version, RETURNED, WHAT_TO_MEND)
@@ -137,7 +137,7 @@ def test_an_accepted_report_may_be_sent_back_and_only_then_be_sent_again(
 
 
 def test_a_version_that_was_sent_again_is_past_deciding_on(sent, report, officer, head, ministry):
-    submit(compiled(report, officer), head)
+    submit(approved(report, officer), head)
 
     assert "đã gửi bản mới hơn" in refusal_of(ministry, sent.version, ACCEPTED)
 
@@ -153,7 +153,7 @@ def test_nobody_but_the_ministry_decides_and_nobody_on_a_draft(sent, report, off
     neighbour = make_member(role=Role.HEAD)
     viewer = make_member(Kind.MINISTRY, role=Role.VIEWER)
     ministry = make_member(Kind.MINISTRY)
-    draft = compiled(report, officer)
+    draft = approved(report, officer)
 
     for person in (officer, head, neighbour):
         with (
@@ -254,7 +254,7 @@ def test_the_unit_is_told_of_a_return_and_of_the_acceptance(sent, report, office
     decide(ministry, sent.version, RECEIVED)
     assert told(report.owner, dt.date(2015, 12, 21)) == []
     decide(ministry, sent.version, RETURNED, WHAT_TO_MEND)
-    again = sent_by(head, compiled(report, officer))
+    again = sent_by(head, approved(report, officer))
     decide(ministry, again.version, ACCEPTED)
 
     news = told(report.owner, dt.date(2015, 12, 21))

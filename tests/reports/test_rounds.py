@@ -19,7 +19,7 @@ from reports.models import Arrival, Receipt, Report, ReportForm, ReportingRound,
 from reports.rounds.letters import following
 from reports.rounds.reminders import due_reminders
 from tests.factories import make_member, make_organisation, make_report, make_round
-from tests.reports.conftest import compiled
+from tests.reports.conftest import approved
 from tests.reports.test_submission import set_clock, submit
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +168,7 @@ def test_a_colleague_who_saved_in_between_is_not_overwritten(ministry_desk):
 
 def test_after_the_first_receipt_the_day_does_not_move(ministry_desk, report, officer, head):
     sheet = sheet_of(ministry_desk, "round_edit", report.round.code)
-    submit(compiled(report, officer), head)
+    submit(approved(report, officer), head)
 
     send(
         ministry_desk,
@@ -186,7 +186,7 @@ def test_after_the_first_receipt_the_day_does_not_move(ministry_desk, report, of
 
 @pytest.mark.parametrize("field", ["due_on", "window_to", "lateness_by"])
 def test_the_database_keeps_the_terms_for_every_login(report, officer, head, ministry, field):
-    submit(compiled(report, officer), head)
+    submit(approved(report, officer), head)
     value = LatenessBasis.REGISTER if field == "lateness_by" else dt.date(2016, 12, 31)
 
     for access in (owner_login(), use_tenant(ministry.access.tenant)):
@@ -246,7 +246,7 @@ def test_who_has_sent_is_not_dropped_and_two_officers_do_not_undo_each_other(
 ):
     other = make_organisation()
     sheet = sheet_of(ministry_desk, "round_addressees", report.round.code)
-    submit(compiled(report, officer), head)
+    submit(approved(report, officer), head)
 
     refused = send(
         ministry_desk, "round_addressees", report.round.code, sheet=sheet, organisations=[other.pk]
@@ -281,8 +281,8 @@ def test_an_extended_day_binds_its_unit_alone(report, officer, head, instant, is
         RoundAddressee.objects.create(round=report.round, organisation=theirs.owner)
     set_clock(instant)
 
-    ours = submit(compiled(report, officer), head)
-    not_extended = submit(compiled(theirs, neighbour), neighbour)
+    ours = submit(approved(report, officer), head)
+    not_extended = submit(approved(theirs, neighbour), neighbour)
 
     assert stored(ours)[1] is is_on_time
     assert ours.due_at == dt.datetime.fromisoformat("2016-01-15T00:00:00+07:00")
@@ -296,7 +296,7 @@ def test_a_later_day_for_everybody_is_also_that_of_who_was_extended_before(repor
         ReportingRound.objects.filter(pk=report.round_id).update(due_on=dt.date(2016, 2, 1))
     set_clock("2016-01-31T23:59:59.999999+07:00")
 
-    receipt = submit(compiled(report, officer), head)
+    receipt = submit(approved(report, officer), head)
 
     assert receipt.due_at == dt.datetime.fromisoformat("2016-02-01T00:00:00+07:00")
     assert addressee_of(report).due_at == receipt.due_at
@@ -325,7 +325,7 @@ def test_who_has_sent_late_is_not_extended_afterwards(ministry_desk, report, off
     unit = addressee_of(report)
     sheet = sheet_of(ministry_desk, "extension", unit.pk)
     set_clock("2016-01-02T08:00:00+07:00")
-    receipt = submit(compiled(report, officer), head)
+    receipt = submit(approved(report, officer), head)
 
     full = {"decision_number": "12/QĐ-BCT", "decision_date": "20/12/2015"}
     answer = send(
@@ -384,7 +384,7 @@ def test_the_round_may_go_by_the_register_and_the_receipt_keeps_its_time(
     ministry_desk, by_register, officer, head, day, is_on_time
 ):
     set_clock("2016-01-04T08:00:00+07:00")
-    receipt = submit(compiled(by_register, officer), head)
+    receipt = submit(approved(by_register, officer), head)
     assert stored(receipt)[1] is False
     sheet = sheet_of(ministry_desk, "arrival", receipt.pk)
     said = {"number": "1234", "arrived_on": day, "evidence": "Dấu công văn đến"}
@@ -401,7 +401,7 @@ def test_the_round_may_go_by_the_register_and_the_receipt_keeps_its_time(
 
 def test_a_round_by_the_clock_is_not_moved_by_the_register(ministry_desk, report, officer, head):
     set_clock("2016-01-04T08:00:00+07:00")
-    receipt = submit(compiled(report, officer), head)
+    receipt = submit(approved(report, officer), head)
     sheet = sheet_of(ministry_desk, "arrival", receipt.pk)
 
     said = {"number": "1", "arrived_on": "20/12/2015", "evidence": "Bì thư"}
@@ -414,7 +414,7 @@ def test_a_wrong_entry_is_corrected_by_a_newer_one_and_never_changed(
     ministry_desk, ministry, by_register, officer, head
 ):
     set_clock("2016-01-04T08:00:00+07:00")
-    receipt = submit(compiled(by_register, officer), head)
+    receipt = submit(approved(by_register, officer), head)
     for day in ("31/12/2015", "30/12/2015"):
         said = {"number": "1", "arrived_on": day, "evidence": "Sổ đến"}
         send(
@@ -437,7 +437,7 @@ def test_a_wrong_entry_is_corrected_by_a_newer_one_and_never_changed(
 
 def test_the_same_arrival_sent_twice_is_recorded_once(ministry_desk, report, officer, head):
     set_clock("2016-01-04T08:00:00+07:00")
-    receipt = submit(compiled(report, officer), head)
+    receipt = submit(approved(report, officer), head)
     sheet = sheet_of(ministry_desk, "arrival", receipt.pk)
     said = {"number": "1", "arrived_on": "30/12/2015", "evidence": "Sổ đến"}
 
@@ -453,8 +453,8 @@ def test_the_future_a_later_receipt_and_a_stranger_are_refused(
     ministry_desk, client, report, officer, head, ministry
 ):
     set_clock("2016-01-04T08:00:00+07:00")
-    first = submit(compiled(report, officer), head)
-    second = submit(compiled(report, officer), head)
+    first = submit(approved(report, officer), head)
+    second = submit(approved(report, officer), head)
     sheet = sheet_of(ministry_desk, "arrival", first.pk) | {"number": "1", "evidence": "Sổ đến"}
 
     future = send(ministry_desk, "arrival", first.pk, sheet=sheet, arrived_on="05/01/2016")
@@ -476,7 +476,7 @@ def test_a_unit_reads_its_own_arrivals_and_not_a_neighbours(
     ministry_desk, by_register, officer, head
 ):
     set_clock("2016-01-04T08:00:00+07:00")
-    receipt = submit(compiled(by_register, officer), head)
+    receipt = submit(approved(by_register, officer), head)
     said = {"number": "1", "arrived_on": "30/12/2015", "evidence": "Sổ đến"}
     send(
         ministry_desk,
@@ -541,7 +541,7 @@ def test_who_has_sent_and_who_does_not_owe_hear_nothing(report, officer, head):
     assert told_on(report.owner, dt.date(2015, 12, 20))
     assert told_on(neighbour, dt.date(2015, 12, 20)) == []
 
-    submit(compiled(report, officer), head)
+    submit(approved(report, officer), head)
 
     assert told_on(report.owner, dt.date(2015, 12, 20)) == []
 

@@ -26,7 +26,7 @@ from tests.factories import (
     make_round,
     seen_by_the_head,
 )
-from tests.reports.conftest import compiled, counted
+from tests.reports.conftest import approved, compiled, counted
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +125,7 @@ def test_an_officer_is_told_no(client, report, officer):
 
 
 def test_a_receipt_is_given_and_the_ministry_sees_the_report(report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     ministry = make_member(Kind.MINISTRY).access
     with use_tenant(ministry.tenant):
         assert not Report.objects.exists()
@@ -138,7 +138,7 @@ def test_a_receipt_is_given_and_the_ministry_sees_the_report(report, officer, he
     with owner_login():
         version.refresh_from_db()
         document = Document.objects.get(version=version, kind=DocumentKind.REPORT)
-        entry = LogEntry.objects.filter(verb="submit").get()
+        entry = LogEntry.objects.get(verb="submit", to_state=VersionState.SUBMITTED)
     assert (version.state, version.is_submitted) == (VersionState.SUBMITTED, True)
     assert receipt.document_sha256 == document.sha256
     assert (entry.actor, entry.owner_id, entry.subject_id) == (head, report.owner_id, report.pk)
@@ -150,7 +150,7 @@ def test_a_receipt_is_given_and_the_ministry_sees_the_report(report, officer, he
 
 
 def test_a_second_submission_is_a_sentence(report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     submit(version, head)
 
     assert "đã được gửi" in refused_to(version, head)
@@ -159,7 +159,7 @@ def test_a_second_submission_is_a_sentence(report, officer, head):
 
 
 def test_a_click_too_many_is_a_sentence_on_the_page(client, report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     submit(version, head)
     client.force_login(head)
 
@@ -175,7 +175,7 @@ def test_a_draft_without_pages_cannot_be_sent(report, officer, head):
 
 
 def test_a_draft_whose_file_is_gone_cannot_be_sent(report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     with owner_login():
         Document.objects.filter(version=version, kind=DocumentKind.REPORT).delete()
 
@@ -183,7 +183,7 @@ def test_a_draft_whose_file_is_gone_cannot_be_sent(report, officer, head):
 
 
 def test_a_draft_whose_figures_no_longer_agree_cannot_be_sent(report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     with owner_login():
         Fact.objects.filter(version=version, indicator__code="TT-02").update(number=31)
 
@@ -194,10 +194,10 @@ def test_a_draft_whose_figures_no_longer_agree_cannot_be_sent(report, officer, h
 
 
 def test_the_head_sends_what_he_has_read_and_not_what_came_after(report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     seen = seen_by_the_head(version)
     make_activity(report.owner, year=2015, attendance_count=5)
-    compiled(report, officer)
+    approved(report, officer)
 
     with use_tenant(head.access.tenant), pytest.raises(ActionRefused, match="sau khi ông/bà mở"):
         actions.submit_report(version.pk, access=head.access, seen=seen)
@@ -213,7 +213,7 @@ def test_a_report_that_nobody_asked_for_cannot_be_sent(officer, head):
 
 
 def test_what_is_being_compiled_again_cannot_be_sent(report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     with use_tenant(officer.access.tenant):
         actions.request_compile(report, access=officer.access)
 
@@ -234,7 +234,7 @@ def test_what_is_being_compiled_again_cannot_be_sent(report, officer, head):
 def test_before_31_december_ends_at_midnight_in_ha_noi(
     report, officer, head, instant, is_on_time, server_zone
 ):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     set_clock(instant)
 
     with session_time_zone(server_zone):
@@ -278,7 +278,7 @@ def test_the_client_cannot_choose_the_time(report, officer, head):
 
 @pytest.fixture
 def sent(report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     return submit(version, head)
 
 
@@ -372,11 +372,11 @@ def test_sending_again_gives_a_second_receipt_and_the_first_keeps_its_date(
     client, report, officer, head
 ):
     set_clock("2015-12-20T08:00:00+07:00")
-    first = submit(compiled(report, officer), head)
+    first = submit(approved(report, officer), head)
     make_activity(report.owner, year=2015, event_count=4)
     set_clock("2016-01-05T09:00:00+07:00")
 
-    second = submit(compiled(report, officer), head)
+    second = submit(approved(report, officer), head)
 
     assert (first.number, second.number) == (f"PTN-{report.code}-1", f"PTN-{report.code}-2")
     with owner_login():
@@ -392,7 +392,7 @@ def test_sending_again_gives_a_second_receipt_and_the_first_keeps_its_date(
 def test_a_late_report_is_accepted_and_marked(report, officer, head):
     set_clock("2017-03-01T09:00:00+07:00")
 
-    receipt = submit(compiled(report, officer), head)
+    receipt = submit(approved(report, officer), head)
 
     with owner_login():
         assert not Receipt.objects.for_list().get(pk=receipt.pk).is_on_time
@@ -407,7 +407,7 @@ def test_the_ministry_reads_a_claim_that_is_printed_and_not_one_for_the_sheet_al
     make_claim(report, "33 hội nghị", key="in-ra")
     make_claim(report, "trên 2.500 đại biểu", key="noi-bo")
     make_narrative(report, "Đã tổ chức {{claim:in-ra}}.")
-    version = compiled(report, officer)
+    version = approved(report, officer)
     submit(version, head)
 
     ministry = make_member(Kind.MINISTRY)
@@ -425,7 +425,7 @@ def test_the_ministry_reads_a_claim_that_is_printed_and_not_one_for_the_sheet_al
 def test_a_receipt_names_the_file_and_the_person_by_the_databases_own_knowledge(
     report, officer, head
 ):
-    version = compiled(report, officer)
+    version = approved(report, officer)
 
     receipt = submit(version, head)
 

@@ -15,7 +15,7 @@ from reports import actions, consolidation
 from reports.enums import DocumentKind
 from reports.models import Consolidation, Document, Fact, Figure
 from tests.factories import make_activity, make_member, seen_by_the_head
-from tests.reports.conftest import compiled, silent
+from tests.reports.conftest import approved, compiled, silent
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def complaint(say, body):
 
 @pytest.fixture
 def version(report, officer, head):
-    version = compiled(report, officer)
+    version = approved(report, officer)
     send(version, head)
     return version
 
@@ -80,7 +80,7 @@ def test_a_draft_is_intact_and_says_that_it_is_a_draft(say, report, officer):
 def test_a_replaced_version_says_by_which(say, version, report, officer, head):
     for attendances in (5, 7):
         make_activity(report.owner, year=2015, attendance_count=attendances)
-        send(compiled(report, officer), head)
+        send(approved(report, officer), head)
 
     assert say(body_of(version)).endswith("bản 1. Đã được thay bằng bản 3.")
 

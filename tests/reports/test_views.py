@@ -27,7 +27,7 @@ from tests.factories import (
     make_round,
     seen_by_the_head,
 )
-from tests.reports.conftest import compiled
+from tests.reports.conftest import approved, compiled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_pages")]
 REPORT_LIST_QUERIES = 11
@@ -74,7 +74,7 @@ def page(client):
 
 @pytest.fixture
 def version(report, officer):
-    return compiled(report, officer)
+    return approved(report, officer)
 
 
 def send(version, head):
