@@ -33,7 +33,7 @@ from reports.recent import recent_log
 from reports.reconciliation import reconcile
 from reports.review.rules import choices_after
 from reports.review.standing import HEADINGS, TONES, decisions_in
-from reports.rounds.lateness import addressee_of, due_at
+from reports.rounds.lateness import addressee_of
 from reports.rounds.rules import may_keep, may_watch
 from reports.sealing import Progress, seal_of
 from reports.words.rules import may_write
@@ -250,14 +250,16 @@ def submission_context(version, access, now):
     headline = Figure.objects.visible_to(access).filter(
         version=version, nature=Nature.COUNTED, any_year=True, source_id__isnull=True
     )
+    addressee = addressee_of(report, access=access)
     return {
+        "addressee": addressee,
         "version": version,
         "report": report,
         "document": version.documents.current().get(kind=DocumentKind.REPORT),
         "figures": headline.filter(value__isnull=False).for_list(),
         "seal": seal_of(version),
         "changed": changed_since(version, access=access),
-        "is_late": now >= due_at(report, access=access),
+        "is_late": now >= (addressee or report.round).due_at,
     }
 
 

@@ -564,6 +564,11 @@ class World:
             "reports:compile/draft": [other.code],
             "reports:compile/sent": [report.code],
             "reports:reconciliation/draft": [other.code],
+            "reports:approval:of": [other.pk],
+            **{
+                f"reports:approval:{name}": [other.code]
+                for name in ("approval", "submit", "approve", "return", "withdraw")
+            },
             "reports:checks/draft": [other.code],
             "reports:checks/sent": [report.code],
             "reports:reconciliation/sent": [report.code],

@@ -471,6 +471,8 @@ PAGES = """
     reports:document/internal       . . . .  -  - -  - -  - .  -  x ?
     reports:document/collected      - - - -  -  - -  - -  - -  .  x ?
     reports:reconciliation/draft    . . . .  -  - -  - -  - .  -  x ?
+    reports:approval:of             > > > >  -  - -  - -  - >  -  x ?
+    reports:approval:approval       . . . .  -  - -  - -  - .  -  x ?
     reports:checks/draft            . . . .  -  - -  - -  - .  -  x ?
     reports:checks/sent             . . . .  -  - -  - -  - .  -  x ?
     reports:reconciliation/sent     . . . .  -  - -  - -  - .  -  x ?
@@ -797,6 +799,10 @@ VERBS = """
     reports:submit/sent             x > x x  -  - -  - -  - x  x  x ?
     reports:compile/draft           > > x >  -  - -  - -  - >  -  x ?
     reports:compile/sent            > > x >  -  - -  - -  - >  x  x ?
+    reports:approval:submit         > > x >  -  - -  - -  - >  -  x ?
+    reports:approval:approve        > > x >  -  - -  - -  - >  -  x ?
+    reports:approval:return         > > x >  -  - -  - -  - >  -  x ?
+    reports:approval:withdraw       > > x >  -  - -  - -  - >  -  x ?
     reports:declare_nil/draft       . . x .  -  - -  - -  - .  -  x ?
     reports:declare_nil/sent        . . x .  -  - -  - -  - .  x  x ?
     reports:withdraw_nil            > > x >  -  - -  - -  - >  -  x ?

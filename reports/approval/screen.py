@@ -15,6 +15,7 @@ from reports.checks.running import check
 from reports.desk import Standing
 from reports.enums import Severity
 from reports.models import Receipt, ReportVersion
+from reports.rounds.lateness import addressee_of
 from reports.sealing import SUBJECT, Progress
 
 RISKY = (Severity.BLOCKER, Severity.ERROR, Severity.WARNING)
@@ -34,11 +35,12 @@ class Since:
 
 def approval_page(report, *, access, now):
     """Everything the page shows; without a compiled version hardly anything."""
-    sent_at = Receipt.objects.visible_to(access).filter(report=report).select_related("version")
+    sent_at = Receipt.objects.visible_to(access).filter(report=report).for_list()
     receipt = sent_at.order_by("received_at").first()
+    addressee = addressee_of(report, access=access)
     context = {
         "report": report,
-        "standing": Standing(report.round, report.owner, report, receipt, now),
+        "standing": addressee and Standing(addressee, report, receipt, now),
         "version": newest_version(report, access=access),
     }
     if context["version"] is None or context["version"].compiled_at is None:

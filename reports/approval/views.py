@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from organisations import clock
 from organisations.access import get_visible_or_404, require
 from organisations.approval_views import decided
+from organisations.exceptions import ActionRefused
 from reports.approval import actions, rules
 from reports.approval.screen import approval_page, newest_version
 from reports.models import Report
@@ -32,6 +33,7 @@ def put_forward(request, code):
     report, version = _to_decide(request, code)
 
     def act(words, seen):
+        _refuse_nothing(version)
         actions.put_forward(version.pk, access=request.access, seen=seen, comment=words)
 
     return decided(request, act, back=_page_of(report), done=_("Đã trình duyệt báo cáo."))
@@ -42,6 +44,7 @@ def approve(request, code):
     report, version = _to_decide(request, code)
 
     def act(words, seen):
+        _refuse_nothing(version)
         actions.approve(version.pk, access=request.access, seen=seen, comment=words)
 
     return decided(request, act, back=_page_of(report), done=_("Đã duyệt."))
@@ -76,6 +79,11 @@ def _to_decide(request, code):
     report = _own_report(request, code)
     require(rules.may_put_forward(request.access, report))
     return report, newest_version(report, access=request.access)
+
+
+def _refuse_nothing(version):
+    if version is None:
+        raise ActionRefused(_("Báo cáo chưa được lập. Lập báo cáo trước rồi trình duyệt."))
 
 
 def _page_of(report):

@@ -45,7 +45,7 @@ def lines_of(round_, *, access, now):
 
 
 def _progress(round_):
-    """{unit's key: none or drafting}: all that leaves a unit before it sends."""
+    """{unit's key: none, drafting or approving}: all that leaves a unit before it sends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT organisation_id, stage FROM app.round_progress(%s)", [round_.pk])
         return dict(cursor.fetchall())

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Stage(TextChoices):
     NONE = "none", _("chưa bắt đầu")
     DRAFTING = "drafting", _("đang soạn")
+    APPROVING = "approving", _("đang trình duyệt")
     RETURNED = "returned", _("yêu cầu hoàn thiện, bổ sung")
     SENT = "sent", _("đã gửi, chờ tiếp nhận")
     RECEIVED = "received", _("đã tiếp nhận")
@@ -23,6 +24,7 @@ class Lateness(TextChoices):
 TONES = {
     Stage.NONE: "neutral",
     Stage.DRAFTING: "info",
+    Stage.APPROVING: "info",
     Stage.RETURNED: "warning",
     Stage.SENT: "info",
     Stage.RECEIVED: "info",
@@ -32,6 +34,7 @@ TONES = {
 ON_A_TILE = {
     Stage.NONE: (_("chưa"), 0),
     Stage.DRAFTING: (_("soạn"), 1),
+    Stage.APPROVING: (_("trình"), 1),
     Stage.RETURNED: (_("bổ sung"), 2),
     Stage.SENT: (_("đã gửi"), 3),
     Stage.RECEIVED: (_("đã nhận"), 3),

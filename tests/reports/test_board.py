@@ -10,10 +10,12 @@ from django.urls import reverse
 from organisations.enums import Kind, Role
 from organisations.models import Province
 from organisations.tenancy import owner_login, use_tenant
+from reports.approval.actions import put_forward, send_back
 from reports.board.lines import lines_of, map_of
 from reports.board.states import Lateness, Stage
 from reports.enums import ReviewDecision
 from reports.models import RoundAddressee
+from reports.sealing import content_key_of
 from tests.factories import make_member, make_narrative, make_organisation, make_report, make_round
 from tests.reports.conftest import approved, compiled
 from tests.reports.test_review import decide, sent_by
@@ -54,6 +56,13 @@ def test_a_unit_goes_from_not_begun_to_accepted(report, officer, head, ministry,
     assert stages(report.round, ministry)[idle.pk] == (Stage.NONE, Lateness.OVERDUE)
     assert stage()[0] == Stage.DRAFTING
     set_clock("2015-12-20T08:00:00+07:00")
+    version = compiled(report, officer)
+    with use_tenant(officer.access.tenant):
+        put_forward(version.pk, access=officer.access, seen=content_key_of(version))
+    assert stage()[0] == Stage.APPROVING
+    with use_tenant(head.access.tenant):
+        send_back(report, access=head.access, reason="Thiếu mục 5")
+    assert stage()[0] == Stage.DRAFTING
     sent = sent_by(head, approved(report, officer))
     assert stage() == (Stage.SENT, Lateness.ON_TIME)
     decide(ministry, sent.version, ReviewDecision.RECEIVED)

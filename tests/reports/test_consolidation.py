@@ -66,8 +66,8 @@ def report_of(person, round_):
 
 
 def send(person, report, instant=IN_TIME):
-    version = take_through_approval(compiled(report, person), person)
     set_clock(instant)
+    version = take_through_approval(compiled(report, person), person)
     with use_tenant(person.access.tenant):
         actions.submit_report(version.pk, access=person.access, seen=seen_by_the_head(version))
     return version

@@ -127,8 +127,8 @@ def test_what_may_not_follow_is_refused(sent, ministry, taken, asked, said):
 def test_an_accepted_report_may_be_sent_back_and_only_then_be_sent_again(
     sent, report, officer, head, ministry
 ):
-    decide(ministry, sent.version, ACCEPTED)
     draft = approved(report, officer)
+    decide(ministry, sent.version, ACCEPTED)
     assert "Bộ đã chấp nhận bản 1" in refused_to(draft, head)
 
     decide(ministry, sent.version, RETURNED, WHAT_TO_MEND)
