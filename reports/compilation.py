@@ -11,11 +11,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from organisations import clock, files
 from organisations.documents.pdf import DocumentNotRendered, render_pdf
 from organisations.exceptions import ActionRefused
+from programmes.enums import Measure
 from reports import documents, facts, figures
 from reports.content import SHEET, Content, printed_words
 from reports.enums import DocumentKind, Nature, VersionState
@@ -48,7 +49,7 @@ def compile_report(report_pk, *, access, progress):
     made = {}
     for number, (kind, document) in enumerate(draft.documents.items(), start=1):
         progress(STEPS[number], number, len(STEPS))
-        made[kind] = _pdf(document, draft.version)
+        made[kind] = draw(document, draft.version)
     progress(STEPS[3], 3, len(STEPS))
     return seal(draft.version, made, access=access)
 
@@ -57,18 +58,9 @@ def compile_report(report_pk, *, access, progress):
 def write_facts_and_figures(report_pk, *, access):
     """One transaction: a reader sees the old draft or the new one, never a mixture."""
     version = open_draft(report_pk, access=access)
-    Figure.objects.visible_to(access).filter(version=version).delete()
     facts.rewrite_facts(version, access=access)
     version.is_nil = not _something_happened(version, access)
-    content = Content.of(version, access=access)
-    figures.rewrite_figures(version, content.places(), access=access)
-    _write_printed_words(version, content, access)
-    _close_the_sheet(version, access)
-    version.facts_digest = facts.digest_of_facts(version)
-    version.figures_digest = figures.digest_of_figures(version)
-    version.compiled_by, version.compiled_by_name = access.user, str(access.user or "")
-    version.save()
-    printed = Printed.of(version, access=access)
+    content, printed = write_figures(version, access=access)
     return Draft(
         version,
         {
@@ -78,6 +70,23 @@ def write_facts_and_figures(report_pk, *, access):
             ),
         },
     )
+
+
+def write_figures(version, *, access, beside=()):
+    """From the version's facts to its figures and digests: its Content, and it Printed.
+
+    `beside` are slots, with their places, of what is printed in no section of the form.
+    """
+    Figure.objects.visible_to(access).filter(version=version).delete()
+    content = Content.of(version, access=access, beside=beside)
+    figures.rewrite_figures(version, content.places(), access=access)
+    _write_printed_words(version, content, access)
+    _close_the_sheet(version, access)
+    version.facts_digest = facts.digest_of_facts(version)
+    version.figures_digest = figures.digest_of_figures(version)
+    version.compiled_by, version.compiled_by_name = access.user, str(access.user or "")
+    version.save()
+    return content, Printed.of(version, access=access)
 
 
 def new_code():
@@ -106,14 +115,17 @@ def open_draft(report_pk, *, access):
     )
     return (
         ReportVersion.objects.visible_to(access)
-        .select_related("report__round__form", "owner__parent", "owner__province")
+        .select_related(
+            "report__round__form", "report__synthesis_form", "owner__parent", "owner__province"
+        )
         .get(pk=draft.pk)
     )
 
 
 def _something_happened(version, access):
-    rows = Fact.objects.visible_to(access).filter(version=version)
-    return rows.filter(nature__in=[Nature.COUNTED, Nature.CLAIM]).exists()
+    """Within the window: what merely exists (a register, an office) has not happened."""
+    happened = Q(nature=Nature.COUNTED, indicator__measure=Measure.FLOW) | Q(nature=Nature.CLAIM)
+    return Fact.objects.visible_to(access).filter(happened, version=version).exists()
 
 
 def _write_printed_words(version, content, access):
@@ -137,7 +149,8 @@ def _close_the_sheet(version, access):
     claims.exclude(source_id__in=printed.values("source_id")).update(is_internal=True)
 
 
-def _pdf(document, version):
+def draw(document, version):
+    """The bytes of a document of this version, with its public code."""
     try:
         return render_pdf(
             document,

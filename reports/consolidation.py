@@ -16,10 +16,18 @@ from organisations.vietnamese import format_datetime
 from reports import blocks, placeholders
 from reports.enums import DocumentKind
 from reports.models import Consolidation, ConsolidationPart, Document, Receipt, RoundAddressee
+from reports.national.synthesis import draw_synthesis, write_synthesis
 from reports.printing import Printed
 from reports.slots import Column, Line
 
-STEPS = ("Chốt danh sách báo cáo đã gửi", "Dựng trang đầu", "Ghép các báo cáo", "Lưu tệp")
+STEPS = (
+    "Chốt danh sách báo cáo đã gửi",
+    "Tính số liệu toàn quốc",
+    "Dựng báo cáo tổng hợp",
+    "Dựng trang đầu",
+    "Ghép các báo cáo",
+    "Lưu tệp",
+)
 COLUMNS = (
     Column("STT", 8, Align.CENTRE),
     Column("Đơn vị", 36),
@@ -59,10 +67,14 @@ def consolidate(consolidation_pk, *, access, progress):
     progress(STEPS[0], 0, len(STEPS))
     frozen = freeze(consolidation_pk, access=access)
     progress(STEPS[1], 1, len(STEPS))
-    front = _front(frozen)
+    draft = write_synthesis(frozen, access=access)
     progress(STEPS[2], 2, len(STEPS))
-    body = _join(frozen, front)
+    draw_synthesis(draft, access=access)
     progress(STEPS[3], 3, len(STEPS))
+    front = _front(frozen)
+    progress(STEPS[4], 4, len(STEPS))
+    body = _join(frozen, front)
+    progress(STEPS[5], 5, len(STEPS))
     return _store(frozen.collected, frozen.chapters, body, access=access)
 
 

@@ -6,7 +6,7 @@ from organisations.vietnamese import format_number
 from programmes.models import Indicator
 from reports import listings, narrative
 from reports.enums import Nature, Reading
-from reports.figures import COUNTED_NATURES, statement, total
+from reports.figures import COUNTED_NATURES, READS, statement, total
 from reports.layout import lay_out
 from reports.models import Fact
 from reports.printing import words_of
@@ -26,10 +26,10 @@ class Content:
     events: list
     claims: list
     logged: frozenset
+    beside: tuple = ()
 
     @classmethod
-    def of(cls, version, *, access):
-        round_ = version.report.round
+    def of(cls, version, *, access, beside=()):
         claims = list(_claims(version, access))
         by_key = {fact.detail["key"]: fact for fact in claims}
         codes = frozenset(Indicator.objects.values_list("code", flat=True))
@@ -38,11 +38,12 @@ class Content:
             for section, text in _narratives(version, access)
         }
         return cls(
-            lay_out(version, round_.form, access=access),
+            lay_out(version, version.report.form, access=access),
             words,
             listings.event_lines(version, access=access),
             claims,
             _logged(version, access),
+            beside,
         )
 
     def slots(self):
@@ -58,6 +59,7 @@ class Content:
             for cell in line.cells:
                 if isinstance(cell, Slot):
                     yield cell, f"Phụ lục I, dòng {line.cells[0]}"
+        yield from self.beside
         for fact in self.claims:
             yield claim_slot(fact), SHEET
             if (code := fact.detail["indicator"]) in self.logged:
@@ -87,10 +89,26 @@ def printed_words(figure, words):
     """Counted figures print their value (a middle says of how many), statements their words."""
     if figure.reads == Reading.TEXT:
         return words
-    words = words_of(figure.reads, figure.value)
+    if figure.nature == Nature.COVERAGE:
+        return coverage_words(figure)
+    words = words_of(read_as(figure), figure.value)
     if figure.reads == Reading.MEDIAN and figure.value is not None:
         return f"{words} ({format_number(figure.fact_count)} giải pháp)"
     return words
+
+
+def coverage_words(figure):
+    """28/34: of how many units that owe rows were counted."""
+    if not figure.fact_count:
+        return words_of(Reading.NUMBER, None)
+    return f"{format_number(figure.value or 0)}/{format_number(figure.fact_count)}"
+
+
+def read_as(figure):
+    """A number of the year before is said as its indicator is."""
+    if figure.nature == Nature.BEFORE:
+        return READS.get(figure.indicator.code, Reading.NUMBER)
+    return figure.reads
 
 
 def _narratives(version, access):

@@ -241,6 +241,8 @@ def _progress(latest, report, access):
     """How far the unit's own approval of it is: nobody else's business."""
     if latest is None or latest.compiled_at is None or report.owner_id != access.organisation.pk:
         return None
+    if latest.consolidation_id:
+        return None
     return Progress.of(latest, access=access)
 
 
@@ -286,6 +288,9 @@ def figure_context(figure, access, page):
         planned=Sum("planned"),
         estimate=Sum("estimate"),
     )
+    is_national = figure.version.consolidation_id is not None
+    if is_national:
+        behind = behind.select_related("owner", "version__report")
     facts = Paginator(behind, FACTS_ON_A_PAGE).get_page(page)
     for fact in facts:
         fact.lines = lines_of(fact)
@@ -295,13 +300,14 @@ def figure_context(figure, access, page):
         "version": figure.version,
         "report": figure.version.report,
         "facts": facts,
+        "is_national": is_national,
         "page_obj": facts,
         "sums": sums,
         "kind_label": kind_label(figure.kind),
         "computed": words_of(figure.reads, computed),
         "is_computed": figure.reads != Reading.TEXT,
         "shows_plan": figure.reads in {Reading.PLANNED, *FACTORS},
-        "is_rate": figure.reads in FACTORS and figure.indicator.code in READS,
+        "is_rate": figure.indicator is not None and figure.indicator.code in READS,
         "is_median": figure.reads == Reading.MEDIAN,
         "shows_estimate": figure.reads == Reading.ESTIMATE,
         "shows_done": figure.reads in {Reading.NUMBER, Reading.MEDIAN, *FACTORS},

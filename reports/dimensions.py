@@ -2,6 +2,7 @@
 
 from assessments.enums import OptionCategory
 from enterprises.enums import VisitKind, ZoneKind
+from organisations.enums import Kind
 from outreach.enums import ActivityKind
 from programmes.enums import FundKind
 
@@ -72,6 +73,10 @@ MEMBERS = {
     "zone_kind": {zone.label: zone for zone in ZoneKind},
     "fund_source": {fund.label: fund for fund in FundKind},
     "option_category": {category.label: category for category in OptionCategory},
+    "org_kind": {
+        "sở công thương": Kind.DEPARTMENT,
+        "tập đoàn, tổng công ty": Kind.CORPORATION,
+    },
     "visit_kind": {kind.label: kind for kind in VisitKind},
     "fuel": FUELS,
     "resource": ENERGY | FUELS | MATERIALS,

@@ -31,24 +31,27 @@ SHEET_COLUMNS = (
 )
 
 
-def report_document(version, content, printed):
-    """The report as it is signed: no verdict of the portal stands in it."""
-    owner, round_ = version.owner, version.report.round
+def report_document(version, content, printed, *, more=None):
+    """The report as it is signed: no verdict of the portal stands in it.
+
+    `more` (reports.national.sections.More) is what a national report has beside its form.
+    """
+    owner = version.owner
     return model.OfficialDocument(
         letterhead=_letterhead(version),
         kind="BÁO CÁO",
         subject=report_subject(version.report),
-        addressees=(round_.form.addressee,),
-        body=tuple(_body(version, content, printed)),
+        addressees=(version.report.form.addressee,),
+        body=tuple(_body(version, content, printed, more)),
         recipients=_recipients(owner),
         signature=model.Signature((head_position_of(owner),), owner.head_name),
-        annexes=tuple(_annexes(version, content, printed)),
+        annexes=tuple(_annexes(version, content, printed, more)),
     )
 
 
 def report_subject(report):
     """The form's title without the type of document, which stands above it."""
-    title = placeholders.fill(report.round.form.title, report.round, report.owner.name)
+    title = placeholders.fill(report.form.title, report.round, report.owner.name)
     words = title.removeprefix("Báo cáo ")
     return words[:1].upper() + words[1:]
 
@@ -63,11 +66,12 @@ def _recipients(owner):
     return ("Như trên", *governing, "Lưu: VT")
 
 
-def _body(version, content, printed):
+def _body(version, content, printed, more):
     if version.is_nil:
         yield model.Paragraph(_nil_words(version))
     for laid in content.sections:
         parts = list(_section(laid, version, content, printed))
+        parts += more.under.get(laid.section.key, ()) if more else ()
         if parts and laid.section.number:
             yield model.Heading(1, f"{laid.section.number}.", laid.title)
         yield from parts
@@ -76,7 +80,7 @@ def _body(version, content, printed):
 
 def _closing_words(version):
     """A report ends in words, never in a table; the form's rules add "./."."""
-    owner, form = version.owner, version.report.round.form
+    owner, form = version.owner, version.report.form
     return f"Trên đây là báo cáo của {owner.name}, kính trình {form.addressee} xem xét, tổng hợp."
 
 
@@ -107,8 +111,8 @@ def _table(laid, printed):
         yield blocks.chart_block(laid, printed)
 
 
-def _annexes(version, content, printed):
-    numbers = iter(("I", "II", "III"))
+def _annexes(version, content, printed, more):
+    numbers = iter(("I", "II", "III", "IV"))
     letterhead = _letterhead(version)
     attached = f"Kèm theo Báo cáo s{letterhead.number_line[1:]} {letterhead.date_words}"
     if content.events:
@@ -118,6 +122,8 @@ def _annexes(version, content, printed):
             (blocks.plain_table("", listings.EVENT_COLUMNS, content.events, printed),),
             attached_to=attached,
         )
+    for title, found in more.annexes if more else ():
+        yield model.Annex(next(numbers), title, found, attached_to=attached)
     if lines := _code_lines(printed):
         codes = (
             _how_to_look_up(version),

@@ -41,6 +41,9 @@ class Nature(TextChoices):
     TYPED = "typed", "nhập tay"
     CLAIM = "claim", "số liệu nêu trong báo cáo"
     TEXT = "text", "thông tin văn bản"
+    COVERAGE = "coverage", "độ bao phủ"
+    BEFORE = "before", "số của năm trước"
+    TERRITORY = "territory", "số của từng địa bàn"
 
 
 class Reading(TextChoices):

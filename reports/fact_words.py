@@ -105,6 +105,10 @@ SAID = {
     "competence": ("Minh chứng năng lực", lambda value: Competence(value).label),
     "provider": ("Đơn vị đào tạo", None),
     "total_of": ("Năm của tổng số", None),
+    "rows": ("Số dòng gốc", format_number),
+    "receipt": ("Phiếu tiếp nhận", None),
+    "received_at": ("Tiếp nhận ngày", _day),
+    "timeliness": ("Thời hạn", None),
 }
 
 

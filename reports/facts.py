@@ -39,11 +39,11 @@ FROM (
 """
 
 
-def rewrite_facts(version, *, access):
+def rewrite_facts(version, *, access, sources=SOURCES):
     """Replace the draft's facts by what the registers say now. Returns how many there are."""
     Fact.objects.visible_to(access).filter(version=version).delete()
     codes = dict(Indicator.objects.values_list("code", "pk"))
-    return sum(_insert(version, source, codes, access) for source in SOURCES)
+    return sum(_insert(version, source, codes, access) for source in sources)
 
 
 def _insert(version, source, codes, access):
@@ -62,8 +62,21 @@ def _insert(version, source, codes, access):
         return cursor.rowcount
 
 
+# The Ministry's own rows, and the seals of the submitted versions whose rows it counts.
+DIGEST_OF_THE_NATION = """
+SELECT encode(sha256(convert_to(%s || coalesce(
+  string_agg(v.figures_digest, E'\\n' ORDER BY p.ordinal), ''), 'UTF8')), 'hex')
+FROM reports_consolidationpart p JOIN reports_reportversion v ON v.id = p.version_id
+WHERE p.consolidation_id = %s
+"""
+
+
 def digest_of_facts(version):
     """SHA-256 over the facts in a fixed order: equal data give an equal digest."""
     with connections[login_alias()].cursor() as cursor:
         cursor.execute(DIGEST, [version.pk])
+        digest = cursor.fetchone()[0]
+        if version.consolidation_id is None:
+            return digest
+        cursor.execute(DIGEST_OF_THE_NATION, [digest, version.consolidation_id])
         return cursor.fetchone()[0]

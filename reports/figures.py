@@ -10,10 +10,13 @@ from organisations.tenancy import login_alias
 from programmes.models import Indicator
 from reports.enums import Nature, Reading
 from reports.models import Fact, Figure
+from reports.national.ground import ground_of, rows_of
 
 COUNTED_NATURES = (Nature.COUNTED, Nature.TYPED)
 # Rates: their facts hold the upper part as numbers and the lower part as plans.
-RATIOS = frozenset({"TT-11", "KP-03", "NV-05", "HT-09", "KQ-16"})
+RATIOS = frozenset(
+    {"TT-11", "KP-03", "NV-05", "HT-09", "KQ-16", "CS-08", "CS-09", "CS-10", "CS-11", "TH-04"}
+)
 # How the number of an indicator is read where it is no sum.
 READS = dict.fromkeys(RATIOS, Reading.PERCENT) | {
     "KQ-14": Reading.QUOTIENT,
@@ -74,19 +77,21 @@ COLUMNS_OF_FACTS = {name: f"f.{name}" for name in ("number", "planned", "estimat
 }
 # The middle is of the facts themselves: groups have lost it.
 MEDIAN = "round((percentile_cont(0.5) WITHIN GROUP (ORDER BY f.number))::numeric, 4)"
+# `ground` are the rows that the version's figures group (reports.national.ground).
 GROUPED = f"""
 groups AS (
   SELECT indicator_id, nature, year, kind, stratum,
     sum(number) AS number, sum(planned) AS planned, sum(estimate) AS estimate,
     count(*) FILTER (WHERE planned IS NOT NULL AND estimate IS NULL) AS unestimated,
     count(*) AS facts
-  FROM reports_fact
-  WHERE version_id = %s AND nature IN ('counted', 'typed')
+  FROM ground
+  WHERE nature IN ('counted', 'typed', 'coverage', 'before', 'territory')
   GROUP BY indicator_id, nature, year, kind, stratum
 ), grouped AS (
   SELECT k.ordinal, {VALUE.format(**COLUMNS_OF_GROUPS)} AS value,
     coalesce(sum(g.facts), 0) AS fact_count
   FROM wanted k LEFT JOIN groups g ON g.indicator_id = k.indicator_id
+    AND (g.nature = k.nature OR k.nature = 'counted' AND g.nature = 'typed')
     AND (k.any_year OR g.year IS NOT DISTINCT FROM k.year)
     AND (k.kind = '' OR g.kind = k.kind OR g.nature = 'typed')
     AND (k.stratum = '' OR g.stratum = k.stratum OR g.nature = 'typed')
@@ -94,8 +99,8 @@ groups AS (
   GROUP BY k.ordinal, k.reads
   UNION ALL
   SELECT k.ordinal, CASE WHEN count(f.id) >= {FEWEST_OF_MEDIAN} THEN {MEDIAN} END, count(f.id)
-  FROM wanted k LEFT JOIN reports_fact f ON f.version_id = %s
-    AND f.indicator_id = k.indicator_id AND f.nature IN ('counted', 'typed')
+  FROM wanted k LEFT JOIN ground f
+    ON f.indicator_id = k.indicator_id AND f.nature IN ('counted', 'typed')
     AND (k.any_year OR f.year IS NOT DISTINCT FROM k.year)
     AND (k.kind = '' OR f.kind = k.kind OR f.nature = 'typed')
     AND (k.stratum = '' OR f.stratum = k.stratum OR f.nature = 'typed')
@@ -103,8 +108,8 @@ groups AS (
   GROUP BY k.ordinal
   UNION ALL
   SELECT k.ordinal, {VALUE.format(**COLUMNS_OF_FACTS)}, count(f.id)
-  FROM wanted k LEFT JOIN reports_fact f ON f.version_id = %s
-    AND f.source = k.source AND f.source_id = k.source_id AND f.nature = k.nature
+  FROM wanted k LEFT JOIN ground f
+    ON f.source = k.source AND f.source_id = k.source_id AND f.nature = k.nature
     AND (k.indicator_id IS NULL OR f.indicator_id = k.indicator_id)
   WHERE k.source_id IS NOT NULL
   GROUP BY k.ordinal, k.reads
@@ -116,8 +121,8 @@ WANTED = """
     AS wanted (ordinal, nature, indicator_id, reads, any_year, year, kind, stratum, source,
                source_id)
 """
-INSERT = f"""
-WITH wanted AS ({WANTED}), {GROUPED}
+INSERT = """
+WITH wanted AS ({wanted}), {ground}, {grouped}
 INSERT INTO reports_figure (version_id, ordinal, code, nature, indicator_id, place, reads, any_year,
   year, kind, stratum, source, source_id, value, fact_count, printed, unit)
 SELECT %s, k.ordinal, p.code, k.nature, k.indicator_id, p.place, k.reads, k.any_year, k.year,
@@ -138,11 +143,11 @@ FROM (
   WHERE f.version_id = %s
 ) AS lines
 """
-RECOMPUTE = f"""
+RECOMPUTE = """
 WITH wanted AS (
   SELECT ordinal, nature, indicator_id, reads, any_year, year, kind, stratum, source, source_id
   FROM reports_figure WHERE version_id = %s
-), {GROUPED}
+), {ground}, {grouped}
 SELECT f.code FROM reports_figure f JOIN grouped g USING (ordinal)
 WHERE f.version_id = %s
   AND (f.value IS DISTINCT FROM g.value OR f.fact_count <> g.fact_count)
@@ -155,12 +160,14 @@ def rewrite_figures(version, keys, *, access):
     Figure.objects.visible_to(access).filter(version=version).delete()
     ordinals = list(range(1, len(keys) + 1))
     codes = [version.figure_code(ordinal) for ordinal in ordinals]
+    ground, of_version = ground_of(version)
     with connections[login_alias()].cursor() as cursor:
         cursor.execute(
-            INSERT,
+            INSERT.format(wanted=WANTED, ground=ground, grouped=GROUPED),
             [
                 *_as_columns(ordinals, keys),
-                *[version.pk] * 4,
+                *of_version,
+                version.pk,
                 ordinals,
                 codes,
                 list(keys.values()),
@@ -185,16 +192,16 @@ def digest_of_figures(version):
 
 def figures_that_differ(version):
     """Codes of figures whose stored value is not what the facts give now; [] when all is well."""
+    ground, of_version = ground_of(version)
     with connections[login_alias()].cursor() as cursor:
-        cursor.execute(RECOMPUTE, [version.pk] * 5)
+        statement = RECOMPUTE.format(ground=ground, grouped=GROUPED)
+        cursor.execute(statement, [version.pk, *of_version, version.pk])
         return [code for (code,) in cursor.fetchall()]
 
 
 def facts_behind(figure, *, access):
     """The frozen facts that this figure groups: the same conditions as GROUPED."""
-    facts = Fact.objects.visible_to(access).filter(version=figure.version_id)
-    if figure.indicator_id:
-        facts = facts.filter(indicator=figure.indicator_id)
+    facts = _of_version(figure, Fact.objects.visible_to(access))
     if figure.source_id is None:
         facts = _of_group(facts, figure)
     else:
@@ -202,8 +209,21 @@ def facts_behind(figure, *, access):
     return facts.order_by("year", "label", "pk")
 
 
+def _of_version(figure, facts):
+    """A national figure groups facts of submitted versions, and those of the Ministry's own."""
+    version = figure.version
+    own = facts.filter(version=version)
+    if figure.indicator_id:
+        own = own.filter(indicator=figure.indicator_id)
+    if not version.consolidation_id or figure.nature != Nature.COUNTED:
+        return own
+    chosen = rows_of(version, figure.indicator.code)
+    return facts.filter(Q(pk__in=chosen) | Q(pk__in=own.values("pk")))
+
+
 def _of_group(facts, figure):
-    facts = facts.filter(nature__in=COUNTED_NATURES)
+    natures = COUNTED_NATURES if figure.nature == Nature.COUNTED else [figure.nature]
+    facts = facts.filter(nature__in=natures)
     if not figure.any_year:
         facts = facts.filter(year=figure.year) if figure.year else facts.filter(year__isnull=True)
     for column in ("kind", "stratum"):

@@ -110,6 +110,7 @@ def _section(form, number, row):
         guidance=row["guidance"],
         is_required=row["narrative"]["required"],
         max_words=row["narrative"]["max_words"],
+        charts=row["charts"] or [],
     )
 
 

@@ -12,8 +12,9 @@ from organisations.documents.model import Align, RowStyle
 from reports import listings, placeholders, targets
 from reports.dimensions import LABELS, MEMBERS, key_filters
 from reports.enums import Layout as TableLayout
-from reports.enums import Reading, RoundKind
-from reports.figures import in_year, total
+from reports.enums import Nature, Reading, RoundKind
+from reports.figures import RATIOS, Key, in_year, total
+from reports.national.targets import lay_out_national_targets
 from reports.presence import Presence
 from reports.slots import Column, LaidTable, Line, Slot
 
@@ -23,6 +24,9 @@ READINGS = dict.fromkeys(NUMBER_COLUMNS, Reading.NUMBER) | {
     "uoc": Reading.ESTIMATE,
     "pct_ke_hoach": Reading.PERCENT,
 }
+# What the Ministry keeps beside a national number.
+NATIONAL = {"bao_phu": Nature.COVERAGE, "nam_truoc": Nature.BEFORE}
+PARTS_OF_A_RATE = {"tu_so": Reading.NUMBER, "mau_so": Reading.PLANNED}
 NO_DATA = "–"
 WIDTHS = {"stt": 7, "chi_tieu": 36, "don_vi": 13}
 # Nobody can write remarks yet, so the empty column is not printed.
@@ -60,6 +64,8 @@ def lay_out_table(table, version, presence, access):
 
     A report of nothing (báo cáo không phát sinh) prints declared noughts and no other table.
     """
+    if presence.is_national and targets.is_target_table(table):
+        return lay_out_national_targets(table, version, access)
     if (table.only_with_data or version.is_nil) and not _has_data(table, presence):
         return None
     round_ = version.report.round
@@ -81,11 +87,12 @@ def _has_data(table, presence):
 def _by_indicator(table, round_, presence):
     columns = [column for column in table.columns.all() if column.key != REMARKS]
     rows = [row for row in table.rows.all() if _is_printed(row, table, round_, presence)]
+    beside = NATIONAL if presence.is_national else {}
     lines = []
     for number, row in enumerate(rows, start=1):
-        lines.append(_line(columns, row, str(number), row.filter))
+        lines.append(_line(columns, row, str(number), row.filter, beside))
         lines += [
-            _line(columns, row, "", {dimension: member}, label=capfirst(member))
+            _line(columns, row, "", {dimension: member}, {}, label=capfirst(member))
             for dimension, member in _expanded(row, presence)
         ]
     return LaidTable(
@@ -112,8 +119,13 @@ def _expanded(row, presence):
     ]
 
 
-def _line(columns, row, number, form_filter, label=""):
-    cells = tuple(_cell(column, row, number, form_filter, label) for column in columns)
+def _line(columns, row, number, form_filter, beside, label=""):
+    cells = tuple(
+        Slot(Key(beside[column.key], row.indicator.code))
+        if column.key in beside
+        else _cell(column, row, number, form_filter, label)
+        for column in columns
+    )
     return Line(cells, indent=row.indent + bool(label))
 
 
@@ -123,11 +135,18 @@ def _cell(column, row, number, form_filter, label):
     if column.key in READINGS:
         filters = key_filters(form_filter)
         return Slot(total(row.indicator.code, reads=READINGS[column.key], **filters))
+    if column.key in PARTS_OF_A_RATE:
+        return _part_of_a_rate(row.indicator.code, PARTS_OF_A_RATE[column.key])
     return {
         "stt": number,
         "chi_tieu": label or row.label or row.indicator.label,
         "don_vi": row.indicator.unit,
     }.get(column.key, NO_DATA)
+
+
+def _part_of_a_rate(code, reads):
+    """What was divided by what; of anything else than a rate there is no such part."""
+    return Slot(Key(Nature.COUNTED, code, reads)) if code in RATIOS else NO_DATA
 
 
 def adds_up(indicator, form_filter):

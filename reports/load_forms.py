@@ -1,7 +1,7 @@
 """Report forms and pre-submission checks as rows (reference/forms/). All of it is [proposal].
 
-A form that a round uses is never changed in place: another content needs another version. The
-national synthesis (BM-TH) stays a file: these tables cannot hold its charts, pages and views.
+A form that a round or a national report uses is never changed in place: another content needs
+another version.
 """
 
 from organisations.loading import (
@@ -21,9 +21,22 @@ from organisations.loading import (
 )
 from reports.enums import Layout, RoundKind, Severity
 from reports.form_rows import build, stored
-from reports.models import CheckRule, ReportForm, ReportingRound
+from reports.models import CheckRule, Report, ReportForm, ReportingRound
 
-FILES = ("form_period_summary", "form_annual_department", "form_annual_corporation")
+FILES = (
+    "form_period_summary",
+    "form_annual_department",
+    "form_annual_corporation",
+    "form_national_synthesis",
+)
+PRINT_WHEN = {
+    "has_data": True,
+    # Targets are printed with the milestone that holds the year: the same condition, as data.
+    "năm số liệu không sau 2020 hoặc báo cáo giai đoạn": True,
+    "năm số liệu từ 2021": True,
+}
+# A synthesis is of one round, whatever its years.
+ROUNDS = {value: value for value in RoundKind.values} | {"consolidation": RoundKind.ANNUAL}
 # The file is ours: a list of columns is written once and referred to.
 MOST_ALIASES = 20
 
@@ -75,7 +88,7 @@ class Table:
             bieu=Text(20),
             title=Text(200),
             layout=Choice(Layout.values),
-            print_when=Maybe(Choice({"has_data": True})),
+            print_when=Maybe(Choice(PRINT_WHEN)),
             drop_empty_rows=Maybe(Flag()),
             chart=Maybe(Anything()),
             notes=Texts(500),
@@ -91,6 +104,8 @@ SECTION = Record(
     guidance=Text(2000),
     narrative=Record(required=Flag(), max_words=Integer(1, 5000)),
     fields=Maybe(Anything()),
+    pages=Maybe(Anything()),
+    charts=Maybe(Rows(Anything())),
     tables=Rows(Table()),
 )
 FORM = Record(
@@ -98,13 +113,17 @@ FORM = Record(
     version=Text(20),
     title=Text(300),
     document=Record(type=Text(), addressee=Text(200), format=Text()),
-    round=Choice(RoundKind.values),
+    round=Choice(ROUNDS),
     applies_to=Texts(20),
     tiers=Maybe(Text()),
+    reads=Maybe(Text(500)),
+    pages_target=Maybe(Integer(1, 100)),
+    views=Maybe(Anything()),
     nil_report=Maybe(Text()),
     provenance=Texts(100),
     figures_without_log=Maybe(Text(500)),
     std_columns=Maybe(Texts(40)),
+    nat_columns=Maybe(Texts(40)),
     sections=Rows(SECTION, least=1),
     annexes=Rows(Anything()),
 )
@@ -123,6 +142,7 @@ CHECKS = Record(version=Text(20), provenance=Text(), checks=Rows(CHECK, least=1)
 def load_forms(folder, dictionary, indicators, tally):
     contents = stored()
     in_use = set(ReportingRound.objects.values_list("form_id", flat=True))
+    in_use |= set(Report.objects.values_list("synthesis_form_id", flat=True))
     for name in FILES:
         file = read_yaml(folder / "forms" / f"{name}.yaml", FORM, most_aliases=MOST_ALIASES)
         parts = build(file, dictionary, indicators)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from reports.enums import Nature
 from reports.figures import COUNTED_NATURES
-from reports.models import Fact
+from reports.models import Fact, Figure
+from reports.national.ground import groups_of
 
 
 @dataclass(frozen=True)
@@ -12,9 +13,12 @@ class Presence:
     """`groups` holds (nature, indicator, year, kind, stratum) of counted and typed facts."""
 
     groups: frozenset
+    is_national: bool = False
 
     @classmethod
     def of(cls, version, *, access):
+        if version.consolidation_id:
+            return cls(_national(version, access), is_national=True)
         facts = Fact.objects.visible_to(access).filter(version=version, nature__in=COUNTED_NATURES)
         columns = ("nature", "indicator__code", "year", "kind", "stratum")
         return cls(frozenset(facts.values_list(*columns).distinct()))
@@ -30,3 +34,14 @@ class Presence:
 
     def has_unknown_year(self, indicator):
         return any(code == indicator and year is None for _, code, year, _, _ in self.groups)
+
+
+def _national(version, access):
+    """Once it is frozen its figures say what was there: a page must not sort the country again."""
+    if not version.is_submitted:
+        return frozenset(groups_of(version))
+    figures = Figure.objects.visible_to(access).filter(
+        version=version, nature=Nature.COUNTED, source_id__isnull=True, value__isnull=False
+    )
+    columns = ("nature", "indicator__code", "year", "kind", "stratum")
+    return frozenset(figures.values_list(*columns))

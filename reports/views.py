@@ -25,6 +25,7 @@ from reports.models import (
     ReportingRound,
     ReportVersion,
 )
+from reports.national.screen import national_context
 from reports.printing import Printed
 from reports.rounds.rules import may_keep
 from reports.screen import screen_sections
@@ -125,13 +126,17 @@ class ReportList(AccessMixin, ListView):
 class ReportDetail(AccessMixin, DetailView):
     model = Report
     slug_field = slug_url_kwarg = "code"
-    template_name = "reports/report_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("round__form", "owner")
+        return super().get_queryset().select_related("round__form", "synthesis_form", "owner")
+
+    def get_template_names(self):
+        is_national = self.object.synthesis_form_id is not None
+        return ["reports/national/report.html" if is_national else "reports/report_detail.html"]
 
     def get_context_data(self, **kwargs):
-        report_context = desk.report_context(self.object, self.request.access)
+        context_of = national_context if self.object.synthesis_form_id else desk.report_context
+        report_context = context_of(self.object, self.request.access)
         return super().get_context_data(**report_context, **kwargs)
 
 
@@ -153,7 +158,11 @@ class VersionDetail(AccessMixin, DetailView):
     template_name = "reports/version_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("report__round__form", "owner")
+        return (
+            super()
+            .get_queryset()
+            .select_related("report__round__form", "report__synthesis_form", "owner")
+        )
 
     def get_context_data(self, **kwargs):
         access = self.request.access

@@ -463,7 +463,7 @@ PAGES = """
     reports:report/sent             . . . .  -  - -  - -  - .  .  x ?
     reports:version/draft           . . . .  -  - -  - -  - .  -  x ?
     reports:version/sent            . . . .  -  - -  - -  - .  .  x ?
-    reports:submit/draft            x . x x  -  - -  - -  - x  -  x ?
+    reports:submit/draft            x > x x  -  - -  - -  - x  -  x ?
     reports:submit/sent             x > x x  -  - -  - -  - x  x  x ?
     reports:receipt                 . . . .  -  - -  - -  - .  .  x ?
     reports:document/draft          . . . .  -  - -  - -  - .  -  x ?

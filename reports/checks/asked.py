@@ -67,7 +67,7 @@ class Asked:
     def _tables(self):
         """{code: "Biểu 03"} of the first table that prints the indicator."""
         found = {}
-        of_form = {"table__section__form": self.report.round.form_id}
+        of_form = {"table__section__form": self.report.form_pk}
         for model in (FormRow, FormColumn):
             rows = model.objects.visible_to(self.access).filter(**of_form)
             pairs = rows.order_by("table__section__ordinal", "table__ordinal")

@@ -78,7 +78,7 @@ class _Words(dict):
 def check(report, version, *, access, now):
     """A Result for the version of a report."""
     asked = Asked(report, version, access, now)
-    form = report.round.form.code
+    form = report.form.code
     rules = [row for row in CheckRule.objects.visible_to(access) if form in row.forms]
     found = defaultdict(list)
     for rule in rules:

@@ -38,6 +38,7 @@ class FormSection(National):
     guidance = models.TextField("hướng dẫn", blank=True)
     is_required = models.BooleanField("bắt buộc có lời văn", default=False)
     max_words = models.PositiveSmallIntegerField("số từ tối đa", null=True)
+    charts = models.JSONField("biểu đồ", default=list)
 
     class Meta:
         verbose_name = "mục của biểu mẫu"

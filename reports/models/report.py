@@ -9,6 +9,7 @@ from organisations.enums import Kind
 from programmes.enums import Comparator
 from programmes.models import Indicator
 from reports.enums import RequestClass
+from reports.models.forms import ReportForm
 from reports.models.rounds import ReportingRound
 
 SUBMITTED = Q(is_submitted=True)
@@ -25,7 +26,7 @@ class Report(Owned):
     owner_paths = {
         Kind.DEPARTMENT: "owner",
         Kind.CORPORATION: "owner",
-        Kind.MINISTRY: SUBMITTED,
+        Kind.MINISTRY: ("owner", SUBMITTED),
     }
 
     round = models.ForeignKey(
@@ -33,6 +34,10 @@ class Report(Owned):
     )
     code = models.SlugField("mã báo cáo", max_length=60, unique=True, editable=False)
     is_submitted = models.BooleanField("đã gửi", default=False, editable=False)
+    # Of the Ministry's own report alone: units answer in the form of the round.
+    synthesis_form = models.ForeignKey(
+        ReportForm, models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -47,6 +52,14 @@ class Report(Owned):
 
     def get_absolute_url(self):
         return reverse("reports:report", args=[self.code])
+
+    @property
+    def form(self):
+        return self.synthesis_form or self.round.form
+
+    @property
+    def form_pk(self):
+        return self.synthesis_form_id or self.round.form_id
 
 
 class Narrative(Owned):

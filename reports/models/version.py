@@ -20,10 +20,14 @@ class ReportVersion(Owned):
     owner_paths = {
         Kind.DEPARTMENT: "owner",
         Kind.CORPORATION: "owner",
-        Kind.MINISTRY: SUBMITTED,
+        Kind.MINISTRY: ("owner", SUBMITTED),
     }
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="versions")
+    # Of the Ministry's own: the submitted versions that it adds up are this one's parts.
+    consolidation = models.ForeignKey(
+        "Consolidation", models.PROTECT, null=True, related_name="versions"
+    )
     number = models.PositiveSmallIntegerField("bản số")
     state = models.CharField(
         "trạng thái", max_length=10, choices=VersionState, default=VersionState.COMPILING
@@ -80,7 +84,7 @@ class Fact(Owned):
     owner_paths = {
         Kind.DEPARTMENT: "owner",
         Kind.CORPORATION: "owner",
-        Kind.MINISTRY: PRINTED_IN_A_SUBMITTED_VERSION,
+        Kind.MINISTRY: ("owner", PRINTED_IN_A_SUBMITTED_VERSION),
     }
 
     version = models.ForeignKey(ReportVersion, models.CASCADE, related_name="facts")

@@ -43,7 +43,7 @@ class RoundCreate(RoundEntry, EntryCreateView):
 
     def get_initial(self):
         access, like = self.request.access, self.request.GET.get("like")
-        forms = ReportForm.objects.visible_to(access)
+        forms = ReportForm.objects.visible_to(access).exclude(applies_to__contains="ministry")
         if not like:
             return of_the_directive(clock.today().year, forms)
         return following(get_visible_or_404(ReportingRound, access, code=like), forms)

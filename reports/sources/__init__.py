@@ -7,10 +7,11 @@ indicator of the dictionary prints "–" (chưa có số liệu) until its own s
 from django.db.models import F
 
 from assessments.enums import AssessmentKind
+from enterprises.enums import Level
 from outreach.enums import BROADCAST_KINDS, EVENT_KINDS, PUBLICATION_KINDS, ActivityKind
 from programmes.enums import OutputKind
 from reports.enums import Nature
-from reports.sources import assessed, capacity, outreach, papers, tasks, words
+from reports.sources import assessed, capacity, outreach, papers, register, tasks, words
 from reports.sources.outreach import activities
 from reports.sources.shape import COLUMNS, Source
 from reports.sources.tasks import EVENTS, outputs_planned
@@ -28,6 +29,7 @@ MONEY = "programmes.TaskMoney"
 ASSESSMENT = "assessments.Assessment"
 OPTION = "assessments.CPOption"
 RESULT = "assessments.MeasuredResult"
+SITE = "enterprises.Establishment"
 PAID = "programmes.Disbursement"
 
 
@@ -53,7 +55,7 @@ COUNTED = [
     Source("TT-01", ACTIVITY, _events("event_count", "cuộc, lớp", "planned_quantity")),
     Source("TT-02", ACTIVITY, _events("attendance_count", "lượt người")),
     Source("TT-03", ACTIVITY, _events("women_count", "lượt người")),
-    Source("TT-04", "enterprises.Establishment", outreach.establishments_that_came),
+    Source("TT-04", SITE, outreach.establishments_that_came),
     Source("TT-05", ACTIVITY, _pieces(*PUBLICATION_KINDS, unit="bộ, cuốn", number="done_quantity")),
     Source("TT-06", ACTIVITY, _pieces(*BROADCAST_KINDS, unit="phóng sự")),
     Source("TT-07", ACTIVITY, _pieces(ActivityKind.TALK_SHOW, unit="cuộc")),
@@ -62,10 +64,10 @@ COUNTED = [
     Source("TT-10", ZONE, outreach.zones_registered),
     Source("TT-10", TOTAL, outreach.zones_official(as_plan=False)),
     Source("TT-12", ACTIVITY, outreach.co_operation),
-    Source("HT-01", "enterprises.Establishment", assessed.plants_self_assessed),
+    Source("HT-01", SITE, assessed.plants_self_assessed),
     Source("HT-02", ASSESSMENT, assessed.assessments_accepted(AssessmentKind.QUICK)),
     Source("HT-03", ASSESSMENT, assessed.assessments_accepted(AssessmentKind.DETAILED)),
-    Source("HT-04", "enterprises.Establishment", assessed.plants_assessed),
+    Source("HT-04", SITE, assessed.plants_assessed),
     Source("HT-05", OPTION, assessed.options_proposed),
     Source("HT-06", OPTION, assessed.options_selected),
     Source("HT-07", OPTION, assessed.options_implemented),
@@ -109,6 +111,13 @@ COUNTED = [
     Source("KQ-13", OPTION, assessed.paid_back("measured_saving", "đồng")),
     Source("KQ-17", RESULT, assessed.valued(assessed.VALUE_SAVED)),
     Source("KQ-18", RESULT, assessed.valued(assessed.VALUE_EXPECTED)),
+    Source("CS-01", SITE, register.registered),
+    Source("CS-02", SITE, register.active),
+    Source("CS-03", TOTAL, register.official_total(as_plan=False)),
+    Source("CS-04", SITE, register.at_least(Level.AWARE)),
+    Source("CS-05", SITE, register.assessed),
+    Source("CS-06", SITE, register.at_least(Level.APPLYING)),
+    Source("CS-07", SITE, register.at_least(Level.MEASURED)),
     Source("KP-01", MONEY, tasks.money_planned(as_plan=False)),
     Source("KP-02", PAID, tasks.money_disbursed),
     Source("NV-01", TASK, tasks.tasks_approved),
@@ -144,6 +153,12 @@ RATES = [
     Source("KQ-16", RESULT, assessed.valued(assessed.VALUE_SAVED, assessed.VALUE_EXPECTED)),
     Source("TT-11", ZONE, outreach.zones_of_all),
     Source("TT-11", TOTAL, outreach.zones_official(as_plan=True)),
+    Source("CS-08", SITE, register.share_of_register(Level.AWARE)),
+    Source("CS-09", SITE, register.share_of_register(Level.APPLYING)),
+    Source("CS-10", SITE, register.reached_of_official(Level.AWARE)),
+    Source("CS-10", TOTAL, register.official_total(as_plan=True)),
+    Source("CS-11", SITE, register.reached_of_official(Level.APPLYING)),
+    Source("CS-11", TOTAL, register.official_total(as_plan=True)),
     Source("KP-03", MONEY, tasks.money_planned(as_plan=True)),
     Source("KP-03", PAID, tasks.money_disbursed),
     Source("NV-05", TASK, tasks.share_on_time),

@@ -101,7 +101,7 @@ def section_choices(report, access):
 
 
 def _sections(report, access):
-    return FormSection.objects.visible_to(access).filter(form=report.round.form_id)
+    return FormSection.objects.visible_to(access).filter(form=report.form_pk)
 
 
 # Marks

@@ -95,7 +95,7 @@ class SectionUpdate(OfOneReport, EntryView, UpdateView):
 
     def get_object(self, queryset=None):
         self.section = get_visible_or_404(
-            FormSection, self.request.access, form=self.report.round.form_id, key=self.kwargs["key"]
+            FormSection, self.request.access, form=self.report.form_pk, key=self.kwargs["key"]
         )
         fields = {"report": self.report, "section_key": self.section.key}
         return self.stored() or Narrative(**fields)

@@ -1,0 +1,149 @@
+"""The rows that only the Ministry has: who owed and sent, who has what, what the last year was."""
+
+from django.db import connections
+
+from organisations.tenancy import login_alias
+from programmes.models import Indicator
+from reports.enums import Nature
+from reports.facts import rewrite_facts
+from reports.figures import RATIOS
+from reports.models import Fact, Figure, FormColumn, FormRow, ReportVersion
+from reports.national.ground import TOLD_BY
+from reports.national.territory import territory_rows
+from reports.sources import NARRATIVE, Source, words
+
+UNIT = "organisations.Organisation"
+TEXTS = (
+    Source(None, "programmes.Target", words.targets, Nature.TEXT),
+    Source(None, NARRATIVE, words.narratives, Nature.TEXT),
+)
+OWED, SENT, ON_TIME, SHARE_ON_TIME = "TH-01", "TH-02", "TH-03", "TH-04"
+COUNTED_HERE = {OWED, SENT, ON_TIME, SHARE_ON_TIME, *TOLD_BY}
+
+# Of every unit that owes: whether its report in the consolidation has rows of the indicator.
+COVERAGE = """
+INSERT INTO reports_fact (version_id, nature, indicator_id, source, source_id, label, year, kind,
+  stratum, sector, number, planned, estimate, unit, detail)
+SELECT %(version)s, 'coverage', i.id, %(unit)s, o.id, o.name, NULL, '', '', '',
+  (coalesce(told.rows, 0) > 0)::int, 1, NULL, 'đơn vị', jsonb_build_object('rows', told.rows)
+FROM reports_roundaddressee a JOIN organisations_organisation o ON o.id = a.organisation_id
+  CROSS JOIN programmes_indicator i
+  LEFT JOIN (
+    SELECT v.owner_id, f.indicator_id, count(*) AS rows
+    FROM reports_consolidationpart p JOIN reports_reportversion v ON v.id = p.version_id
+      JOIN reports_fact f ON f.version_id = v.id
+    WHERE p.consolidation_id = %(consolidation)s AND f.nature IN ('counted', 'typed')
+      AND f.number IS NOT NULL
+    GROUP BY v.owner_id, f.indicator_id
+  ) AS told ON told.owner_id = o.id AND told.indicator_id = i.id
+WHERE a.round_id = %(round)s AND i.id = ANY (%(indicators)s)
+"""
+
+
+def write_own_facts(version, receipts, *, access):
+    """Replace the Ministry's own rows of a draft. `receipts`: {unit's key: its first receipt}."""
+    rewrite_facts(version, access=access, sources=TEXTS)
+    codes = dict(Indicator.objects.values_list("code", "pk"))
+    Fact.objects.bulk_create(
+        [
+            *_timeliness(version, receipts, codes),
+            *_of_the_year_before(version, access),
+            *territory_rows(version, codes, access),
+        ]
+    )
+    _write_coverage(version, codes)
+
+
+def _timeliness(version, receipts, codes):
+    year = version.report.round.year_to
+    owed = version.report.round.addressees.select_related("organisation")
+    for unit in (row.organisation for row in owed.order_by("pk")):
+        receipt = receipts.get(unit.pk)
+        is_on_time = receipt is not None and receipt.is_on_time
+        about = {
+            "version": version,
+            "nature": Nature.COUNTED,
+            "source": UNIT,
+            "source_id": unit.pk,
+            "label": unit.name,
+            "year": year,
+            "kind": unit.kind,
+            "unit": "đơn vị",
+            "detail": _said_of(receipt),
+        }
+        yield Fact(indicator_id=codes[OWED], number=1, **about)
+        if receipt:
+            yield Fact(indicator_id=codes[SENT], number=1, **about)
+        if is_on_time:
+            yield Fact(indicator_id=codes[ON_TIME], number=1, **about)
+        yield Fact(indicator_id=codes[SHARE_ON_TIME], number=int(is_on_time), planned=1, **about)
+
+
+def _said_of(receipt):
+    if receipt is None:
+        return {"timeliness": "chưa gửi"}
+    return {
+        "receipt": receipt.number,
+        "received_at": receipt.received_at.isoformat(),
+        "timeliness": receipt.timeliness,
+    }
+
+
+def _of_the_year_before(version, access):
+    """The totals of the last national report of the year before."""
+    round_ = version.report.round
+    before = ReportVersion.objects.visible_to(access).filter(
+        consolidation__isnull=False,
+        is_submitted=True,
+        report__round__kind=round_.kind,
+        report__round__year_to=round_.year_from - 1,
+    )
+    last = before.order_by("-number").first()
+    if last is None:
+        return
+    figures = Figure.objects.visible_to(access).filter(
+        version=last,
+        nature=Nature.COUNTED,
+        any_year=True,
+        kind="",
+        stratum="",
+        source_id__isnull=True,
+        value__isnull=False,
+    )
+    for figure in figures.for_list():
+        is_main = figure.reads == ("percent" if figure.indicator.code in RATIOS else figure.reads)
+        if is_main and figure.reads != "planned":
+            yield Fact(
+                version=version,
+                nature=Nature.BEFORE,
+                indicator=figure.indicator,
+                source="reports.Figure",
+                source_id=figure.pk,
+                label=figure.code,
+                year=round_.year_from - 1,
+                number=figure.value,
+                unit=figure.unit,
+            )
+
+
+def _write_coverage(version, codes):
+    printed = _codes_with(version, "bao_phu") - COUNTED_HERE
+    with connections[login_alias()].cursor() as cursor:
+        cursor.execute(
+            COVERAGE,
+            {
+                "version": version.pk,
+                "unit": UNIT,
+                "consolidation": version.consolidation_id,
+                "round": version.report.round_id,
+                "indicators": [codes[code] for code in sorted(printed)],
+            },
+        )
+
+
+def _codes_with(version, column):
+    tables = FormColumn.objects.filter(
+        table__section__form=version.report.form_pk, key=column
+    ).values("table")
+    rows = FormRow.objects.filter(table__in=tables)
+    return set(rows.values_list("indicator__code", flat=True))
