@@ -74,7 +74,7 @@ MEMBERS = {
     "fund_source": {fund.label: fund for fund in FundKind},
     "option_category": {category.label: category for category in OptionCategory},
     "org_kind": {
-        "sở công thương": Kind.DEPARTMENT,
+        "Sở Công Thương": Kind.DEPARTMENT,
         "tập đoàn, tổng công ty": Kind.CORPORATION,
     },
     "visit_kind": {kind.label: kind for kind in VisitKind},

@@ -28,9 +28,10 @@ READINGS = dict.fromkeys(NUMBER_COLUMNS, Reading.NUMBER) | {
 NATIONAL = {"bao_phu": Nature.COVERAGE, "nam_truoc": Nature.BEFORE}
 PARTS_OF_A_RATE = {"tu_so": Reading.NUMBER, "mau_so": Reading.PLANNED}
 NO_DATA = "–"
-WIDTHS = {"stt": 7, "chi_tieu": 36, "don_vi": 13}
-# Nobody can write remarks yet, so the empty column is not printed.
-REMARKS = "ghi_chu"
+WIDTHS = {"stt": 7, "chi_tieu": 36, "don_vi": 13, "bao_phu": 10}
+# Nobody can write remarks yet, nor key the reports of units without the portal, so these empty
+# columns are not printed.
+NOT_WRITTEN = {"ghi_chu", "theo_bao_cao"}
 
 
 @dataclass
@@ -85,7 +86,10 @@ def _has_data(table, presence):
 
 
 def _by_indicator(table, round_, presence):
-    columns = [column for column in table.columns.all() if column.key != REMARKS]
+    left_out = set(NOT_WRITTEN)
+    if presence.is_national and not presence.has_year_before:
+        left_out.add("nam_truoc")
+    columns = [column for column in table.columns.all() if column.key not in left_out]
     rows = [row for row in table.rows.all() if _is_printed(row, table, round_, presence)]
     beside = NATIONAL if presence.is_national else {}
     lines = []
@@ -182,6 +186,8 @@ def _by_dimension(table, round_, presence):
         or presence.has(column.indicator.code, **key_filters(column.filter))
     ]
     members = _members(table, round_, presence, columns)
+    if not members:  # nothing is told apart by this dimension yet
+        return None
     lines = [
         Line((label, *(Slot(_member_key(column, **filters)) for column in columns)))
         for label, filters in members

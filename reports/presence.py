@@ -14,11 +14,12 @@ class Presence:
 
     groups: frozenset
     is_national: bool = False
+    has_year_before: bool = False
 
     @classmethod
     def of(cls, version, *, access):
         if version.consolidation_id:
-            return cls(_national(version, access), is_national=True)
+            return cls(*_national(version, access))
         facts = Fact.objects.visible_to(access).filter(version=version, nature__in=COUNTED_NATURES)
         columns = ("nature", "indicator__code", "year", "kind", "stratum")
         return cls(frozenset(facts.values_list(*columns).distinct()))
@@ -38,10 +39,10 @@ class Presence:
 
 def _national(version, access):
     """Once it is frozen its figures say what was there: a page must not sort the country again."""
-    if not version.is_submitted:
-        return frozenset(groups_of(version))
     figures = Figure.objects.visible_to(access).filter(
-        version=version, nature=Nature.COUNTED, source_id__isnull=True, value__isnull=False
+        version=version, source_id__isnull=True, value__isnull=False
     )
     columns = ("nature", "indicator__code", "year", "kind", "stratum")
-    return frozenset(figures.values_list(*columns))
+    found = figures.values_list(*columns) if version.is_submitted else groups_of(version)
+    counted = frozenset(group for group in found if group[0] in COUNTED_NATURES)
+    return counted, True, any(group[0] == Nature.BEFORE for group in found)

@@ -21,6 +21,13 @@ MINISTRY_WRITES = "\n".join(
     for command in ("INSERT", "UPDATE", "DELETE")
 )
 
+# A version names a consolidation of its own unit, which only the Ministry has.
+SAME_OWNER = """
+ALTER TABLE reports_reportversion ADD CONSTRAINT reports_reportversion_consolidation_id_same_owner
+  FOREIGN KEY (consolidation_id, owner_id) REFERENCES reports_consolidation (id, owner_id)
+  ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("reports", "0013_round_in_approval")]
@@ -56,5 +63,5 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "formsection", "charts", models.JSONField(default=list, verbose_name="biểu đồ")
         ),
-        migrations.RunSQL(MINISTRY_WRITES, migrations.RunSQL.noop),
+        migrations.RunSQL(MINISTRY_WRITES + SAME_OWNER, migrations.RunSQL.noop),
     ]

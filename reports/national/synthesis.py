@@ -46,7 +46,6 @@ def draw_synthesis(draft, *, access):
     """Draw it, store it, and freeze it: another consolidation makes another version."""
     body = draw(draft.documents[DocumentKind.REPORT], draft.version)
     version = seal(draft.version, {DocumentKind.REPORT: body}, access=access)
-    ReportVersion.objects.visible_to(access).filter(pk=version.pk).update(
-        state=VersionState.SUBMITTED, is_submitted=True
-    )
-    return body
+    with transaction.atomic():
+        versions = ReportVersion.objects.visible_to(access).filter(pk=version.pk)
+        versions.update(state=VersionState.SUBMITTED, is_submitted=True)

@@ -168,30 +168,29 @@ def is_submitted(version_id, world):
 
 
 def report(who, row, world):
-    """The Ministry sees a report from its first submission on."""
-    versions = [v for v in world.rows["reports_reportversion"] if v["report_id"] == row["id"]]
-    if who.kind == "ministry" and any(v["is_submitted"] for v in versions):
+    """The Ministry sees a report from its first submission on, and its own."""
+    if who.kind == "ministry" and row["is_submitted"]:
         return True
-    return who.kind == "jobs" or own(UNITS)(who, row, world)
+    return who.kind == "jobs" or own(PLANNERS)(who, row, world)
 
 
 def version(who, row, world):
-    if who.kind == "ministry":
-        return row["is_submitted"]
-    return who.kind == "jobs" or own(UNITS)(who, row, world)
+    if who.kind == "ministry" and row["is_submitted"]:
+        return True
+    return who.kind == "jobs" or own(PLANNERS)(who, row, world)
 
 
 def part_of_a_version(who, row, world):
     """What stands on the reconciliation sheet alone is the unit's own."""
-    if who.kind == "ministry":
-        return not row["is_internal"] and is_submitted(row["version_id"], world)
-    return own(UNITS)(who, row, world)
+    if who.kind == "ministry" and not row["is_internal"]:
+        return own({"ministry"})(who, row, world) or is_submitted(row["version_id"], world)
+    return own(PLANNERS)(who, row, world)
 
 
 def document(who, row, world):
     """The reconciliation sheet stays in the unit; a consolidation is its ministry's."""
-    if who.kind == "ministry" and row["kind"] == "report":
-        return row["replaced_at"] is None and is_submitted(row["version_id"], world)
+    if who.kind == "ministry" and row["kind"] == "report" and row["replaced_at"] is None:
+        return own({"ministry"})(who, row, world) or is_submitted(row["version_id"], world)
     return who.kind == "jobs" or own(PLANNERS)(who, row, world)
 
 
@@ -446,6 +445,7 @@ READS = {
     "programmes_call": national_or_own,
     "programmes_proposal": proposal,
     **dict.fromkeys(WORDS, own(UNITS)),
+    "reports_narrative": own(PLANNERS),
     **dict.fromkeys(CONSOLIDATION, own({"ministry"})),
     **dict.fromkeys([*APPROVING, "organisations_approvalstep"], own(PLANNERS)),
     "programmes_legaldocument": national_or_own,
@@ -506,8 +506,18 @@ _KEPT_BY_ITS_OWNER = {
     "reports_document": own(PLANNERS),
     "organisations_approvalstep": own(PLANNERS),
     **dict.fromkeys(
-        [*WORDS, "reports_report", "reports_reportversion", "reports_fact", "reports_figure"],
+        set(WORDS) - {"reports_narrative"},
         own(UNITS),
+    ),
+    **dict.fromkeys(
+        [
+            "reports_narrative",
+            "reports_report",
+            "reports_reportversion",
+            "reports_fact",
+            "reports_figure",
+        ],
+        own(PLANNERS),
     ),
     "reports_roundaddressee": kept_by_the_ministry,
 }

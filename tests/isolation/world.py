@@ -50,7 +50,12 @@ from tests.isolation.world_papers import (
     write_proposals,
 )
 from tests.isolation.world_register import write_register
-from tests.isolation.world_reports import write_consolidation, write_reports, write_rounds
+from tests.isolation.world_reports import (
+    write_consolidation,
+    write_reports,
+    write_rounds,
+    write_synthesis,
+)
 
 APPS = ("organisations", "programmes", "enterprises", "assessments", "outreach", "reports")
 ORGANISATIONS = {
@@ -154,7 +159,8 @@ def build():
         rounds = write_rounds(reference, [units[name] for name in REPORTING])
         submitted = [write_reports(units[name], rounds, reference) for name in REPORTING]
         for name, version in zip(("ministry", "former ministry"), submitted[:2], strict=True):
-            write_consolidation(units[name], rounds[0], version)
+            collected = write_consolidation(units[name], rounds[0], version)
+            write_synthesis(units[name], collected, reference)
         for name in PLANNING:
             write_approvals(units[name])
             write_imports(units[name])

@@ -136,3 +136,17 @@ def write_consolidation(ministry, asked, version):
         size=1,
         created_at=NOON,
     )
+    return consolidation
+
+
+def write_synthesis(ministry, consolidation, reference):
+    """The Ministry's own report: one version that is frozen, one under way."""
+    report = reports.Report.objects.create(
+        owner=ministry, round=consolidation.round, code=f"th-{ministry.pk}"
+    )
+    reports.Narrative.objects.create(owner=ministry, report=report, section_key="x", text="Lời")
+    frozen = _version(report, 1, reference, kinds=("report",))
+    frozen.consolidation = consolidation
+    frozen.is_submitted, frozen.state, frozen.compiled_at = True, "submitted", NOON
+    frozen.save()
+    _version(report, 2, reference, kinds=("report",))

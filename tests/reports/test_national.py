@@ -1,10 +1,12 @@
 """The national report: each thing counts once whoever reports it, and every number opens rows."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from organisations.enums import Kind, Role
 from organisations.models import OrganisationSuccession
@@ -12,12 +14,13 @@ from organisations.tenancy import owner_login, use_tenant
 from reports import actions
 from reports.enums import DocumentKind, Nature
 from reports.figures import facts_behind, figures_that_differ
-from reports.models import Fact, Figure, ReportVersion
+from reports.models import Fact, Figure, Report, ReportVersion
 from reports.verification import fault_of
 from tests.factories import (
     make_activity,
     make_establishment,
     make_member,
+    make_narrative,
     make_organisation,
     make_report,
     make_round,
@@ -316,7 +319,6 @@ def test_a_changed_row_of_a_unit_is_found_in_the_nations_report(north, plants, r
     version = collect(ministry, round_)
     with owner_login(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("ALTER TABLE reports_fact DISABLE TRIGGER USER")
         cursor.execute(
             "UPDATE reports_fact SET number = 2 WHERE version_id = %s AND indicator_id ="
@@ -324,6 +326,7 @@ def test_a_changed_row_of_a_unit_is_found_in_the_nations_report(north, plants, r
             [sent.pk],
         )
         cursor.execute("ALTER TABLE reports_fact ENABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     with use_tenant(ministry.access.tenant):
         assert "không còn cho ra số đã in" in fault_of(version)
@@ -361,3 +364,52 @@ def test_the_ministry_opens_its_report_a_number_and_the_file(
         document = version.documents.get(kind=DocumentKind.REPORT)
     assert document.get_absolute_url() in report
     assert reverse("reports:submit", args=[version.pk]) not in report
+
+
+def test_the_workbook_says_what_each_unit_told_and_what_of_it_counts(
+    client, north, south, group, plants, round_, ministry
+):
+    for person in (north, south, group):
+        send(person, round_)
+    version = collect(ministry, round_)
+    client.force_login(ministry)
+
+    answer = client.get(reverse("reports:national:tables", args=[version.pk]))
+
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.getvalue()))
+    told, figures = (book.get_sheet_by_name(n).to_python() for n in ("Theo đơn vị", "Số liệu"))
+    units = {(row[0], row[2]): tuple(row[5:9]) for row in told}
+    assert units["Tổng công ty", "CS-01"] == (3, 3, 3, 3)
+    # One of the north's three is the group's, whose word comes first; both of the south's are.
+    assert units["Bắc", "CS-01"] == (3, 2, 3, 2)
+    assert units["Nam", "CS-01"] == (2, 0, 2, 0)
+    printed = {row[0]: row[4] for row in figures}
+    sites = figure(version, "CS-01")
+    assert printed[sites.code] == "5"
+
+
+def test_the_ministry_writes_the_words_of_its_report(client, north, plants, round_, ministry):
+    send(north, round_)
+    client.force_login(ministry)
+    opened = client.post(reverse("reports:national:open", args=[round_.code]))
+    with owner_login():
+        report = Report.objects.get(owner=ministry.access.organisation, round=round_)
+    assert opened.url == report.get_absolute_url()
+    make_narrative(report, "Toàn quốc có {{CS-01}} cơ sở trong sổ.", section_key="tom_tat")
+
+    version = collect(ministry, round_)
+
+    shown = client.get(reverse("reports:version", args=[version.pk])).content.decode()
+    page = client.get(reverse("reports:words:sections", args=[report.code])).content.decode()
+    assert "Toàn quốc có" in shown
+    assert "Tình hình chấp hành chế độ báo cáo" in page
+
+
+def test_units_and_readers_do_not_open_the_ministrys_report(client, north, round_):
+    viewer = make_member(Kind.MINISTRY, role=Role.VIEWER)
+    for person in (north, viewer):
+        client.force_login(person)
+        answer = client.post(reverse("reports:national:open", args=[round_.code]))
+        assert answer.status_code == 403
+    with owner_login():
+        assert not Report.objects.filter(round=round_).exists()
