@@ -246,19 +246,25 @@ def withdraw_nil(declaration_pk, *, access):
 
 
 @transaction.atomic
-def request_consolidation(round_, *, access, now):
-    """A new collected file of the round; one at a time."""
+def open_consolidation(round_, *, access, now):
+    """The round's consolidation that is still to be made, else its next one."""
     if not rules.may_consolidate(access):
         raise PermissionDenied
     _lock_collecting(round_)
     of_round = Consolidation.objects.visible_to(access).filter(round=round_)
     last = of_round.aggregate(last=Max("number"))["last"]
-    collected = of_round.filter(compiled_at__isnull=True).first() or Consolidation.objects.create(
+    return of_round.filter(compiled_at__isnull=True).first() or Consolidation.objects.create(
         round=round_,
         number=(last or 0) + 1,
         public_code=new_code(),
         requested_at=now,
-        requested_by_name=str(access.user),
+        requested_by_name=str(access.user or ""),
     )
+
+
+@transaction.atomic
+def request_consolidation(round_, *, access, now):
+    """A new consolidation of the round, put in the queue; one at a time."""
+    collected = open_consolidation(round_, access=access, now=now)
     log(access, Verb.COMPILE, collected)
     return jobs.request_job(JobKind.CONSOLIDATE, collected.pk, access=access)

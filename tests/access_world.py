@@ -533,7 +533,8 @@ class World:
     def _reports(self):
         report, other = Report.objects.filter(owner=self.department).order_by("code")
         submitted, draft = ReportVersion.objects.filter(report=report).order_by("number")
-        collected = self._first(Document, owner=self.units["ministry"])
+        ministry = self.units["ministry"]
+        collected = self._first(Document, owner=ministry, kind=DocumentKind.CONSOLIDATED)
         internal = self._first(Document, kind=DocumentKind.RECONCILIATION)
         printed = {"version": submitted, "kind": DocumentKind.REPORT}
         return {
@@ -564,6 +565,10 @@ class World:
             "reports:compile/draft": [other.code],
             "reports:compile/sent": [report.code],
             "reports:reconciliation/draft": [other.code],
+            "reports:national:open": [report.round.code],
+            "reports:national:tables": [
+                self._first(ReportVersion, owner=ministry, is_submitted=True).pk
+            ],
             "reports:approval:of": [other.pk],
             **{
                 f"reports:approval:{name}": [other.code]

@@ -471,6 +471,7 @@ PAGES = """
     reports:document/internal       . . . .  -  - -  - -  - .  -  x ?
     reports:document/collected      - - - -  -  - -  - -  - -  .  x ?
     reports:reconciliation/draft    . . . .  -  - -  - -  - .  -  x ?
+    reports:national:tables         - - - -  -  - -  - -  - -  .  x ?
     reports:approval:of             > > > >  -  - -  - -  - >  -  x ?
     reports:approval:approval       . . . .  -  - -  - -  - .  -  x ?
     reports:checks/draft            . . . .  -  - -  - -  - .  -  x ?
@@ -799,6 +800,7 @@ VERBS = """
     reports:submit/sent             x > x x  -  - -  - -  - x  x  x ?
     reports:compile/draft           > > x >  -  - -  - -  - >  -  x ?
     reports:compile/sent            > > x >  -  - -  - -  - >  x  x ?
+    reports:national:open           x x x x  x  x x  x x  x x  >  x ?
     reports:approval:submit         > > x >  -  - -  - -  - >  -  x ?
     reports:approval:approve        > > x >  -  - -  - -  - >  -  x ?
     reports:approval:return         > > x >  -  - -  - -  - >  -  x ?
@@ -844,6 +846,9 @@ NATIONAL = {
     "reports:board",
     "reports:open",
     "reports:consolidate",
+    "reports:national:open",
+    # The Ministry's own.
+    "reports:national:tables",
 }
 WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE")
 
@@ -1036,7 +1041,7 @@ def counted_in_the_register(unit):
 
 
 def owned_or_sent_to_the_ministry(unit):
-    return Q(is_submitted=True) if unit.kind == Kind.MINISTRY else Q(owner=unit)
+    return Q(owner=unit) | Q(is_submitted=True) if unit.kind == Kind.MINISTRY else Q(owner=unit)
 
 
 def gone_from(unit):

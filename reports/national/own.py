@@ -18,6 +18,8 @@ TEXTS = (
     Source(None, NARRATIVE, words.narratives, Nature.TEXT),
 )
 OWED, SENT, ON_TIME, SHARE_ON_TIME = "TH-01", "TH-02", "TH-03", "TH-04"
+# What national targets are compared with (the dictionary's own words, `aggregation.result`).
+RESULTS_OF_TARGETS = RATIOS - {SHARE_ON_TIME}
 COUNTED_HERE = {OWED, SENT, ON_TIME, SHARE_ON_TIME, *TOLD_BY}
 
 # Of every unit that owes: whether its report in the consolidation has rows of the indicator.
@@ -127,7 +129,7 @@ def _of_the_year_before(version, access):
 
 
 def _write_coverage(version, codes):
-    printed = _codes_with(version, "bao_phu") - COUNTED_HERE
+    printed = _codes_with(version, "bao_phu") - COUNTED_HERE | RESULTS_OF_TARGETS
     with connections[login_alias()].cursor() as cursor:
         cursor.execute(
             COVERAGE,

@@ -10,6 +10,7 @@ from organisations.vietnamese import format_number
 from reports import blocks
 from reports.models import Fact
 from reports.national.ground import conflicts_of
+from reports.national.pictures import chart_blocks
 from reports.national.territory import territory_blocks
 from reports.slots import Column, Line
 
@@ -32,15 +33,17 @@ class More:
     annexes: tuple = ()
 
 
-def more_of(version, frozen, printed, *, access):
+def more_of(version, frozen, content, printed, *, access):
     territory = tuple(territory_blocks(version, printed, access=access))
     conflicts = tuple(_conflict_blocks(version, printed, access))
     annexes = (
         (_("Chênh lệch giữa các báo cáo về cùng một số liệu"), conflicts),
         (_("Hai cách nhìn địa giới"), territory),
     )
+    under = chart_blocks(content, frozen, printed, access=access)
+    under[TIMELINESS_SECTION] = [*_named(frozen), *under.get(TIMELINESS_SECTION, ())]
     return More(
-        {TIMELINESS_SECTION: tuple(_named(frozen))},
+        under,
         tuple((title, found) for title, found in annexes if found),
     )
 

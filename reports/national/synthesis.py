@@ -37,7 +37,7 @@ def write_synthesis(frozen, *, access):
     write_own_facts(version, first, access=access)
     beside = territory_slots(version, access=access)
     content, printed = write_figures(version, access=access, beside=tuple(beside))
-    more = more_of(version, frozen, printed, access=access)
+    more = more_of(version, frozen, content, printed, access=access)
     document = report_document(version, content, printed, more=more)
     return Draft(version, {DocumentKind.REPORT: document})
 

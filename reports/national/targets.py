@@ -12,13 +12,13 @@ from reports.slots import Column, LaidTable, Line, Slot
 from reports.targets import NO_DATA, wanted_text
 
 COLUMNS = (
-    Column("STT", 7, Align.CENTRE),
-    Column("Chỉ tiêu", 37),
-    Column("Mục tiêu", 12, Align.RIGHT),
-    Column("Kết quả (%)", 12, Align.RIGHT),
-    Column("Tử số", 11, Align.RIGHT),
-    Column("Mẫu số", 11, Align.RIGHT),
-    Column("Độ bao phủ", 10, Align.RIGHT),
+    Column("STT", 6, Align.CENTRE),
+    Column("Chỉ tiêu", 27),
+    Column("Mục tiêu", 9, Align.RIGHT),
+    Column("Kết quả (%)", 9, Align.RIGHT),
+    Column("Tử số", 20, Align.RIGHT),
+    Column("Mẫu số", 20, Align.RIGHT),
+    Column("Độ bao phủ", 9, Align.RIGHT),
 )
 
 
@@ -35,7 +35,7 @@ def lay_out_national_targets(table, version, access):
         _line(number, row.indicator, wanted[row.indicator.code])
         for number, row in enumerate(rows, start=1)
     )
-    return LaidTable(table, COLUMNS, lines)
+    return LaidTable(table, COLUMNS, lines, compact=True)
 
 
 def _line(number, indicator, target):

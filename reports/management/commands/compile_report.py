@@ -1,8 +1,6 @@
 """`manage.py compile_report --organisation CODE --round CODE --output FILE.pdf`: the worker's own
 function, run here and now."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
@@ -17,6 +15,7 @@ from organisations.tenancy import JOBS, use_tenant
 from reports import actions, rules
 from reports.compilation import compile_report
 from reports.enums import DocumentKind
+from reports.management.output import refuse_unwritable, write
 from reports.models import Document, ReportingRound
 
 
@@ -36,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError("Hãy ghi tên tệp PDF.")
         targets = {kind: Path(target) for kind, target in targets.items()}
         for target in targets.values():
-            _refuse_unwritable(target)
+            refuse_unwritable(target)
         if len(set(targets.values())) < len(targets):
             raise CommandError("Báo cáo và phiếu đối chiếu phải ghi vào hai tệp khác nhau.")
         access, round_ = _find(organisation, options["round"])
@@ -45,7 +44,7 @@ class Command(BaseCommand):
                 version = _compile(round_, access, self._say)
                 saved = _files_of(version, access)
             for kind, target in targets.items():
-                _write(target, files.path_of(saved[kind]).read_bytes())
+                write(target, files.path_of(saved[kind]).read_bytes())
         except ActionRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as fault:
@@ -55,37 +54,6 @@ class Command(BaseCommand):
 
     def _say(self, step, done, total):
         self.stdout.write(f"[{done}/{total}] {step}…")
-
-
-def _refuse_unwritable(path):
-    try:
-        path.lstat()
-    except FileNotFoundError:
-        pass
-    except (OSError, ValueError) as fault:  # a name too long, a file in place of a folder
-        raise CommandError(f"Không ghi được tệp {path}. Hãy chọn tên hoặc chỗ khác.") from fault
-    if not path.parent.is_dir():
-        raise CommandError(f"Không có thư mục {path.parent}. Hãy tạo thư mục hoặc chọn chỗ khác.")
-    if path.is_dir():
-        raise CommandError(f"{path} là thư mục. Hãy ghi tên tệp.")
-    if not os.access(path.parent, os.W_OK):
-        raise CommandError(f"Không ghi được vào thư mục {path.parent}. Hãy chọn chỗ khác.")
-
-
-def _write(path, body):
-    """Under another name first: the name asked for never holds half a file."""
-    if path.exists() and not path.is_file():  # a pipe or a device stays what it is
-        path.write_bytes(body)
-        return
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except OSError:
-        os.unlink(name)
-        raise
 
 
 def _find(organisation_code, round_code):
