@@ -44,6 +44,7 @@ class Nature(TextChoices):
     COVERAGE = "coverage", "độ bao phủ"
     BEFORE = "before", "số của năm trước"
     TERRITORY = "territory", "số của từng địa bàn"
+    STATED = "stated", "theo báo cáo giấy"
 
 
 class Reading(TextChoices):

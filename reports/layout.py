@@ -25,13 +25,16 @@ READINGS = dict.fromkeys(NUMBER_COLUMNS, Reading.NUMBER) | {
     "pct_ke_hoach": Reading.PERCENT,
 }
 # What the Ministry keeps beside a national number.
-NATIONAL = {"bao_phu": Nature.COVERAGE, "nam_truoc": Nature.BEFORE}
+NATIONAL = {
+    "theo_bao_cao": Nature.STATED,
+    "bao_phu": Nature.COVERAGE,
+    "nam_truoc": Nature.BEFORE,
+}
 PARTS_OF_A_RATE = {"tu_so": Reading.NUMBER, "mau_so": Reading.PLANNED}
 NO_DATA = "–"
 WIDTHS = {"stt": 7, "chi_tieu": 36, "don_vi": 13, "bao_phu": 10}
-# Nobody can write remarks yet, nor key the reports of units without the portal, so these empty
-# columns are not printed.
-NOT_WRITTEN = {"ghi_chu", "theo_bao_cao"}
+# Nobody can write remarks yet, so the empty column is not printed.
+REMARKS = "ghi_chu"
 
 
 @dataclass
@@ -86,9 +89,10 @@ def _has_data(table, presence):
 
 
 def _by_indicator(table, round_, presence):
-    left_out = set(NOT_WRITTEN)
-    if presence.is_national and not presence.has_year_before:
-        left_out.add("nam_truoc")
+    left_out = {REMARKS}
+    if presence.is_national:
+        left_out |= {"nam_truoc"} if not presence.has_year_before else set()
+        left_out |= {"theo_bao_cao"} if not presence.has_papers else set()
     columns = [column for column in table.columns.all() if column.key not in left_out]
     rows = [row for row in table.rows.all() if _is_printed(row, table, round_, presence)]
     beside = NATIONAL if presence.is_national else {}

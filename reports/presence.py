@@ -15,6 +15,7 @@ class Presence:
     groups: frozenset
     is_national: bool = False
     has_year_before: bool = False
+    has_papers: bool = False
 
     @classmethod
     def of(cls, version, *, access):
@@ -43,6 +44,7 @@ def _national(version, access):
         version=version, source_id__isnull=True, value__isnull=False
     )
     columns = ("nature", "indicator__code", "year", "kind", "stratum")
-    found = figures.values_list(*columns) if version.is_submitted else groups_of(version)
+    found = list(figures.values_list(*columns) if version.is_submitted else groups_of(version))
     counted = frozenset(group for group in found if group[0] in COUNTED_NATURES)
-    return counted, True, any(group[0] == Nature.BEFORE for group in found)
+    natures = {group[0] for group in found}
+    return counted, True, Nature.BEFORE in natures, Nature.STATED in natures

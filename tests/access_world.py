@@ -566,6 +566,10 @@ class World:
             "reports:compile/sent": [report.code],
             "reports:reconciliation/draft": [other.code],
             "reports:national:open": [report.round.code],
+            **{
+                f"reports:national:{name}": [report.round.code, self.department.pk]
+                for name in ("paper", "paper_remove")
+            },
             "reports:national:tables": [
                 self._first(ReportVersion, owner=ministry, is_submitted=True).pk
             ],

@@ -471,6 +471,7 @@ PAGES = """
     reports:document/internal       . . . .  -  - -  - -  - .  -  x ?
     reports:document/collected      - - - -  -  - -  - -  - -  .  x ?
     reports:reconciliation/draft    . . . .  -  - -  - -  - .  -  x ?
+    reports:national:paper          x x x x  x  x x  x x  x x  .  x ?
     reports:national:tables         - - - -  -  - -  - -  - -  .  x ?
     reports:approval:of             > > > >  -  - -  - -  - >  -  x ?
     reports:approval:approval       . . . .  -  - -  - -  - .  -  x ?
@@ -801,6 +802,8 @@ VERBS = """
     reports:compile/draft           > > x >  -  - -  - -  - >  -  x ?
     reports:compile/sent            > > x >  -  - -  - -  - >  x  x ?
     reports:national:open           x x x x  x  x x  x x  x x  >  x ?
+    reports:national:paper          x x x x  x  x x  x x  x x  .  x ?
+    reports:national:paper_remove   x x x x  x  x x  x x  x x  >  x ?
     reports:approval:submit         > > x >  -  - -  - -  - >  -  x ?
     reports:approval:approve        > > x >  -  - -  - -  - >  -  x ?
     reports:approval:return         > > x >  -  - -  - -  - >  -  x ?
@@ -847,6 +850,8 @@ NATIONAL = {
     "reports:open",
     "reports:consolidate",
     "reports:national:open",
+    "reports:national:paper",
+    "reports:national:paper_remove",
     # The Ministry's own.
     "reports:national:tables",
 }

@@ -2,6 +2,7 @@
 
 from reports.models.forms import CheckRule, FormColumn, FormRow, FormSection, FormTable, ReportForm
 from reports.models.outcome import Arrival, Consolidation, ConsolidationPart, Document, Receipt
+from reports.models.papers import PaperReport
 from reports.models.report import Claim, Narrative, NilDeclaration, Report, Request
 from reports.models.reviews import Review
 from reports.models.rounds import ReportingRound, RoundAddressee
@@ -22,6 +23,7 @@ __all__ = [
     "FormTable",
     "Narrative",
     "NilDeclaration",
+    "PaperReport",
     "Receipt",
     "Report",
     "ReportForm",

@@ -150,7 +150,7 @@ def groups_of(version):
     statement = f"""
       WITH {NATION} SELECT DISTINCT g.nature, i.code, g.year, g.kind, g.stratum
       FROM ground g JOIN programmes_indicator i ON i.id = g.indicator_id
-      WHERE g.nature IN ('counted', 'typed', 'before')
+      WHERE g.nature IN ('counted', 'typed', 'before', 'stated')
     """
     return _asked(statement, [version.consolidation_id, version.pk])
 

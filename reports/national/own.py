@@ -1,5 +1,7 @@
 """The rows that only the Ministry has: who owed and sent, who has what, what the last year was."""
 
+from decimal import Decimal
+
 from django.db import connections
 
 from organisations.tenancy import login_alias
@@ -7,7 +9,7 @@ from programmes.models import Indicator
 from reports.enums import Nature
 from reports.facts import rewrite_facts
 from reports.figures import RATIOS
-from reports.models import Fact, Figure, FormColumn, FormRow, ReportVersion
+from reports.models import Fact, Figure, FormColumn, FormRow, PaperReport, ReportVersion
 from reports.national.ground import TOLD_BY
 from reports.national.territory import territory_rows
 from reports.sources import NARRATIVE, Source, words
@@ -51,6 +53,7 @@ def write_own_facts(version, receipts, *, access):
             *_timeliness(version, receipts, codes),
             *_of_the_year_before(version, access),
             *territory_rows(version, codes, access),
+            *_stated_on_paper(version, receipts, codes, access),
         ]
     )
     _write_coverage(version, codes)
@@ -126,6 +129,24 @@ def _of_the_year_before(version, access):
                 number=figure.value,
                 unit=figure.unit,
             )
+
+
+def _stated_on_paper(version, receipts, codes, access):
+    """Of units that have sent nothing here: as stated, on a line of their own, in no total."""
+    papers = PaperReport.objects.visible_to(access).filter(round=version.report.round_id)
+    for paper in papers.exclude(organisation__in=receipts).select_related("organisation"):
+        about = {
+            "version": version,
+            "nature": Nature.STATED,
+            "source": PaperReport._meta.label,
+            "source_id": paper.pk,
+            "label": paper.organisation.name,
+            "year": version.report.round.year_to,
+            "detail": {"source": paper.document},
+        }
+        yield Fact(indicator_id=codes[SENT], number=1, unit="đơn vị", **about)
+        for code, value in sorted(paper.numbers.items()):
+            yield Fact(indicator_id=codes[code], number=Decimal(value), **about)
 
 
 def _write_coverage(version, codes):

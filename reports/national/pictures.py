@@ -73,7 +73,8 @@ def _of_dimension(laid, code, printed):
 
 def _map(title, code, frozen, access):
     units = [row.organisation for row in _owing(frozen) if _has_tile(row.organisation)]
-    if not units:
+    # Two departments of one province are of before a merger: a tile has one value.
+    if not units or len({unit.province.code for unit in units}) < len(units):
         return None
     if code == "TH-03":
         tiles, summary = _timeliness(units, frozen), _("Ô càng đậm, báo cáo đến càng sớm.")

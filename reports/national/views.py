@@ -1,12 +1,16 @@
 """The Ministry's own report: opened for its words, read, taken away as a workbook."""
 
-from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisations import files
 from organisations.access import get_visible_or_404, require
+from organisations.exceptions import ActionRefused
 from reports import rules
-from reports.models import ReportingRound, ReportVersion
+from reports.models import ReportingRound, ReportVersion, RoundAddressee
+from reports.national.papers import PaperForm, has_sent, paper_of, remove_paper, save_paper
 from reports.national.synthesis import ensure_synthesis
 from reports.national.tables import write_tables
 
@@ -19,6 +23,47 @@ def open_synthesis(request, code):
     round_ = get_visible_or_404(ReportingRound, request.access, code=code)
     require(rules.may_consolidate(request.access))
     return redirect(ensure_synthesis(round_, access=request.access))
+
+
+@require_http_methods(["GET", "POST"])
+def paper(request, code, pk):
+    """What a unit's report on paper states, keyed in by the Ministry."""
+    access = request.access
+    require(rules.may_consolidate(access))
+    addressee = _addressee(request, code, pk)
+    kept = paper_of(addressee, access=access)
+    form = PaperForm(request.POST or None, paper=kept)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_paper(addressee, form, access=access)
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã lưu số theo báo cáo giấy."))
+            return redirect(addressee.round)
+    context = {
+        "form": form,
+        "addressee": addressee,
+        "paper": kept,
+        "has_sent": has_sent(addressee, access=access),
+    }
+    return render(request, "reports/national/paper.html", context)
+
+
+@require_POST
+def paper_remove(request, code, pk):
+    addressee = _addressee(request, code, pk)
+    try:
+        remove_paper(addressee, access=request.access)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Đã xóa số theo báo cáo giấy của đơn vị."))
+    return redirect(addressee.round)
+
+
+def _addressee(request, code, pk):
+    return get_visible_or_404(RoundAddressee, request.access, round__code=code, organisation=pk)
 
 
 @require_GET

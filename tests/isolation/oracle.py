@@ -429,7 +429,11 @@ WRITTEN_OF_ASSESSMENTS = [
     "assessments_assessmentreceipt",
     "assessments_followup",
 ]
-CONSOLIDATION = ["reports_consolidation", "reports_consolidationpart"]
+CONSOLIDATION = [
+    "reports_consolidation",
+    "reports_consolidationpart",
+    "reports_paperreport",
+]
 
 READS = {
     **dict.fromkeys(NATIONAL, everybody),

@@ -78,7 +78,7 @@ def fresh(world, table, row):
     copy |= {name: f"{row[name]}x" for name in TEXT_KEYS if row.get(name)}
     copy |= {name: row[name] + 1000 for name in NUMBER_KEYS if row.get(name)}
     copy |= FIXED.get(table, {})
-    if table == "reports_report":
+    if table in ("reports_report", "reports_paperreport"):
         copy["round_id"] = world.first("reports_reportinground", code="thu-2015")["id"]
     if row.get("kind") == "report":
         copy["kind"] = "reconciliation"

@@ -145,6 +145,15 @@ def write_synthesis(ministry, consolidation, reference):
         owner=ministry, round=consolidation.round, code=f"th-{ministry.pk}"
     )
     reports.Narrative.objects.create(owner=ministry, report=report, section_key="x", text="Lời")
+    reports.PaperReport.objects.create(
+        owner=ministry,
+        round=consolidation.round,
+        organisation=ministry,
+        document="12/BC",
+        numbers={"TT-01": "3"},
+        entered_at=NOON,
+        entered_by_name="x",
+    )
     frozen = _version(report, 1, reference, kinds=("report",))
     frozen.consolidation = consolidation
     frozen.is_submitted, frozen.state, frozen.compiled_at = True, "submitted", NOON

@@ -158,7 +158,7 @@ def test_a_disk_that_fills_up_leaves_what_was_there(unit, round_, tmp_path, monk
     def full(*paths):
         raise OSError(28, "No space left on device", str(output))
 
-    monkeypatch.setattr("reports.management.commands.compile_report.os.replace", full)
+    monkeypatch.setattr("reports.management.output.os.replace", full)
     monkeypatch.setattr(compilation.files, "store", store_without_replace)
 
     assert "No space left on device" in refusal(unit, round_, output)

@@ -1,9 +1,10 @@
 """The national report: each thing counts once whoever reports it, and every number opens rows."""
 
 import datetime as dt
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -14,7 +15,7 @@ from organisations.tenancy import owner_login, use_tenant
 from reports import actions
 from reports.enums import DocumentKind, Nature
 from reports.figures import facts_behind, figures_that_differ
-from reports.models import Fact, Figure, Report, ReportVersion
+from reports.models import Fact, Figure, PaperReport, Report, ReportVersion
 from reports.verification import fault_of
 from tests.factories import (
     make_activity,
@@ -413,3 +414,107 @@ def test_units_and_readers_do_not_open_the_ministrys_report(client, north, round
         assert answer.status_code == 403
     with owner_login():
         assert not Report.objects.filter(round=round_).exists()
+
+
+# Units without the portal
+
+
+def key_in(client, ministry, round_, unit, **said):
+    address = reverse("reports:national:paper", args=[round_.code, unit.pk])
+    client.force_login(ministry)
+    form = client.get(address).context["form"]
+    fields = {"document": "12/BC-SCT ngày 20/12/2026, trang 3", "seen": form.initial["seen"]}
+    return client.post(address, fields | said, follow=True)
+
+
+def test_what_a_paper_states_stands_apart_and_opens_it(client, north, south, round_, ministry):
+    make_activity(north.access.organisation, held_on=HELD, attendance_count=5)
+    send(north, round_)
+    answer = key_in(
+        client, ministry, round_, south.access.organisation, **{"n_TT-02": "1.200", "n_CS-06": "7"}
+    )
+
+    version = collect(ministry, round_)
+
+    assert "Đã lưu số theo báo cáo giấy." in answer.content.decode()
+    assert figure(version, "TT-02").printed == "5"
+    stated = figure(version, "TT-02", nature=Nature.STATED)
+    assert stated.printed == "1.200"
+    (row,) = rows_behind(stated, ministry)
+    assert (row.label, row.detail) == ("Nam", {"source": "12/BC-SCT ngày 20/12/2026, trang 3"})
+    assert figure(version, "TH-02", nature=Nature.STATED).printed == "1"
+    assert figure(version, "TT-02", nature=Nature.COVERAGE).printed == "1/3"
+
+
+def test_a_unit_that_sends_after_all_speaks_for_itself(client, south, round_, ministry):
+    key_in(client, ministry, round_, south.access.organisation, **{"n_CS-06": "7"})
+    send(south, round_)
+
+    version = collect(ministry, round_)
+
+    with owner_login():
+        assert not Fact.objects.filter(version=version, nature=Nature.STATED).exists()
+    refused = key_in(client, ministry, round_, south.access.organisation, **{"n_CS-06": "8"})
+    assert "Đơn vị đã gửi báo cáo trên cổng" in refused.content.decode()
+    with owner_login():
+        assert PaperReport.objects.get().numbers == {"CS-06": "7"}
+
+
+def test_nothing_keyed_in_wrong_or_over_a_colleague_is_saved(client, south, round_, ministry):
+    unit = south.access.organisation
+    nothing = key_in(client, ministry, round_, unit)
+    wrong = key_in(client, ministry, round_, unit, **{"n_CS-06": "bảy"})
+    no_paper = key_in(client, ministry, round_, unit, document="", **{"n_CS-06": "7"})
+    with owner_login():
+        assert not PaperReport.objects.exists()
+    assert "Nhập ít nhất một số" in nothing.content.decode()
+    assert 'value="bảy"' in wrong.content.decode()
+    assert "Ghi số, ngày báo cáo giấy" in no_paper.content.decode()
+    key_in(client, ministry, round_, unit, **{"n_CS-06": "7"})
+
+    late = key_in(client, ministry, round_, unit, seen="cũ", **{"n_CS-06": "9"})
+
+    assert "đã được sửa ở nơi khác" in late.content.decode()
+    with owner_login():
+        assert PaperReport.objects.get().numbers == {"CS-06": "7"}
+
+
+def test_what_was_keyed_in_can_be_removed_by_the_ministry_alone(
+    client, north, south, round_, ministry
+):
+    unit = south.access.organisation
+    key_in(client, ministry, round_, unit, **{"n_CS-06": "7"})
+    address = reverse("reports:national:paper_remove", args=[round_.code, unit.pk])
+
+    for person in (north, south):
+        client.force_login(person)
+        assert client.post(address).status_code == 403
+        page = reverse("reports:national:paper", args=[round_.code, unit.pk])
+        assert client.get(page).status_code == 403
+    client.force_login(ministry)
+    assert "Đã xóa" in client.post(address, follow=True).content.decode()
+    assert "Chưa nhập số nào" in client.post(address, follow=True).content.decode()
+
+
+def test_the_command_writes_the_three_files(north, plants, round_, ministry, tmp_path):
+    send(north, round_)
+    names = {"output": "th.pdf", "annex": "tap.pdf", "tables": "bieu.xlsx"}
+    paths = {name: str(tmp_path / file) for name, file in names.items()}
+
+    call_command("consolidate", round=round_.code, stdout=StringIO(), **paths)
+
+    assert {path.name: path.read_bytes()[:2] for path in tmp_path.iterdir() if path.is_file()} == {
+        "th.pdf": b"%P",
+        "tap.pdf": b"%P",
+        "bieu.xlsx": b"PK",
+    }
+
+
+def test_the_command_refuses_before_it_begins(round_, ministry, tmp_path):
+    said = {"stdout": StringIO(), "output": str(tmp_path / "th.pdf")}
+    with pytest.raises(CommandError, match="Không có kỳ báo cáo nào mang mã khac"):
+        call_command("consolidate", round="khac", **said)
+    with pytest.raises(CommandError, match="một tên khác nhau"):
+        call_command("consolidate", round=round_.code, annex=said["output"], **said)
+    with pytest.raises(CommandError, match="Không có thư mục"):
+        call_command("consolidate", round=round_.code, **said | {"output": "/khong-co/th.pdf"})

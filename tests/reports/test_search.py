@@ -329,6 +329,7 @@ NOT_SEARCHED = {
     "organisations.ImportBatch": "a file, in a list of its own",
     "organisations.ListFile": "a file, in a list of its own",
     "enterprises.OfficialTotal": "a number; shown with the list of zones",
+    "reports.PaperReport": "shown with its round",
     "organisations.Approval": "shown with the plan or list it is about",
     "organisations.Attachment": "shown with its record",
     "organisations.Job": "work of the portal itself",

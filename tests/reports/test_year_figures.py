@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import CPOption, MeasuredResult, OptionStep, Resource
-from enterprises.models import OfficialTotal
+from enterprises.enums import PaperProof
+from enterprises.models import OfficialTotal, PaperEvidence
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
 from outreach.enums import ActivityKind, ActivityState
@@ -122,8 +123,18 @@ def make_full_year(owner):
         OutgoingLetter.objects.create(
             owner=owner, kind="disseminate", number="7/SCT", issued_on=MARCH, title="Phổ biến"
         )
-        OfficialTotal.objects.create(
-            owner=owner, subject="park", year=2025, value=9, source="Niên giám"
+        for subject, value in (("park", 9), ("establishment", 400)):
+            OfficialTotal.objects.create(
+                owner=owner, subject=subject, year=2025, value=value, source="Niên giám"
+            )
+        PaperEvidence.objects.create(
+            owner=owner,
+            establishment=site,
+            proof=PaperProof.MEASUREMENT,
+            title="Đo điện",
+            document="Biên bản",
+            held_on=MARCH,
+            saving_percent=10,
         )
     make_assessed_year(owner, MARCH)
     return activity
