@@ -18,7 +18,7 @@ from organisations.documents.pdf import DocumentNotRendered, render_pdf
 from organisations.exceptions import ActionRefused
 from programmes.enums import Measure
 from reports import documents, facts, figures
-from reports.content import SHEET, Content, printed_words
+from reports.content import SHEET, Content, printed_words, unit_of
 from reports.enums import DocumentKind, Nature, VersionState
 from reports.models import Document, Fact, Figure, Report, ReportVersion
 from reports.printing import Printed
@@ -135,7 +135,7 @@ def _write_printed_words(version, content, access):
     rows = []
     for key, figure in printed.figures.items():
         figure.printed = printed_words(figure, words.get(key, ""))
-        figure.unit = figure.indicator.unit if figure.indicator else ""
+        figure.unit = unit_of(figure)
         rows.append(figure)
     Figure.objects.bulk_update(rows, ["printed", "unit"])
 

@@ -97,6 +97,12 @@ def printed_words(figure, words):
     return words
 
 
+def unit_of(figure):
+    if figure.nature == Nature.COVERAGE:
+        return "đơn vị"
+    return figure.indicator.unit if figure.indicator else ""
+
+
 def coverage_words(figure):
     """28/34: of how many units that owe rows were counted."""
     if not figure.fact_count:

@@ -17,6 +17,7 @@ from organisations.formfields import NormalisedCharField, VietnameseDecimalField
 from programmes.enums import Measure
 from programmes.models import Indicator
 from reports import rules
+from reports.figures import READS
 from reports.models import FormColumn, FormRow, PaperReport, Receipt, RoundAddressee
 
 STATED = "theo_bao_cao"
@@ -85,7 +86,8 @@ def indicators_stated():
     kept = Indicator.objects.filter(
         pk__in=rows.values("indicator"), measure__in=[Measure.FLOW, Measure.STOCK]
     )
-    return kept.exclude(code__startswith="TH-").order_by("code")
+    told = kept.exclude(code__startswith="TH-").exclude(code__in=READS)
+    return told.exclude(reported_by=["ministry"]).order_by("code")
 
 
 def _stored(paper):
