@@ -171,8 +171,10 @@ def changed_since(version, *, access):
     if version is None or version.is_submitted or version.compiled_at is None:
         return 0
     of_report = Q(after__report_id=version.report_id) | Q(before__report_id=version.report_id)
+    itself = Q(table="reports_report", row_id=version.report_id)
     changes = History.objects.visible_to(access).filter(
-        Q(table__in=REGISTERS) | Q(table__in=WORDS) & of_report, at__gt=version.compiled_at
+        Q(table__in=REGISTERS) | Q(table__in=WORDS) & of_report | itself,
+        at__gt=version.compiled_at,
     )
     return changes.values("table", "row_id").distinct().count()
 
@@ -203,6 +205,22 @@ def _being_compiled(report, access):
         kind=JobKind.COMPILE_REPORT, subject_id=report.pk, state__in=OPEN_JOB_STATES
     )
     return ["Báo cáo đang được lập lại. Hãy chờ xong rồi xem và gửi."] if running.exists() else []
+
+
+@transaction.atomic
+def say_nothing_happened(report, *, access, is_nil):
+    """Mark the whole report as one of nothing (báo cáo không phát sinh), or take the mark back.
+
+    It counts from the next compilation on; rows that contradict it are found by the checks.
+    """
+    if not rules.may_compile(access):
+        raise PermissionDenied
+    current = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if current.is_nil == is_nil:
+        return
+    Report.objects.visible_to(access).filter(pk=report.pk).update(is_nil=is_nil)
+    words = "Báo cáo không phát sinh" if is_nil else "Bỏ dấu báo cáo không phát sinh"
+    log(access, Verb.UPDATE, report, comment=words)
 
 
 @transaction.atomic

@@ -11,12 +11,11 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from organisations import clock, files
 from organisations.documents.pdf import DocumentNotRendered, render_pdf
 from organisations.exceptions import ActionRefused
-from programmes.enums import Measure
 from reports import documents, facts, figures
 from reports.content import SHEET, Content, printed_words, unit_of
 from reports.enums import DocumentKind, Nature, VersionState
@@ -59,7 +58,7 @@ def write_facts_and_figures(report_pk, *, access):
     """One transaction: a reader sees the old draft or the new one, never a mixture."""
     version = open_draft(report_pk, access=access)
     facts.rewrite_facts(version, access=access)
-    version.is_nil = not _something_happened(version, access)
+    version.is_nil = version.report.is_nil
     content, printed = write_figures(version, access=access)
     return Draft(
         version,
@@ -120,12 +119,6 @@ def open_draft(report_pk, *, access):
         )
         .get(pk=draft.pk)
     )
-
-
-def _something_happened(version, access):
-    """Within the window: what merely exists (a register, an office) has not happened."""
-    happened = Q(nature=Nature.COUNTED, indicator__measure=Measure.FLOW) | Q(nature=Nature.CLAIM)
-    return Fact.objects.visible_to(access).filter(happened, version=version).exists()
 
 
 def _write_printed_words(version, content, access):

@@ -28,5 +28,6 @@ urlpatterns = [
     path("<slug:code>/reconciliation/", views.reconciliation, name="reconciliation"),
     path("<slug:code>/checks/", views.checks, name="checks"),
     path("nil/<int:pk>/withdraw/", views.nil_withdraw, name="withdraw_nil"),
+    path("<slug:code>/nothing/", views.nil_report, name="nil_report"),
     path("<slug:code>/nil/", views.NilDeclarationCreate.as_view(), name="declare_nil"),
 ]

@@ -201,6 +201,18 @@ def _confirm_submission(request, version):
 
 
 @require_POST
+def nil_report(request, code):
+    """The mark of a report of nothing, put on or taken off."""
+    access = request.access
+    report = get_visible_or_404(Report, access, code=code, owner=access.organisation)
+    is_nil = request.POST.get("is_nil") == "yes"
+    actions.say_nothing_happened(report, access=access, is_nil=is_nil)
+    said = _("Đã đánh dấu báo cáo không phát sinh.") if is_nil else _("Đã bỏ dấu không phát sinh.")
+    messages.success(request, f"{said} {_('Lập lại báo cáo để áp dụng.')}")
+    return redirect(report)
+
+
+@require_POST
 def nil_withdraw(request, pk):
     declaration = get_visible_or_404(NilDeclaration, request.access, pk=pk)
     report = declaration.report

@@ -565,6 +565,7 @@ class World:
             "reports:compile/draft": [other.code],
             "reports:compile/sent": [report.code],
             "reports:reconciliation/draft": [other.code],
+            "reports:nil_report": [other.code],
             "reports:national:open": [report.round.code],
             **{
                 f"reports:national:{name}": [report.round.code, self.department.pk]

@@ -808,6 +808,7 @@ VERBS = """
     reports:approval:approve        > > x >  -  - -  - -  - >  -  x ?
     reports:approval:return         > > x >  -  - -  - -  - >  -  x ?
     reports:approval:withdraw       > > x >  -  - -  - -  - >  -  x ?
+    reports:nil_report              > > x >  -  - -  - -  - >  -  x ?
     reports:declare_nil/draft       . . x .  -  - -  - -  - .  -  x ?
     reports:declare_nil/sent        . . x .  -  - -  - -  - .  x  x ?
     reports:withdraw_nil            > > x >  -  - -  - -  - >  -  x ?

@@ -34,6 +34,7 @@ class Report(Owned):
     )
     code = models.SlugField("mã báo cáo", max_length=60, unique=True, editable=False)
     is_submitted = models.BooleanField("đã gửi", default=False, editable=False)
+    is_nil = models.BooleanField("báo cáo không phát sinh", default=False, editable=False)
     # Of the Ministry's own report alone: units answer in the form of the round.
     synthesis_form = models.ForeignKey(
         ReportForm, models.PROTECT, null=True, related_name="+", editable=False

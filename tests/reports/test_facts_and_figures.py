@@ -177,7 +177,7 @@ def test_no_rows_print_a_dash_and_a_declared_year_prints_nought(period, officer,
 
 
 def test_a_nought_in_a_list_prints_as_its_total(ours, officer):
-    annual = make_report(ours, make_round(year=2011))
+    annual = make_report(ours, make_round(year=2011), is_nil=True)
     declare(annual, officer, "VB-02", 2011)
 
     version = counted(annual, officer)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from organisations.enums import Kind, Role
+from organisations.exceptions import ActionRefused
 from organisations.tenancy import owner_login, use_tenant
 from organisations.vietnamese import format_datetime, format_number
 from outreach.models import Activity
@@ -26,6 +27,7 @@ from tests.factories import (
     make_report,
     make_round,
     seen_by_the_head,
+    take_through_approval,
 )
 from tests.reports.conftest import approved, compiled
 
@@ -476,3 +478,48 @@ def test_a_nought_outside_the_round_is_refused(client, report, officer):
     assert "year" in response.context["form"].errors
     with owner_login():
         assert not NilDeclaration.objects.exists()
+
+
+def test_a_report_of_nothing_is_said_and_not_concluded(client):
+    officer = make_member()
+    report = make_report(officer.access.organisation)
+    address = reverse("reports:nil_report", args=[report.code])
+    client.force_login(officer)
+    assert not compiled(report, officer).is_nil
+
+    said = client.post(address, {"is_nil": "yes"}, follow=True).content.decode()
+
+    assert "Đã đánh dấu báo cáo không phát sinh." in said
+    assert "Có 1 dòng được nhập hoặc sửa" in said
+    assert compiled(report, officer).is_nil
+    client.post(address, {"is_nil": "no"})
+    assert not compiled(report, officer).is_nil
+
+
+def test_an_empty_report_is_not_put_forward_and_one_of_nothing_is(client):
+    officer = make_member()
+    report = make_report(officer.access.organisation)
+    version = compiled(report, officer)
+    client.force_login(officer)
+    page = reverse("reports:approval:approval", args=[report.code])
+    assert "Báo cáo chưa có nội dung." in client.get(page).content.decode()
+    with pytest.raises(ActionRefused, match="KT-04"):
+        take_through_approval(version)
+
+    with use_tenant(officer.access.tenant):
+        actions.say_nothing_happened(report, access=officer.access, is_nil=True)
+
+    take_through_approval(compiled(report, officer))
+
+
+def test_only_writers_of_the_unit_say_that_nothing_happened(client, report):
+    for person, status in (
+        (make_member(organisation=report.owner, role=Role.VIEWER), 403),
+        (make_member(), 404),
+        (make_member(Kind.MINISTRY), 404),
+    ):
+        client.force_login(person)
+        answer = client.post(reverse("reports:nil_report", args=[report.code]), {"is_nil": "yes"})
+        assert answer.status_code == status
+    with owner_login():
+        assert not Report.objects.get(pk=report.pk).is_nil
