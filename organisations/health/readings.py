@@ -6,10 +6,11 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 
-import psycopg2
 import redis
 from django.conf import settings
 from django.db import connections
+from psycopg2 import Error as DatabaseFault
+from psycopg2 import connect
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -79,7 +80,7 @@ def ask_database():
         with closing(_connect()) as connection, connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = %s", [DATABASE_SECONDS * 1000])
             return read(cursor)
-    except psycopg2.Error:
+    except DatabaseFault:
         return None
 
 
@@ -93,7 +94,7 @@ def _connect():
         "connect_timeout": DATABASE_SECONDS,
         "tcp_user_timeout": DATABASE_SECONDS * 1000,
     }
-    return psycopg2.connect(**connections["default"].get_connection_params() | limits)
+    return connect(**connections["default"].get_connection_params() | limits)
 
 
 def broker_answers():
