@@ -4,7 +4,7 @@ PYTHON ?= python3
 LOCAL = trap '' INT; exec $(PYTHON) config/local/bootstrap.py
 export PORT T SIZE ONLY
 
-.PHONY: help demo services stop test bench lock
+.PHONY: help demo services stop test faults bench lock
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo 'make services   chuẩn bị và chạy ngầm cơ sở dữ liệu, hàng đợi; sau đó dùng .venv/bin/python manage.py …'
 	@echo 'make stop       dừng những gì đang chạy ngầm'
 	@echo 'make test       chạy toàn bộ bài thử (T=tests/x.py::test_y hoặc T=tên: chỉ chạy bài đó)'
+	@echo 'make faults     giết worker 25 lần giữa chừng, khởi động lại cơ sở dữ liệu: không mất việc nào'
 	@echo 'make bench      đo chi phí của cổng (SIZE=100000: đất nước nhỏ hơn; ONLY=import: chỉ một nhóm)'
 	@echo 'make lock       làm lại requirements.lock từ pyproject.toml (cần uv)'
 
@@ -26,6 +27,9 @@ stop:
 
 test:
 	@$(LOCAL) test
+
+faults:
+	@$(LOCAL) faults
 
 bench:
 	@$(LOCAL) bench

@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, before_task_publish, worker_init
 from celery.utils.log import get_logger
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -22,3 +22,13 @@ def _before_serving(**kwargs):
 
 worker_init.connect(_before_serving)
 beat_init.connect(_before_serving)
+
+
+def _beat_lives(**kwargs):
+    from organisations.health.pulse import give_pulse_of_beat  # noqa: PLC0415 (as above)
+
+    give_pulse_of_beat()
+
+
+# Only beat sends this task.
+before_task_publish.connect(_beat_lives, sender="organisations.tasks.pulse")

@@ -4,7 +4,7 @@ Variables: SECRET_KEY, DATABASE_URL (application login), DATABASE_OWNER_URL (mig
 reference loads), REDIS_URL, PUBLIC_URL, ALLOWED_HOSTS, FILES_ROOT, HTTPS (yes/no),
 DEMONSTRATION (yes/no: shows the sign-ins and allows a moved clock), EMAIL_URL, JOB_LEASE_SECONDS,
 JOB_SWEEP_SECONDS, REMINDER_SWEEP_SECONDS, ATTACHMENT_MAX_MB, TRUSTED_PROXY_COUNT,
-PERSONAL_NUMBER_KEY.
+PERSONAL_NUMBER_KEY, PULSE_SECONDS, HEALTH_QUEUE_SECONDS, HEALTH_FREE_MB, HEALTH_DATABASE_MAX_MB.
 """
 
 import datetime as dt
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "organisations.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -246,7 +247,18 @@ REMINDER_SOURCES = [
 # accepted and a list closed.
 TASK_SHORTFALLS = "reports.year.shortfalls.shortfalls"
 REMINDER_SWEEP_SECONDS = environment.number("REMINDER_SWEEP_SECONDS", default=15 * 60)
+# Signs of life (organisations.health): three that are missing in a row are red.
+PULSE_SECONDS = environment.number("PULSE_SECONDS", default=15)
+HEALTH_QUEUE_SECONDS = environment.number("HEALTH_QUEUE_SECONDS", default=5 * 60)
+HEALTH_FREE_MB = environment.number("HEALTH_FREE_MB", default=2_048)
+HEALTH_DATABASE_MAX_MB = environment.number("HEALTH_DATABASE_MAX_MB", default=50_000)
 CELERY_BEAT_SCHEDULE = {
+    # Four times a minute: beat, queue and worker show that they live. Late ones are worth nothing.
+    "pulse": {
+        "task": "organisations.tasks.pulse",
+        "schedule": dt.timedelta(seconds=PULSE_SECONDS),
+        "options": {"expires": PULSE_SECONDS * 3},
+    },
     # Every quarter of an hour: what is due is told to those concerned, and mailed.
     "sweep-reminders": {
         "task": "organisations.tasks.sweep_reminders",

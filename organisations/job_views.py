@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from organisations import jobs
+from organisations import jobs, rules
 from organisations.enums import JobState
 from organisations.lists import FilteredList, ListFilter
 from organisations.models import Job
@@ -57,7 +57,8 @@ class JobList(FilteredList):
             )
             for job in context["object_list"]
         ]
-        return context | {"filter": self.filter}
+        may_see_health = rules.may_see_health(access)
+        return context | {"filter": self.filter, "may_see_health": may_see_health}
 
 
 class OfJobs(Confirmed):

@@ -40,6 +40,11 @@ def may_configure_chains(access):
     return may_see_chains(access) and access.role in {Role.HEAD, Role.ADMINISTRATOR}
 
 
+def may_see_health(access):
+    """The portal's own state: whoever administers it for the Ministry."""
+    return access.kind == Kind.MINISTRY and may_manage_members(access)
+
+
 def reaches(role, wanted):
     """Whether a person in `role` may take a step for `wanted`: a head is also an officer.
 

@@ -3,6 +3,7 @@
 from celery import Task, shared_task
 
 from organisations import jobs
+from organisations.health.pulse import give_pulse
 from organisations.notifications import sweep
 from organisations.tenancy import JOBS, Tenant, use_tenant
 
@@ -36,6 +37,12 @@ def sweep_jobs():
 def sweep_reminders():
     """Every quarter of an hour (CELERY_BEAT_SCHEDULE): one task for each organisation."""
     return sweep.fan_out()
+
+
+@shared_task(system=True)
+def pulse():
+    """Four times a minute (CELERY_BEAT_SCHEDULE): done at all, it shows that a worker lives."""
+    give_pulse("worker")
 
 
 @shared_task

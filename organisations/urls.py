@@ -4,6 +4,7 @@ from django.urls import path
 
 from organisations import approval_views, job_views, views
 from organisations.attachments import views as attachments
+from organisations.health import views as health
 from organisations.notifications import views as notifications
 
 app_name = "organisations"
@@ -34,6 +35,7 @@ urlpatterns = [
     path("members/delegations/<int:pk>/end/", views.EndDelegation.as_view(), name="end_delegation"),
     path("approvals/", approval_views.approval_steps, name="approval_steps"),
     path("approvals/<str:subject>/", approval_views.ChainEdit.as_view(), name="approval_chain"),
+    path("health/", health.health, name="health"),
     path("jobs/", job_views.JobList.as_view(), name="jobs"),
     path("jobs/<int:pk>/cancel/", job_views.JobCancel.as_view(), name="job_cancel"),
     path("jobs/<int:pk>/retry/", job_views.JobRetry.as_view(), name="job_retry"),

@@ -107,6 +107,7 @@ PAGES = """
     organisations:end_delegation    x . x .  -  - -  - -  x x  -  x ?
     organisations:approval_steps    . . . .  .  . .  x x  x x  .  x ?
     organisations:approval_chain    x . x .  x  x x  x x  x x  x  x ?
+    organisations:health            x x x x  x  x x  x x  x x  x  x ?
     organisations:jobs              . . . .  .  . .  . .  . .  .  x ?
     organisations:job_cancel        . . x .  -  - -  - -  - .  -  x ?
     organisations:job_retry         x x x x  -  - -  - -  - x  -  x ?

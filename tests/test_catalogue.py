@@ -31,6 +31,7 @@ WITHOUT_POLICIES = {
     "public.django_migrations": "the owner's",
     "public.enterprises_personalnumber": "nobody's; app.keep_enterprises compares",
     "app.kept_enterprise": "nobody's; app.keep_enterprises writes, app.place_site reads",
+    "app.pulse": "the owner's; written by app.give_pulse, read by app.signs_of_life",
     "app.clock": "the owner's; read through app.now()",
     "app.clock_change": "the owner's; written by a trigger, never changed",
 }
@@ -39,6 +40,8 @@ DEFINERS = {
     "app.accept_invitation": "the only door to a membership",
     "app.median_of_use": "of at least five plants of a sector, nothing of any one of them",
     "app.now": "reads app.clock",
+    "app.give_pulse": "beat and worker say that they live; nothing else may write app.pulse",
+    "app.signs_of_life": "ages and sizes for the health page, of jobs no row",
     "app.organisations_with_members": "all that the system's own work learns of memberships",
     "app.ask_for_account": "a stranger's request, kept for the department of the province",
     "app.open_enterprise_account": "makes an enterprise's organisation, for its department",
@@ -125,6 +128,8 @@ CALLABLE = {
     },
     "app.now": set(ROLES),
     "app.organisations_with_members": {"portal_jobs"},
+    "app.give_pulse": {"portal_jobs"},
+    "app.signs_of_life": {"portal_app"},
     "app.round_progress": {"portal_ministry"},
     **dict.fromkeys(
         (

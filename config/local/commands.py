@@ -4,6 +4,7 @@ import fcntl
 import os
 import signal
 import sys
+import tempfile
 from contextlib import contextmanager
 
 from config.local import children, machine, places, servers, supervisor
@@ -45,6 +46,16 @@ def test(*_):
         return _run_here([sys.executable, "-m", "pytest", *chosen])
 
 
+def faults(*_):
+    """In servers of its own, in a folder that goes afterwards: PostgreSQL restarts in mid-work."""
+    with tempfile.TemporaryDirectory(prefix="portal-faults-") as folder:
+        os.chmod(folder, 0o755)  # as root the servers run as somebody else
+        kept = {k: value for k, value in os.environ.items() if k not in machine.ADDRESSES}
+        course = [sys.executable, "-m", "tests.faults"]
+        argv = [sys.executable, "-m", "config.local", "run", *course]
+        return children.run(argv, env=kept | {"PORTAL_VAR": folder}, cwd=places.ROOT)
+
+
 def bench(*_):
     """What it measures goes to var/bench.json; its database is its own."""
     chosen = ["--size", os.environ["SIZE"]] if os.environ.get("SIZE") else []
@@ -72,6 +83,7 @@ COMMANDS = {
     "services": services,
     "servers": start_servers,
     "test": test,
+    "faults": faults,
     "bench": bench,
     "run": run,
     "stop": stop,
