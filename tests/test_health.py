@@ -13,10 +13,11 @@ from django.db import ProgrammingError, connection, connections, transaction
 from django.urls import reverse
 
 from organisations.enums import JobKind, JobState, Kind, Role
-from organisations.health import readings
+from organisations.health import readings, views
 from organisations.health.pulse import give_pulse
 from organisations.models import Job
 from organisations.tenancy import JOBS, owner_login, use_tenant
+from tests.english import english_words
 from tests.factories import make_member
 from tests.stack import running_stack, wait_until
 
@@ -186,10 +187,17 @@ def test_the_ministrys_administrator_reads_what_to_do(client, settings):
 
     page = client.get(reverse("organisations:health")).content.decode()
 
-    assert "Hàng đợi không trả lời. Khởi động lại Redis" in page
+    assert "Hàng đợi không trả lời. Khởi động lại máy chủ của nó" in page
     assert "Cơ sở dữ liệu không trả lời" not in page
     jobs = client.get(reverse("organisations:jobs")).content.decode()
     assert reverse("organisations:health") in jobs
+
+
+def test_all_that_the_page_can_say_is_vietnamese():
+    said = [*views.NAMES.values(), *views.ADVICE.values(), views.UNKNOWN]
+
+    assert [english_words(str(text)) for text in said] == [[] for _ in said]
+    assert set(views.NAMES) == set(readings.PARTS) == set(views.ADVICE) | {"web"}
 
 
 @pytest.mark.django_db
@@ -198,7 +206,7 @@ def test_what_only_the_database_could_tell_is_called_unknown(client, closed):
 
     page = client.get(reverse("organisations:health")).content.decode()
 
-    assert "Kiểm tra máy chủ PostgreSQL" in page
+    assert "Kiểm tra máy chủ và nhật ký" in page
     assert page.count("Chưa biết: cơ sở dữ liệu không trả lời.") == 4
 
 

@@ -9,7 +9,7 @@ from organisations.access import require
 from organisations.health import readings
 
 NAMES = {
-    "web": _("Trang web"),
+    "web": _("Các trang của cổng"),
     "database": _("Cơ sở dữ liệu"),
     "broker": _("Hàng đợi"),
     "beat": _("Bộ hẹn giờ"),
@@ -19,18 +19,14 @@ NAMES = {
     "size": _("Dung lượng cơ sở dữ liệu"),
 }
 ADVICE = {
-    "database": _("Cơ sở dữ liệu không trả lời. Kiểm tra máy chủ PostgreSQL và nhật ký của nó."),
-    "broker": _(
-        "Hàng đợi không trả lời. Khởi động lại Redis; việc đã yêu cầu không mất và tự chạy lại."
-    ),
-    "beat": _(
-        "Bộ hẹn giờ không báo nhịp. Khởi động lại tiến trình beat; nhắc việc chờ đến lúc đó."
-    ),
+    "database": _("Cơ sở dữ liệu không trả lời. Kiểm tra máy chủ và nhật ký của nó."),
+    "broker": _("Hàng đợi không trả lời. Khởi động lại máy chủ của nó; việc đã yêu cầu không mất."),
+    "beat": _("Bộ hẹn giờ không báo nhịp. Khởi động lại nó; đến lúc đó chưa có ai được nhắc việc."),
     "worker": _(
-        "Bộ xử lý không báo nhịp. Khởi động lại tiến trình worker; nếu bộ hẹn giờ hoặc hàng đợi"
+        "Bộ xử lý không báo nhịp. Khởi động lại nó; nếu bộ hẹn giờ hoặc hàng đợi"
         " cũng hỏng, sửa chúng trước."
     ),
-    "queue": _("Có việc chờ quá lâu. Xem worker có chạy không; nếu chạy, thêm một worker."),
+    "queue": _("Có việc chờ quá lâu. Xem bộ xử lý có chạy không; nếu chạy, thêm một bộ nữa."),
     "files": _("Đĩa chứa tệp sắp đầy. Dọn hoặc mở rộng đĩa trước khi tệp mới không ghi được."),
     "size": _("Cơ sở dữ liệu gần đến giới hạn. Mở rộng đĩa, rồi nâng giới hạn trong cấu hình."),
 }
