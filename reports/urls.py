@@ -21,6 +21,7 @@ urlpatterns = [
     path("versions/<int:pk>/submit/", views.version_submit, name="submit"),
     path("versions/<int:pk>/review/<slug:decision>/", ReviewCreate.as_view(), name="review"),
     path("", include("reports.approval.urls")),
+    path("", include("reports.outgoing.urls")),
     path("<slug:code>/words/", include("reports.words.urls")),
     path("<slug:code>/", views.ReportDetail.as_view(), name="report"),
     path("<slug:code>/compile/", views.report_compile, name="compile"),

@@ -61,6 +61,7 @@ DEFINERS = {
     "app.fill_receipt": "trigger: reads version and round",
     "app.round_progress": "whether units have begun, nothing of what; for the Ministry",
     "app.fill_review": "trigger: reads versions and whose they are",
+    "app.freeze_outgoing": "trigger: reads whether the version was submitted",
     "app.fill_arrival": "trigger: reads receipts and whose they are",
     "app.freeze_parts": "trigger: reads whether the version is submitted",
     "app.keep_history": "trigger: writes what nobody else may write",

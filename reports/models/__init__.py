@@ -2,6 +2,7 @@
 
 from reports.models.forms import CheckRule, FormColumn, FormRow, FormSection, FormTable, ReportForm
 from reports.models.outcome import Arrival, Consolidation, ConsolidationPart, Document, Receipt
+from reports.models.outgoing import CopyDifference, OutgoingDocument, SignedCopy, TrustRoot
 from reports.models.report import Claim, Narrative, NilDeclaration, Report, Request
 from reports.models.reviews import Review
 from reports.models.rounds import ReportingRound, RoundAddressee
@@ -13,6 +14,7 @@ __all__ = [
     "Claim",
     "Consolidation",
     "ConsolidationPart",
+    "CopyDifference",
     "Document",
     "Fact",
     "Figure",
@@ -22,6 +24,7 @@ __all__ = [
     "FormTable",
     "Narrative",
     "NilDeclaration",
+    "OutgoingDocument",
     "Receipt",
     "Report",
     "ReportForm",
@@ -30,4 +33,6 @@ __all__ = [
     "Request",
     "Review",
     "RoundAddressee",
+    "SignedCopy",
+    "TrustRoot",
 ]
