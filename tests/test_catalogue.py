@@ -207,6 +207,8 @@ SUBQUERIES = {
     ("reports_fact", "reports_reportversion"): "parts of submitted versions",
     ("reports_figure", "reports_reportversion"): "parts of submitted versions",
     ("reports_document", "reports_reportversion"): "parts of submitted versions",
+    ("reports_outgoingdocument", "reports_reportversion"): "papers of submitted versions",
+    ("reports_signedcopy", "reports_outgoingdocument"): "copies of papers in sight",
     ("enterprises_enterprise", "enterprises_establishment"): "those that own a plant in sight",
     ("enterprises_establishment", "enterprises_givensite"): "the few plants a support unit has",
 }
