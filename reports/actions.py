@@ -22,6 +22,7 @@ from reports.models import (
     ReportVersion,
     RoundAddressee,
 )
+from reports.outgoing.standing import missing_of_copy
 from reports.review.standing import accepted_version
 from reports.sealing import Progress, seal_of
 from reports.sources import logged_rows
@@ -147,7 +148,11 @@ def _lock_collecting(round_):
 
 def missing_for_submission(version, *, access):
     """What still stands in the way, as sentences; the screen lists them, the action refuses."""
-    return unfinished(version, access=access) or Progress.of(version, access=access).lacking
+    return (
+        unfinished(version, access=access)
+        or Progress.of(version, access=access).lacking
+        or missing_of_copy(version, access=access)
+    )
 
 
 def unfinished(version, *, access):

@@ -28,6 +28,7 @@ from reports.models import (
     Review,
     RoundAddressee,
 )
+from reports.outgoing.standing import shown_on_report
 from reports.printing import words_of
 from reports.recent import recent_log
 from reports.reconciliation import reconcile
@@ -199,7 +200,9 @@ def report_context(report, access):
         by_version.setdefault(document.version_id, {})[document.kind] = document
     latest = versions[0] if versions else None
     writes = may_write(access, report)
+    sent = next((version for version in versions if version.is_submitted), None)
     return {
+        "outgoing": shown_on_report(sent, access=access),
         "versions": [(version, by_version.get(version.pk, {})) for version in versions],
         "latest": latest,
         "addressee": addressee,

@@ -98,3 +98,20 @@ class Severity(TextChoices):
     ERROR = "error", "phải sửa hoặc giải trình"
     WARNING = "warning", "nên xem lại"
     NOTE = "note", "để biết"
+
+
+class CopyMark(TextChoices):
+    """How the signed copy of a report was recognised."""
+
+    OURS = "ours", "bắt đầu bằng đúng tệp của cổng"
+    OTHER = "other", "văn bản khác, đã so từng trang"
+    SCAN = "scan", "bản quét, không có chữ để so"
+
+
+class SignatureState(TextChoices):
+    """What checking the digital signatures of a file came to."""
+
+    VALID = "valid", "hợp lệ"
+    NONE = "none", "không có chữ ký số"
+    UNCHECKED = "unchecked", "không kiểm được"
+    WRONG = "wrong", "sai"

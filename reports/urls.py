@@ -22,6 +22,7 @@ urlpatterns = [
     path("versions/<int:pk>/review/<slug:decision>/", ReviewCreate.as_view(), name="review"),
     path("", include("reports.approval.urls")),
     path("", include("reports.national.urls")),
+    path("", include("reports.outgoing.urls")),
     path("<slug:code>/words/", include("reports.words.urls")),
     path("<slug:code>/", views.ReportDetail.as_view(), name="report"),
     path("<slug:code>/compile/", views.report_compile, name="compile"),

@@ -79,6 +79,7 @@ from reports.models import (
     Report,
     ReportVersion,
     Request,
+    SignedCopy,
 )
 from tests.factories import make_member, make_user
 from tests.isolation import world as country
@@ -555,6 +556,15 @@ class World:
             "reports:document/collected": [collected.pk],
             "reports:version/draft": [draft.pk],
             "reports:version/sent": [submitted.pk],
+            "reports:outgoing:paper/draft": [other.code],
+            "reports:outgoing:paper/sent": [report.code],
+            "reports:outgoing:word": [report.code],
+            "reports:outgoing:copy/draft": [self._first(SignedCopy, outgoing__version=draft).pk],
+            "reports:outgoing:copy/sent": [self._first(SignedCopy, outgoing__version=submitted).pk],
+            **{
+                f"reports:outgoing:{verb}": [report.code]
+                for verb in ("number", "upload", "accept", "remove")
+            },
             "reports:review/received": [submitted.pk, "received"],
             "reports:review/returned": [submitted.pk, "returned"],
             "reports:review/draft": [draft.pk, "received"],

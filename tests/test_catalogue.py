@@ -64,6 +64,7 @@ DEFINERS = {
     "app.fill_receipt": "trigger: reads version and round",
     "app.round_progress": "whether units have begun, nothing of what; for the Ministry",
     "app.fill_review": "trigger: reads versions and whose they are",
+    "app.freeze_outgoing": "trigger: reads whether the version was submitted",
     "app.fill_arrival": "trigger: reads receipts and whose they are",
     "app.freeze_parts": "trigger: reads whether the version is submitted",
     "app.keep_history": "trigger: writes what nobody else may write",
@@ -211,6 +212,8 @@ SUBQUERIES = {
     ("reports_fact", "reports_reportversion"): "parts of submitted versions",
     ("reports_figure", "reports_reportversion"): "parts of submitted versions",
     ("reports_document", "reports_reportversion"): "parts of submitted versions",
+    ("reports_outgoingdocument", "reports_reportversion"): "papers of submitted versions",
+    ("reports_signedcopy", "reports_outgoingdocument"): "copies of papers in sight",
     ("enterprises_enterprise", "enterprises_establishment"): "those that own a plant in sight",
     ("enterprises_establishment", "enterprises_givensite"): "the few plants a support unit has",
 }

@@ -2,6 +2,7 @@
 
 from reports.models.forms import CheckRule, FormColumn, FormRow, FormSection, FormTable, ReportForm
 from reports.models.outcome import Arrival, Consolidation, ConsolidationPart, Document, Receipt
+from reports.models.outgoing import CopyDifference, OutgoingDocument, SignedCopy, TrustRoot
 from reports.models.papers import PaperReport
 from reports.models.report import Claim, Narrative, NilDeclaration, Report, Request
 from reports.models.reviews import Review
@@ -14,6 +15,7 @@ __all__ = [
     "Claim",
     "Consolidation",
     "ConsolidationPart",
+    "CopyDifference",
     "Document",
     "Fact",
     "Figure",
@@ -24,6 +26,7 @@ __all__ = [
     "Narrative",
     "NilDeclaration",
     "PaperReport",
+    "OutgoingDocument",
     "Receipt",
     "Report",
     "ReportForm",
@@ -32,4 +35,6 @@ __all__ = [
     "Request",
     "Review",
     "RoundAddressee",
+    "SignedCopy",
+    "TrustRoot",
 ]

@@ -194,6 +194,20 @@ def document(who, row, world):
     return who.kind == "jobs" or own(PLANNERS)(who, row, world)
 
 
+def outgoing(who, row, world):
+    if who.kind == "ministry":
+        return is_submitted(row["version_id"], world)
+    return own(UNITS)(who, row, world)
+
+
+def signed_copy(who, row, world):
+    """A copy is seen with its paper, as long as it stands."""
+    papers = {paper["id"]: paper for paper in world.rows["reports_outgoingdocument"]}
+    if who.kind == "ministry" and row["replaced_at"] is not None:
+        return False
+    return outgoing(who, papers[row["outgoing_id"]], world)
+
+
 def receipt(who, row, world):
     return who.kind in {"ministry", "jobs"} or own(UNITS)(who, row, world)
 
@@ -298,6 +312,7 @@ NATIONAL = [
     "reports_formrow",
     "reports_formcolumn",
     "reports_checkrule",
+    "reports_trustroot",
     "enterprises_sizerule",
     "assessments_benchmark",
     "assessments_checklistgroup",
@@ -475,6 +490,9 @@ READS = {
     "reports_fact": part_of_a_version,
     "reports_figure": part_of_a_version,
     "reports_document": document,
+    "reports_outgoingdocument": outgoing,
+    "reports_signedcopy": signed_copy,
+    "reports_copydifference": own(UNITS),
     "reports_receipt": receipt,
     "reports_arrival": of_the_unit_and_the_ministry,
     "reports_review": of_the_unit_and_the_ministry,
@@ -490,6 +508,7 @@ READS = {
     "organisations_notification": notice,
 }
 
+OUTGOING = ("reports_outgoingdocument", "reports_signedcopy", "reports_copydifference")
 _KEPT_BY_ITS_OWNER = {
     **dict.fromkeys(PLANNING, own(PLANNERS)),
     **dict.fromkeys(CAPACITY, own(PLANNERS | {"enterprise"})),
@@ -535,6 +554,7 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "programmes_revision": own(PLANNERS),
     **dict.fromkeys(APPROVING, own(PLANNERS)),
     "reports_receipt": own(UNITS),
+    **dict.fromkeys(OUTGOING, own(UNITS)),
     "reports_arrival": kept_by_the_ministry,
     "reports_review": kept_by_the_ministry,
     "reports_reportinground": kept_by_the_ministry,
@@ -549,6 +569,7 @@ INSERTS = _KEPT_BY_ITS_OWNER | {
     "assessments_conversionfactor": entered_by_the_ministry,
 }
 UPDATES = _KEPT_BY_ITS_OWNER | {
+    **dict.fromkeys(OUTGOING, own(UNITS)),
     "assessments_supportgrant": own({"department", "enterprise"}),
     "assessments_assessment": own(UNITS | {"enterprise"}),
     **dict.fromkeys(IMPORTS, own(PLANNERS)),

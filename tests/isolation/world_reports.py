@@ -96,7 +96,30 @@ def _version(report, number, reference, *, kinds):
         reports.Document.objects.create(
             kind=kind, identifier=code, name="x.pdf", sha256="x", size=1, created_at=NOON, **owned
         )
+    _outgoing(version, number)
     return version
+
+
+def _outgoing(version, number):
+    """The paper with its signed copy, in which one number differs."""
+    owner = version.owner
+    signed = {"signed_on": NOON.date(), "signer": "x", "position": "x"}
+    paper = reports.OutgoingDocument.objects.create(
+        owner=owner, version=version, number=number, symbol=f"BC-{version.report_id}", **signed
+    )
+    copy = reports.SignedCopy.objects.create(
+        owner=owner,
+        outgoing=paper,
+        name="x.pdf",
+        sha256="x",
+        size=1,
+        page_count=1,
+        mark="scan",
+        signatures="none",
+        uploaded_at=NOON,
+        uploaded_by_name="x",
+    )
+    reports.CopyDifference.objects.create(owner=owner, copy=copy, ordinal=1, page=1)
 
 
 def _submit(version):
@@ -123,6 +146,8 @@ def write_consolidation(ministry, asked, version):
         requested_at=NOON,
         requested_by_name="x",
     )
+    root = {"pem": "x", "valid_from": NOON, "valid_to": NOON}
+    reports.TrustRoot.objects.create(name="Gốc thử", sha256=f"{number}", **root)
     reports.ConsolidationPart.objects.create(
         owner=ministry, consolidation=consolidation, version=version, ordinal=1
     )
