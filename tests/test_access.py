@@ -483,7 +483,7 @@ PAGES = """
     reports:declare_nil/sent        . . x .  -  - -  - -  - .  x  x ?
     reports:outgoing:paper/draft    . . . .  -  - -  - -  - .  -  x ?
     reports:outgoing:paper/sent     . . . .  -  - -  - -  - .  -  x ?
-    reports:outgoing:word           . . . .  -  - -  - -  - .  -  x ?
+    reports:outgoing:word           - - - -  -  - -  - -  - -  -  x ?
     reports:outgoing:copy/draft     . . . .  -  - -  - -  - .  -  x ?
     reports:outgoing:copy/sent      . . . .  -  - -  - -  - .  .  x ?
     reports:words:sections/draft    . . x .  -  - -  - -  - .  -  x ?
@@ -806,10 +806,10 @@ VERBS = """
     reports:submit/draft            x > x x  -  - -  - -  - x  -  x ?
     reports:submit/sent             x > x x  -  - -  - -  - x  x  x ?
     reports:compile/draft           > > x >  -  - -  - -  - >  -  x ?
-    reports:outgoing:number         . . x .  -  - -  - -  - .  -  x ?
-    reports:outgoing:upload         . . x .  -  - -  - -  - .  -  x ?
-    reports:outgoing:accept         . . x .  -  - -  - -  - .  -  x ?
-    reports:outgoing:remove         > > x >  -  - -  - -  - >  -  x ?
+    reports:outgoing:number         - - x -  -  - -  - -  - -  -  x ?
+    reports:outgoing:upload         - - x -  -  - -  - -  - -  -  x ?
+    reports:outgoing:accept         - - x -  -  - -  - -  - -  -  x ?
+    reports:outgoing:remove         - - x -  -  - -  - -  - -  -  x ?
     reports:compile/sent            > > x >  -  - -  - -  - >  x  x ?
     reports:national:open           x x x x  x  x x  x x  x x  >  x ?
     reports:national:paper          x x x x  x  x x  x x  x x  .  x ?
