@@ -37,7 +37,7 @@ class CopyForm(forms.Form):
     file = forms.FileField(
         label=_("Bản ký"),
         help_text=_("Tệp PDF đã ký, đóng dấu; bản quét cũng được."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf", "class": "form-control"}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from reports.enums import SignatureState
 from reports.models import CopyDifference, OutgoingDocument, SignedCopy
 from reports.sealing import content_key_of
 
@@ -26,6 +27,13 @@ def missing_of_copy(version, *, access):
             _(
                 "Bản ký đã tải lên là của nội dung trước khi lập lại báo cáo. Hãy tải lên bản ký"
                 " mới hoặc gỡ bản ký cũ ở trang Văn bản và bản ký."
+            )
+        ]
+    if copy.signatures == SignatureState.WRONG:
+        return [
+            _(
+                "Chữ ký số trên bản ký không đúng: tệp đã bị sửa sau khi ký. Hãy tải lên bản ký"
+                " khác ở trang Văn bản và bản ký."
             )
         ]
     differences = CopyDifference.objects.visible_to(access).filter(copy=copy)

@@ -293,15 +293,19 @@ def test_a_signature_counts_when_its_root_is_known(version, officer, keys):
         assert TrustRoot.objects.get().note == "[proposal]"
 
 
-def test_a_file_that_was_changed_after_signing_is_wrong(version, officer, keys):
+def test_a_file_that_was_changed_after_signing_is_wrong_and_keeps_the_report_here(
+    version, officer, keys
+):
     number(version, officer)
     body = signed(our_bytes(version), keys)
-    at = body.index(b"/Producer") if b"/Producer" in body else body.index(b"obj", 200)
+    at = body.index(b"stream") + 12  # inside the first page, which the signature covers
 
-    copy = take(version, officer, body[:at] + body[at:].replace(b"WeasyPrint", b"WeasyPrimt", 1))
+    copy = take(version, officer, body[:at] + bytes([body[at] ^ 1]) + body[at + 1 :])
 
-    assert copy.signatures in (SignatureState.WRONG, SignatureState.UNCHECKED)
-    assert copy.signatures != SignatureState.VALID
+    assert copy.signatures == SignatureState.WRONG
+    with use_tenant(officer.access.tenant):
+        (missing,) = missing_of_copy(version, access=officer.access)
+    assert "tệp đã bị sửa sau khi ký" in missing
 
 
 # On the screen
