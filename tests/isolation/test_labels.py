@@ -19,6 +19,7 @@ FIXED = {
         "number": 1000,
     },
     "reports_consolidation": {"number": 1000},
+    "reports_signedcopy": {"replaced_at": "2015-06-01T05:00:00Z"},
     "organisations_attachment": {"sha256": "y"},
     "organisations_headingchoice": {"heading": "khac"},
     "organisations_importrow": {"number": 1000},
@@ -80,6 +81,12 @@ def fresh(world, table, row):
     copy |= FIXED.get(table, {})
     if table in ("reports_report", "reports_paperreport"):
         copy["round_id"] = world.first("reports_reportinground", code="thu-2015")["id"]
+    if table == "reports_outgoingdocument":
+        taken = {paper["version_id"] for paper in world.rows[table]}
+        drafts = (v for v in world.rows["reports_reportversion"] if not v["is_submitted"])
+        ours = [v for v in drafts if v["owner_id"] == row["owner_id"] and v["id"] not in taken]
+        copy |= {"version_id": ours[0]["id"]} if ours else {}
+        copy["number"] = 1000
     if row.get("kind") == "report":
         copy["kind"] = "reconciliation"
     if table in ("outreach_activityzone", "outreach_distinctpair"):

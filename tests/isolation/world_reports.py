@@ -96,7 +96,8 @@ def _version(report, number, reference, *, kinds):
         reports.Document.objects.create(
             kind=kind, identifier=code, name="x.pdf", sha256="x", size=1, created_at=NOON, **owned
         )
-    _outgoing(version, number)
+    if not code.startswith("bc-") or "-1-" not in code:
+        _outgoing(version, number)
     return version
 
 

@@ -348,7 +348,9 @@ def test_the_ministry_sees_number_and_copy_once_the_report_was_sent(
     text = client.get(report.get_absolute_url()).content.decode()
     assert "05/BC-SCT" in text
     assert "bắt đầu bằng đúng tệp của cổng" in text
-    assert client.get(copy.get_absolute_url()).status_code == 200
+    answer = client.get(copy.get_absolute_url())
+    assert answer.getvalue() == our_bytes(version)
+    answer.close()
 
 
 def test_a_neighbour_finds_neither_page_nor_copy(client, version, report, officer):

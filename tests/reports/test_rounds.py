@@ -276,7 +276,7 @@ def test_who_has_sent_is_not_dropped_and_two_officers_do_not_undo_each_other(
 def test_an_extended_day_binds_its_unit_alone(report, officer, head, instant, is_on_time):
     extended(report, dt.date(2016, 1, 15))
     neighbour = make_member(Kind.DEPARTMENT, role=Role.HEAD)
-    theirs = make_report(neighbour.access.organisation, report.round)
+    theirs = make_report(neighbour.access.organisation, report.round, is_nil=True)
     with owner_login():
         RoundAddressee.objects.create(round=report.round, organisation=theirs.owner)
     set_clock(instant)

@@ -330,6 +330,7 @@ NOT_SEARCHED = {
     "organisations.ListFile": "a file, in a list of its own",
     "enterprises.OfficialTotal": "a number; shown with the list of zones",
     "reports.PaperReport": "shown with its round",
+    "reports.SignedCopy": "a file, shown with its report",
     "organisations.Approval": "shown with the plan or list it is about",
     "organisations.Attachment": "shown with its record",
     "organisations.Job": "work of the portal itself",
