@@ -204,7 +204,7 @@ def _confirm_submission(request, version):
 def nil_report(request, code):
     """The mark of a report of nothing, put on or taken off."""
     access = request.access
-    report = get_visible_or_404(Report, access, code=code, owner=access.organisation)
+    report = _own_report(access, code)
     is_nil = request.POST.get("is_nil") == "yes"
     actions.say_nothing_happened(report, access=access, is_nil=is_nil)
     said = _("Đã đánh dấu báo cáo không phát sinh.") if is_nil else _("Đã bỏ dấu không phát sinh.")
@@ -241,11 +241,17 @@ def document(request, pk):
     return files.download(path, name=stored.name, content_type="application/pdf")
 
 
+def _own_report(access, code):
+    """Of a unit; the Ministry's own report is added up from others', and has nothing of these."""
+    ours = {"owner": access.organisation, "synthesis_form": None}
+    return get_visible_or_404(Report, access, code=code, **ours)
+
+
 @require_GET
 def reconciliation(request, code):
     """Phiếu đối chiếu số liệu on the screen; internal to the unit, so not the Ministry's to see."""
     access = request.access
-    report = get_visible_or_404(Report, access, code=code, owner=access.organisation)
+    report = _own_report(access, code)
     context = desk.reconciliation_context(report, access)
     return render(request, "reports/reconciliation.html", context)
 
@@ -254,7 +260,7 @@ def reconciliation(request, code):
 def checks(request, code):
     """Kiểm tra trước khi trình: of the unit's own newest version, and nobody else's to see."""
     access = request.access
-    report = get_visible_or_404(Report, access, code=code, owner=access.organisation)
+    report = _own_report(access, code)
     context = desk.checks_context(report, access, clock.now())
     return render(request, "reports/checks.html", context)
 

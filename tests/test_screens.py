@@ -318,8 +318,12 @@ def pages_of_tasks(portal):
 
 def send_and_collect(open_as):
     """So that there is a receipt, and a collected file of the round."""
+    page = open_as("chuyenvien.bacninh@vi-du.vn")
+    page.goto("/reports/minh-hoa-so_2026/approval/")
+    page.get_by_role("button", name="Trình duyệt").click()
     page = open_as("lanhdao.bacninh@vi-du.vn")
-    page.goto("/reports/minh-hoa-so_2026/")
+    page.goto("/reports/minh-hoa-so_2026/approval/")
+    page.get_by_role("button", name="Duyệt", exact=True).click()
     page.get_by_role("link", name="Gửi báo cáo về Bộ").click()
     page.get_by_role("button", name="Gửi bản này về Bộ").click()
     page.wait_for_url("**/receipts/**")

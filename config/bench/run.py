@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config import environment
-from config.bench import browsing, database, hostile, imports, isolation, options
+from config.bench import browsing, database, hostile, imports, isolation, options, reports
 from config.bench.table import Row, seconds
 
 FLOORS = 3
@@ -28,6 +28,9 @@ PARTS = {
     "options-prepare": options.prepare,
     "options-add-up": options.add_up,
     "options-export": options.export,
+    "reports-prepare": reports.prepare,
+    "reports-nation": lambda *keys: reports.nation(*map(int, keys)),
+    "reports-department": lambda key: reports.department(int(key)),
 }
 
 
@@ -83,7 +86,20 @@ def _options(_size, _patience):
         return options.table(_part(environ, "options-add-up"), exported)
 
 
-GROUPS = {"import": _imports, "hostile": _hostile, "country": _country, "options": _options}
+def _reports(size, _patience):
+    with _prepared() as environ:
+        consolidation, ministry, unit = _part(environ, "reports-prepare", size)
+        nation = _part(environ, "reports-nation", consolidation, ministry)
+        return reports.table(size, nation, _part(environ, "reports-department", unit))
+
+
+GROUPS = {
+    "import": _imports,
+    "hostile": _hostile,
+    "country": _country,
+    "options": _options,
+    "reports": _reports,
+}
 
 
 @contextmanager

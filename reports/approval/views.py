@@ -71,8 +71,9 @@ def withdraw(request, code):
 
 
 def _own_report(request, code):
-    """The Ministry reads what was sent, never what is still decided about."""
-    return get_visible_or_404(Report, request.access, code=code, owner=request.access.organisation)
+    """The Ministry reads what was sent, never what is still decided about; its own has no chain."""
+    ours = {"owner": request.access.organisation, "synthesis_form": None}
+    return get_visible_or_404(Report, request.access, code=code, **ours)
 
 
 def _to_decide(request, code):

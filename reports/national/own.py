@@ -6,9 +6,9 @@ from django.db import connections
 
 from organisations.tenancy import login_alias
 from programmes.models import Indicator
-from reports.enums import Nature
+from reports.enums import Nature, Reading
 from reports.facts import rewrite_facts
-from reports.figures import RATIOS
+from reports.figures import RATIOS, READS
 from reports.models import Fact, Figure, FormColumn, FormRow, PaperReport, ReportVersion
 from reports.national.ground import TOLD_BY
 from reports.national.territory import territory_rows
@@ -116,8 +116,7 @@ def _of_the_year_before(version, access):
         value__isnull=False,
     )
     for figure in figures.for_list():
-        is_main = figure.reads == ("percent" if figure.indicator.code in RATIOS else figure.reads)
-        if is_main and figure.reads != "planned":
+        if figure.reads == READS.get(figure.indicator.code, Reading.NUMBER):
             yield Fact(
                 version=version,
                 nature=Nature.BEFORE,

@@ -127,7 +127,8 @@ def _done(request, report, act, words):
 
 
 def _own_report(request, code):
-    return get_visible_or_404(Report, request.access, code=code, owner=request.access.organisation)
+    ours = {"owner": request.access.organisation, "synthesis_form": None}
+    return get_visible_or_404(Report, request.access, code=code, **ours)
 
 
 def _newest(report, access):

@@ -23,6 +23,8 @@ def test_hanoi_sends_its_report_and_the_neighbour_finds_nothing_of_it(open_as, s
     compile_and_watch(officer)
     version, figure = read_the_facts_of_all_attendances(officer)
     report, sheet = download_both_files(officer, stack, tmp_path)
+    put_forward(officer)
+    approve(head)
     receipt = submit(head)
     round_page, collected = collect(ministry, stack, tmp_path)
 
@@ -93,6 +95,20 @@ def download(page, link, stack, target):
     assert "Nguyên vẹn" in stack.manage("verify_report", str(target))
     read = subprocess.run(["pdftotext", target, "-"], check=True, capture_output=True, text=True)
     return " ".join(read.stdout.split())
+
+
+def put_forward(page):
+    open_the_report(page)
+    page.get_by_role("link", name="Xem các số chính").click()
+    page.get_by_role("button", name="Trình duyệt").click()
+    expect(page.get_by_text("Đã trình duyệt báo cáo.")).to_be_visible()
+
+
+def approve(page):
+    open_the_report(page)
+    page.get_by_role("link", name="Xem các số chính").click()
+    page.get_by_role("button", name="Duyệt", exact=True).click()
+    expect(page.get_by_text("Đã duyệt.")).to_be_visible()
 
 
 def submit(page):

@@ -346,6 +346,17 @@ def test_nobody_else_sees_the_ministrys_report(client, north, group, round_, min
         assert page.status_code == 404
 
 
+def test_the_ministrys_own_report_has_no_chain_no_checks_and_no_signed_copy(
+    client, north, plants, round_, ministry
+):
+    send(north, round_)
+    code = collect(ministry, round_).report.code
+    client.force_login(ministry)
+
+    for page in ("approval:approval", "outgoing:paper", "checks", "reconciliation"):
+        assert client.get(reverse(f"reports:{page}", args=[code])).status_code == 404, page
+
+
 def test_the_ministry_opens_its_report_a_number_and_the_file(
     client, north, plants, round_, ministry
 ):
