@@ -12,7 +12,7 @@ NAMES = {
     *("BM", "CCN", "CN", "GD", "ISO", "KB", "KCN", "MB", "PDF", "QR", "SCT", "SX", "SXSH", "TD"),
     *("BHXH", "TNHH", "TDBV", "UBND", "VSIC", "Web", "cookie", "gas", "kWh", "plastic"),
     *("CSV", "Excel", "STT", "csv", "xlsx"),
-    *("DOCX", "JPEG", "PNG", "XLSX", "KT", "TL", "TM", "TUQ"),
+    *("DOCX", "JPEG", "PNG", "XLSX", "KT", "TH", "TL", "TM", "TUQ"),
     # Units, fuels and substances.
     *("NPV", "IRR"),
     *("GJ", "MJ", "MWh", "TJ", "kW", "kWp", "bar", "cm", "mm", "kg", "hl", "ster"),

@@ -231,7 +231,7 @@ def test_every_page_that_links_lead_to(open_as, portal):
     send_and_collect(open_as)
     others = {
         OFFICER: pages_nothing_leads_to(portal),
-        MINISTRY: ["/reports/rounds/2026/", "/reports/bct_2026/"],
+        MINISTRY: [f"/reports/{code}/" for code in ("rounds/2026", "minh-hoa-so_2026", "bct_2026")],
     }
 
     for person in PEOPLE:

@@ -315,7 +315,7 @@ def test_the_whole_loop_on_the_page(client, version, report, officer, head):
     client.force_login(officer)
     page = reverse("reports:outgoing:paper", args=[report.code])
     shown = client.get(page)
-    assert "Tải tệp Word" in shown.content.decode()
+    assert "Tải tệp DOCX" in shown.content.decode()
     facts = {"number": "05", "symbol": "bc-sct", "signed_on": "20/12/2015", "seen": ""}
     facts |= {"signer": "Nguyễn Văn A", "position": "Giám đốc"}
     done = client.post(reverse("reports:outgoing:number", args=[report.code]), facts)
