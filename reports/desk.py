@@ -12,6 +12,7 @@ from programmes.models import Indicator
 from reports import rules
 from reports.actions import changed_since, missing_for_submission
 from reports.checks.running import check
+from reports.children import children_of
 from reports.enums import DocumentKind, Nature, Reading
 from reports.fact_words import kind_label, lines_of
 from reports.figures import FACTORS, READS, Median, facts_behind, value_of
@@ -203,6 +204,7 @@ def report_context(report, access):
     sent = next((version for version in versions if version.is_submitted), None)
     return {
         "outgoing": shown_on_report(sent, access=access),
+        "children": children_of(report) if report.owner_id == access.organisation.pk else [],
         "versions": [(version, by_version.get(version.pk, {})) for version in versions],
         "latest": latest,
         "addressee": addressee,

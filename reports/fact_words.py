@@ -53,6 +53,7 @@ def _yes(_value):
 
 # Of each thing that facts keep: its label, and how its value is said where not as it is.
 SAID = {
+    "told_by": ("Theo báo cáo của đơn vị trực thuộc", None),
     "number": ("Số", None),
     "issued_on": ("Ngày ký", _day),
     "issuer": ("Cơ quan ban hành", None),

@@ -5,6 +5,7 @@ from django.db import connections
 
 from organisations.tenancy import login_alias
 from programmes.models import Indicator
+from reports.children import copy_facts_of_children
 from reports.models import Fact
 from reports.sources import COLUMNS, SOURCES
 
@@ -43,7 +44,8 @@ def rewrite_facts(version, *, access, sources=SOURCES):
     """Replace the draft's facts by what the registers say now. Returns how many there are."""
     Fact.objects.visible_to(access).filter(version=version).delete()
     codes = dict(Indicator.objects.values_list("code", "pk"))
-    return sum(_insert(version, source, codes, access) for source in sources)
+    own = sum(_insert(version, source, codes, access) for source in sources)
+    return own + copy_facts_of_children(version)
 
 
 def _insert(version, source, codes, access):

@@ -49,6 +49,8 @@ DEFINERS = {
     "app.invite_to_enterprise": "invites an enterprise's people, for its department",
     "app.known_enterprises": "compares hashes of personal numbers among plants in sight",
     "app.sites_once_elsewhere": "says that a plant in sight lay elsewhere, not where",
+    "app.sent_by_children": "what corporations under the asking one have sent in its round",
+    "app.facts_of_children": "the rows of that, for the parent's own report",
     "app.enter_import": "enters a unit's own checked batch, set by set",
     "app.tell_entered_apart": "remembers what a unit said of its own batch's plants and pairs",
     "app.withdraw_sites": "takes back what a unit entered by mistake",
@@ -132,6 +134,8 @@ CALLABLE = {
     "app.give_pulse": {"portal_jobs"},
     "app.signs_of_life": {"portal_app"},
     "app.round_progress": {"portal_ministry"},
+    "app.sent_by_children": {"portal_corporation"},
+    "app.facts_of_children": {"portal_corporation"},
     **dict.fromkeys(
         (
             "app.keep_enterprises",

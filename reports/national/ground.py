@@ -4,9 +4,10 @@ Nothing is copied. A version of the Ministry names its consolidation, whose part
 versions, and both are frozen; so the same statement gives the same rows for ever.
 
 The same row of a register, told by a department, a corporation and its parent, is one row. Where
-they tell it differently the corporation's stands before the department's (DOMAIN 7.4, rule 4; the
-plant's own word is the row itself), and the others are listed as conflicts. A joint event is logged
-by each of its organisers: events of one title, day and place are one event, n-th with n-th.
+they tell it differently the corporation's stands before its parent's, and that before the
+department's (DOMAIN 7.4, rule 4; the plant's own word is the row itself), and the others are listed
+as conflicts. A joint event is logged by each of its organisers: events of one title, day and place
+are one event, n-th with n-th.
 """
 
 from django.db import connections
@@ -26,7 +27,7 @@ EVENT = "outreach.Activity"
 TOLD = f"""
 chapters AS (
   SELECT p.version_id, v.owner_id, o.kind AS unit_kind,
-    CASE o.kind WHEN 'corporation' THEN 1 ELSE 2 END AS rank
+    CASE WHEN o.kind <> 'corporation' THEN 3 WHEN o.parent_id IS NULL THEN 2 ELSE 1 END AS rank
   FROM reports_consolidationpart p JOIN reports_reportversion v ON v.id = p.version_id
     JOIN organisations_organisation o ON o.id = v.owner_id
   WHERE p.consolidation_id = %s
