@@ -9,6 +9,7 @@ import re
 import resource
 import sys
 from difflib import SequenceMatcher
+from itertools import dropwhile
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -24,6 +25,8 @@ MOST_DIFFERENCES = 100
 FEWEST_LETTERS = 40
 NUMBER = re.compile(r"\d(?:[\d.,/]*\d)?%?")
 AROUND = 40
+# So many numbers away, an equal number is the same one read in another order.
+NEAR = 8
 
 
 class Unreadable(Exception):
@@ -53,10 +56,9 @@ def _pages(body_path):
 
 
 def _numbers(pages):
-    """[(number as printed, page, words around)] in reading order, without the numbers of pages."""
+    """[(number as printed, page, words around)] in reading order, without what pages repeat."""
     found = []
-    for number, text in enumerate(pages, start=1):
-        lines = [line for line in text.splitlines() if line.strip() != str(number)]
+    for number, lines in enumerate(_own_lines(pages), start=1):
         words = " ".join(" ".join(lines).split())
         for hit in NUMBER.finditer(words):
             around = words[max(0, hit.start() - AROUND) : hit.end() + AROUND // 2]
@@ -66,25 +68,63 @@ def _numbers(pages):
     return found
 
 
+def _own_lines(pages):
+    """Of each page its lines, without its number and the head of a table that goes on.
+
+    Two programs break one document differently: a head stands again wherever a table is broken.
+    """
+    seen, last = set(), 0
+    for number, text in enumerate(pages, start=1):
+        lines = [line for line in map(str.strip, text.splitlines()) if line]
+        # Annexes are numbered anew, their first page often not at all.
+        for end in (0, -1):
+            if lines and lines[end] in {str(number), str(last + 1), "1", "2"}:
+                last = int(lines.pop(end))
+        seen_before = seen.copy()
+        seen.update(lines)
+        yield list(dropwhile(seen_before.__contains__, lines))
+
+
 def _differences(ours, theirs, ignored):
     matcher = SequenceMatcher(None, [n for n, *_ in ours], [n for n, *_ in theirs], autojunk=False)
-    found = []
+    gone, come = [], []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
+        if tag == "equal" or _are_one_text(ours[i1:i2], theirs[j1:j2]):
             continue
-        gone, come = ours[i1:i2], theirs[j1:j2]
-        if not gone and all(page == 1 and number in ignored for number, page, _ in come):
+        if i1 == i2 and all(page == 1 and number in ignored for number, page, _ in theirs[j1:j2]):
             continue
-        for at in range(max(len(gone), len(come))):
-            found.append(_difference(gone[at : at + 1], come[at : at + 1], theirs, j1))
+        nearest = theirs[max(0, min(j1, len(theirs) - 1)) :][:1]
+        gone += [(row, nearest[0][1] if nearest else 1, i1) for row in ours[i1:i2]]
+        come += [(row, row[1], i1) for row in theirs[j1:j2]]
+    found = _paired(gone, come)
     return found[:MOST_DIFFERENCES] + _left_off(found[MOST_DIFFERENCES:])
 
 
-def _difference(gone, come, theirs, position):
-    """A number that is missing is looked for where the signed copy goes on."""
-    nearest = come or theirs[max(0, min(position, len(theirs) - 1)) :][:1]
-    page = nearest[0][1] if nearest else 1
-    return {"page": page, "ours": _said(gone), "theirs": _said(come)}
+def _are_one_text(gone, come):
+    """Numbers of narrow cells that one program reads without the space between them."""
+    return "".join(row[0] for row in gone) == "".join(row[0] for row in come)
+
+
+def _paired(gone, come):
+    """One line for a number that stands elsewhere, one for a number that took another's place."""
+    found, left = [], list(come)
+    alike = [_take(left, lambda other, row=row: _moved(row, other)) for row in gone]
+    for row, other in zip(gone, alike, strict=True):
+        other = other or _take(left, lambda other, row=row: row[2] == other[2])
+        page = other[1] if other else row[1]
+        found.append((page, _said([row[0]]), _said([other[0]] if other else [])))
+    found += [(page, "", _said([row])) for row, page, _ in left]
+    found.sort(key=lambda each: each[0])
+    return [{"page": page, "ours": gone, "theirs": come} for page, gone, come in found]
+
+
+def _moved(row, other):
+    return row[0][0] == other[0][0] and abs(row[2] - other[2]) <= NEAR
+
+
+def _take(rows, is_wanted):
+    at = next((at for at, row in enumerate(rows) if is_wanted(row)), None)
+    return None if at is None else rows.pop(at)
 
 
 def _said(rows):

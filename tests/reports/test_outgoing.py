@@ -20,6 +20,7 @@ from reports import actions, compilation
 from reports.enums import CopyMark, DocumentKind, SignatureState
 from reports.models import CopyDifference, OutgoingDocument, ReportVersion, SignedCopy, TrustRoot
 from reports.outgoing import actions as outgoing
+from reports.outgoing import reading
 from reports.outgoing.standing import missing_of_copy
 from tests.factories import make_activity, make_member, make_report, seen_by_the_head
 from tests.reports.conftest import approved, compiled
@@ -367,3 +368,50 @@ def test_a_neighbour_finds_neither_page_nor_copy(client, version, report, office
     with use_tenant(neighbour.access.tenant):
         for model in (OutgoingDocument, SignedCopy, CopyDifference):
             assert not model.objects.exists()
+
+
+# Printed by another program
+
+
+LONG = [
+    f"<tr><td>Chỉ tiêu {n}</td><td>{n * 7},5</td><td>{n * 1000 + 1}</td></tr>" for n in range(99)
+]
+HEAD = "<thead><tr><th>Chỉ tiêu</th><th>Năm 2025</th><th>Đến ngày 14/12/2026</th></tr></thead>"
+
+
+def table(rows, size="12pt", footer="counter(page)"):
+    style = f"@page {{ @bottom-center {{ content: {footer} }} }} table {{ font-size: {size} }} td {{ padding: 0 9mm }}"
+    return printed(f"<style>{style}</style><table>{HEAD}<tbody>{''.join(rows)}</tbody></table>")
+
+
+def differences_of(tmp_path, ours, theirs):
+    paths = [tmp_path / "ours.pdf", tmp_path / "theirs.pdf"]
+    for path, body in zip(paths, (ours, theirs), strict=True):
+        path.write_bytes(body)
+    return reading.compare(*paths, [])["differences"]
+
+
+def test_other_page_breaks_with_their_heads_and_page_numbers_are_no_differences(tmp_path):
+    ours, theirs = table(LONG), table(LONG, size="19pt")
+    assert len(pikepdf.open(BytesIO(ours)).pages) < len(pikepdf.open(BytesIO(theirs)).pages)
+
+    assert differences_of(tmp_path, ours, theirs) == []
+
+
+def test_a_number_changed_among_other_page_breaks_is_found_alone(tmp_path):
+    changed = [row.replace("364,5", "634,5") for row in LONG]
+
+    (found,) = differences_of(tmp_path, table(LONG), table(changed, size="19pt"))
+
+    assert found["ours"].startswith("364,5 (")
+    assert found["theirs"].startswith("634,5 (")
+
+
+def test_two_numbers_that_changed_places_are_shown_and_not_forgiven(tmp_path):
+    swapped = [row.replace("364,5", "@").replace("371,5", "364,5") for row in LONG]
+    swapped = [row.replace("@", "371,5") for row in swapped]
+
+    found = differences_of(tmp_path, table(LONG), table(swapped, size="19pt"))
+
+    assert found
+    assert all("364,5" in row["ours"] or "371,5" in row["ours"] for row in found)
