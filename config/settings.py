@@ -136,7 +136,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 # Besides allauth's own: requests for an account of an enterprise, which anybody may send, and
 # answers to the letters about solutions.
-ACCOUNT_RATE_LIMITS = {"enterprise_ask": "20/h/ip", "follow_up": "120/h/ip"}
+ACCOUNT_RATE_LIMITS = {"enterprise_ask": "20/h/ip", "follow_up": "120/h/ip", "verify": "120/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 # How many proxies stand in front: whose address is counted is the one that the first of them saw.

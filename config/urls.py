@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from assessments.options import public as options
 from enterprises.accounts import public as accounts
 from reports import views as reports
+from reports.verifying import views as verifying
 
 handler500 = "organisations.views.server_error"
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("search/", include("reports.search.urls")),
     path("so-lieu/", reports.FigureSearch.as_view(), name="figures"),
     re_path(r"^so-lieu/(?P<code>[\w.-]+)/$", reports.figure, name="figure"),
+    path("xac-minh/", verifying.check, name="verify"),
     path("tai-khoan/", include("organisations.account_urls")),
     path("tai-khoan/doanh-nghiep/", accounts.Ask.as_view(), name="enterprise_ask"),
     path("tai-khoan/doanh-nghiep/da-gui/", accounts.asked, name="enterprise_asked"),

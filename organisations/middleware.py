@@ -8,8 +8,9 @@ from organisations.access import NOBODY
 from organisations.acting import access_of, standing_of
 from organisations.tenancy import PUBLIC, use_tenant
 
-# Sign-in, invitations, password and switching organisation run as the bare login.
-ACCOUNT_PREFIX = "/tai-khoan/"
+# Sign-in, invitations, password and switching organisation run as the bare login; so does the page
+# that checks a file for anybody, which opens its own short readings.
+BARE_PREFIXES = ("/tai-khoan/", "/xac-minh/")
 
 
 class TenantMiddleware:
@@ -25,7 +26,7 @@ class TenantMiddleware:
 
     def _answer(self, request):
         request.access, request.view_raised = NOBODY, False
-        if request.path.startswith(ACCOUNT_PREFIX):
+        if request.path.startswith(BARE_PREFIXES):
             return self.get_response(request)
         standing = standing_of(request)
         if standing is None and request.user.is_authenticated:

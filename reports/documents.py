@@ -138,7 +138,9 @@ def _how_to_look_up(version):
     return model.Paragraph(
         f"Mã đầy đủ là {prefix} và các chữ số dưới đây. Tra cứu tại"
         f" {version.public_url}/so-lieu/ (cần đăng nhập): mỗi mã mở các dòng số liệu gốc đã chốt"
-        " khi lập báo cáo và tính lại giá trị từ các dòng đó."
+        " khi lập báo cáo và tính lại giá trị từ các dòng đó. Mã văn bản của báo cáo là"
+        f" {version.public_code}; ai cũng kiểm tra được mã này hoặc tệp PDF tại"
+        f" {version.public_url}/xac-minh/."
     )
 
 

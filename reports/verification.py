@@ -1,19 +1,33 @@
 """Is this file ours, whole, and do its frozen facts still give what it prints?"""
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
 
-from organisations.documents.identity import read_identifier
+from organisations import files
+from organisations.enums import Kind
 from organisations.models import Organisation
 from organisations.tenancy import JOBS, Tenant, use_tenant
-from organisations.vietnamese import format_datetime
-from reports.enums import DocumentKind
+from organisations.vietnamese import format_date, format_datetime
+from reports.enums import DocumentKind, SignatureState
 from reports.facts import digest_of_facts
 from reports.figures import digest_of_figures, figures_that_differ
-from reports.models import Consolidation, ConsolidationPart, Document, Receipt, ReportVersion
+from reports.models import (
+    Consolidation,
+    ConsolidationPart,
+    Document,
+    Receipt,
+    ReportVersion,
+    SignedCopy,
+)
+from reports.verifying.identify import identifier_of
+
+# The largest file the portal makes is the Ministry's collected file of a round.
+LARGEST = 300 * 1024 * 1024
+UNKNOWN = "Không có báo cáo đã gửi nào mang mã này."
 
 
 @dataclass(frozen=True)
@@ -25,13 +39,14 @@ class Finding:
 
 
 def verify(body):
-    """Check the bytes of a PDF: stored file, then facts; else what its identifier says."""
+    """Check the bytes of a PDF: stored file, then facts; else signed copy; else its identifier."""
+    sha256 = hashlib.sha256(body).hexdigest()
     with use_tenant(JOBS), transaction.atomic():
-        document = _document_of(hashlib.sha256(body).hexdigest())
+        document = _current(Document.objects.filter(sha256=sha256))
         owner = document and Organisation.objects.get(pk=document.owner_id)
     if document is None:
-        return _not_stored(body)
-    with use_tenant(Tenant(owner.kind, owner.pk)), transaction.atomic():
+        return _signed(sha256) or _not_stored(body)
+    with _as(owner):
         if document.replaced_at:
             return _replaced(document, owner)
         if document.version_id:
@@ -40,18 +55,77 @@ def verify(body):
     return _of_consolidation(collected, parts)
 
 
-def _document_of(sha256):
-    current_first = F("replaced_at").desc(nulls_first=True)
-    return Document.objects.filter(sha256=sha256).order_by(current_first, "pk").first()
+def find(code):
+    """What a document's code says to anybody: of reports that were sent, and of nothing else."""
+    with _as(_ministry()):
+        versions = ReportVersion.objects.filter(public_code=code, is_submitted=True)
+        version = versions.select_related("owner").first()
+        collected = Consolidation.objects.filter(public_code=code, compiled_at__isnull=False)
+        parts = None if version else [_parts_of(row.pk) for row in collected]
+    if version is None:
+        return _of_consolidation(*parts[0]) if parts else Finding(False, UNKNOWN)
+    with _as(version.owner):
+        document = version.documents.current().get(kind=DocumentKind.REPORT)
+        found = _of_version(document, version.owner)
+        receipt = Receipt.objects.filter(version=version).first()
+    if receipt is None or not found.is_intact:
+        return found
+    at = format_datetime(receipt.received_at)
+    return Finding(True, f"{found.sentence} Phiếu tiếp nhận {receipt.number}, lúc {at}.")
+
+
+@contextmanager
+def _as(organisation):
+    """A short reading with what this organisation sees; a request has none open (middleware)."""
+    with use_tenant(Tenant(organisation.kind, organisation.pk)), transaction.atomic():
+        yield
+
+
+def _ministry():
+    with use_tenant(JOBS), transaction.atomic():
+        return Organisation.objects.get(kind=Kind.MINISTRY)
+
+
+def _current(documents):
+    """The one that stands before those that were replaced."""
+    return documents.order_by(F("replaced_at").desc(nulls_first=True), "pk").first()
+
+
+def _signed(sha256):
+    """The signed copy of a version that was sent, as its unit uploaded it; None for other files."""
+    with _as(_ministry()):
+        copies = SignedCopy.objects.current().filter(sha256=sha256)
+        related = ("outgoing__version__report", "outgoing__version__owner")
+        copy = copies.filter(outgoing__version__is_submitted=True).select_related(*related).first()
+    if copy is None:
+        return None
+    version = copy.outgoing.version
+    with _as(version.owner):
+        fault = fault_of(version)
+    if fault:
+        return Finding(False, fault)
+    return Finding(
+        copy.signatures != SignatureState.WRONG,
+        f"Bản ký {copy.outgoing} ngày {format_date(copy.outgoing.signed_on)} của"
+        f" {version.owner.name}, báo cáo {version.report.code}, bản {version.number}:"
+        f" {copy.get_mark_display()}; chữ ký số: {copy.get_signatures_display()}.",
+    )
 
 
 def _not_stored(body):
-    identifier = read_identifier(body)
+    identifier = identifier_of(body)
     with use_tenant(JOBS), transaction.atomic():
-        known = identifier and Document.objects.filter(identifier=identifier).exists()
-    if known:
-        return Finding(False, "Tệp đã bị thay đổi: mã văn bản có trong hệ thống, nội dung khác.")
-    return Finding(False, "Không phải tệp do hệ thống này lập.")
+        known = identifier and _current(Document.objects.filter(identifier=identifier))
+    if not known:
+        return Finding(False, "Không phải tệp do hệ thống này lập.")
+    path = files.path_of(known.sha256)
+    if known.size < len(body) and path.exists() and body.startswith(path.read_bytes()):
+        return Finding(
+            False,
+            "Phần đầu là nguyên văn tệp của hệ thống; phía sau có phần ghi thêm (chữ ký số hoặc sửa"
+            " đổi) mà hệ thống không giữ bản nào như vậy.",
+        )
+    return Finding(False, "Tệp đã bị thay đổi: mã văn bản có trong hệ thống, nội dung khác.")
 
 
 def _replaced(document, owner):

@@ -73,16 +73,31 @@ def _own_lines(pages):
 
     Two programs break one document differently: a head stands again wherever a table is broken.
     """
-    seen, last = set(), 0
-    for number, text in enumerate(pages, start=1):
-        lines = [line for line in map(str.strip, text.splitlines()) if line]
-        # Annexes are numbered anew, their first page often not at all.
-        for end in (0, -1):
-            if lines and lines[end] in {str(number), str(last + 1), "1", "2"}:
-                last = int(lines.pop(end))
+    seen = set()
+    for lines in _without_numbers(pages):
         seen_before = seen.copy()
         seen.update(lines)
         yield list(dropwhile(seen_before.__contains__, lines))
+
+
+def _without_numbers(pages):
+    """The lines of each page; numbers of pages stand all at the top or all at the bottom."""
+    told = [[line for line in map(str.strip, text.splitlines()) if line] for text in pages]
+    numbered = {end: list(_numbered(told, end)) for end in (0, -1)}
+    end = max(numbered, key=lambda each: sum(numbered[each]))
+    for lines, is_numbered in zip(told, numbered[end], strict=True):
+        if is_numbered:
+            lines.pop(end)
+    return told
+
+
+def _numbered(told, end):
+    """Annexes are numbered anew, their first page often not at all."""
+    last = 0
+    for number, lines in enumerate(told, start=1):
+        is_one = bool(lines) and lines[end] in {str(number), str(last + 1), "1", "2"}
+        last = int(lines[end]) if is_one else last
+        yield is_one
 
 
 def _differences(ours, theirs, ignored):

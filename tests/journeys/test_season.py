@@ -187,7 +187,7 @@ def write_the_number(page, code):
         ("Ký hiệu", "BC-SCT"),
         ("Ngày ký", "15/12/2026"),
         ("Người ký", "Người Ký Thử"),
-        ("Chức vụ", "Giám đốc"),
+        ("Chức vụ người ký", "Giám đốc"),
     ):
         page.get_by_role("textbox", name=label, exact=True).fill(typed)
     page.get_by_role("button", name="Ghi số và người ký").click()
@@ -203,7 +203,7 @@ def download_word(page, folder):
 
 def upload(page, folder, body):
     (folder / "signed.pdf").write_bytes(body)
-    page.get_by_label("Bản ký").set_input_files(folder / "signed.pdf")
+    page.locator("input[type=file]").set_input_files(folder / "signed.pdf")
     page.get_by_role("button", name=re.compile("(Tải lên|Thay) bản ký")).click()
     expect(page.get_by_text(re.compile("Đã lưu bản ký"))).to_be_visible(timeout=90_000)
 

@@ -5,9 +5,7 @@ import stat
 
 from django.core.management import BaseCommand, CommandError
 
-from reports.verification import verify
-
-LARGEST = 64 * 1024 * 1024
+from reports.verification import LARGEST, verify
 
 
 class Command(BaseCommand):
@@ -40,5 +38,5 @@ def _read(name):
     except (OSError, ValueError) as fault:  # too long, or with a zero in it
         raise CommandError(f"Không đọc được tệp {name}.") from fault
     if len(body) > LARGEST:
-        raise CommandError(f"Tệp {name} lớn hơn 64 MB: không phải tệp do hệ thống này lập.")
+        raise CommandError(f"Tệp {name} lớn hơn 300 MB: không phải tệp do hệ thống này lập.")
     return body
