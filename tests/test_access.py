@@ -331,6 +331,7 @@ PAGES = """
     enterprises:account_invite/group
                                     . . x .  -  x -  x -  - x  x  x ?
     follow_up                       . . . .  .  . .  . .  . .  .  . .
+    verify                          . . . .  .  . .  . .  . .  .  . .
     enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
     enterprise_asked                . . . .  .  . .  . .  . .  .  . .
     ladder:levels                   . . . .  .  . .  x x  x .  .  x ?
@@ -721,6 +722,7 @@ VERBS = """
                                     . . x .  -  - -  - -  - x  x  x ?
     enterprises:account_invite/group
                                     . . x .  -  x -  x -  - x  x  x ?
+    verify                          . . . .  .  . .  . .  . .  .  . .
     enterprise_ask                  . . . .  .  . .  . .  . .  .  . .
     enterprises:zone_create         . . x .  .  x x  x x  x .  x  x ?
     enterprises:zone_edit           . . x .  -  - -  - -  - .  x  x ?

@@ -107,6 +107,7 @@ FILES = {
 }
 # Pages of the access table that no link of a signed-in person leads to, and where they are seen.
 SIGNING_IN = {
+    "verify",
     "account_confirm_email",
     "account_email_verification_sent",
     "account_inactive",
@@ -358,6 +359,9 @@ def test_signing_in_and_a_forgotten_password(open_as, portal):
     looking.send_empty()
     looking.look_at("/tai-khoan/password/reset/key/1-sai/")
     looking.look_at("/tai-khoan/password/reset/key/done/")
+    looking.look_at("/xac-minh/?ma=0123")
+    looking.send()
+    looking.look("of nobody's code")
 
     assert looking.faults == {}
     assert english_words(letter.partition("\n\n")[2]) == []

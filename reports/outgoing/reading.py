@@ -92,11 +92,12 @@ def _without_numbers(pages):
 
 
 def _numbered(told, end):
-    """Annexes are numbered anew, their first page often not at all."""
+    """Annexes are numbered anew; the first page of a document or of an annex is often not."""
     last = 0
     for number, lines in enumerate(told, start=1):
-        is_one = bool(lines) and lines[end] in {str(number), str(last + 1), "1", "2"}
-        last = int(lines[end]) if is_one else last
+        expected = {str(number), str(last + 1)} if last else {str(number), "2"}
+        is_one = bool(lines) and lines[end] in expected
+        last = int(lines[end]) if is_one else 0
         yield is_one
 
 
