@@ -160,7 +160,7 @@ def seal(drawn, made, *, access):
 
     Refused when another run has rewritten the draft: a file must show the figures beside it.
     """
-    hashes = {kind: files.store(body) for kind, body in made.items()}
+    hashes = {kind: files.store(body, kind.suffix) for kind, body in made.items()}
     with transaction.atomic():
         version = ReportVersion.objects.select_for_update(of=("self",)).get(pk=drawn.pk)
         if version.is_submitted or version.run != drawn.run:
@@ -171,7 +171,7 @@ def seal(drawn, made, *, access):
                 kind=kind,
                 version=version,
                 identifier=version.public_code,
-                name=f"{file_stem(drawn, kind)}.pdf",
+                name=f"{file_stem(drawn, kind)}{kind.suffix}",
                 sha256=hashes[kind],
                 size=len(body),
                 created_at=now,
@@ -184,5 +184,5 @@ def seal(drawn, made, *, access):
 
 
 def file_stem(version, kind):
-    prefix = {DocumentKind.REPORT: "bao-cao", DocumentKind.RECONCILIATION: "phieu-doi-chieu"}[kind]
+    prefix = "phieu-doi-chieu" if kind == DocumentKind.RECONCILIATION else "bao-cao"
     return f"{prefix}-{version.report.code}-ban-{version.number}"

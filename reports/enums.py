@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from organisations.documents.docx import DOCX
+
 
 class RoundKind(TextChoices):
     ANNUAL = "annual", "báo cáo năm"
@@ -45,6 +47,7 @@ class Nature(TextChoices):
     BEFORE = "before", "số của năm trước"
     TERRITORY = "territory", "số của từng địa bàn"
     STATED = "stated", "theo báo cáo giấy"
+    YEARS = "years", "số qua các năm"
 
 
 class Reading(TextChoices):
@@ -83,6 +86,15 @@ class DocumentKind(TextChoices):
     REPORT = "report", "Báo cáo"
     RECONCILIATION = "reconciliation", "Phiếu đối chiếu số liệu"
     CONSOLIDATED = "consolidated", "Tập báo cáo tổng hợp"
+    WORD = "word", "Báo cáo, bản DOCX"
+
+    @property
+    def suffix(self):
+        return ".docx" if self is DocumentKind.WORD else ".pdf"
+
+    @property
+    def content_type(self):
+        return DOCX if self is DocumentKind.WORD else "application/pdf"
 
 
 class ReviewDecision(TextChoices):

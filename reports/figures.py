@@ -86,7 +86,7 @@ groups AS (
     count(*) FILTER (WHERE planned IS NOT NULL AND estimate IS NULL) AS unestimated,
     count(*) AS facts
   FROM ground
-  WHERE nature IN ('counted', 'typed', 'coverage', 'before', 'territory', 'stated')
+  WHERE nature IN ('counted', 'typed', 'coverage', 'before', 'territory', 'stated', 'years')
   GROUP BY indicator_id, nature, year, kind, stratum
 ), grouped AS (
   SELECT k.ordinal, {VALUE.format(**COLUMNS_OF_GROUPS)} AS value,

@@ -42,7 +42,7 @@ def verify(body):
     """Check the bytes of a PDF: stored file, then facts; else signed copy; else its identifier."""
     sha256 = hashlib.sha256(body).hexdigest()
     with use_tenant(JOBS), transaction.atomic():
-        document = _current(Document.objects.filter(sha256=sha256))
+        document = _current(_printed().filter(sha256=sha256))
         owner = document and Organisation.objects.get(pk=document.owner_id)
     if document is None:
         return _signed(sha256) or _not_stored(body)
@@ -86,6 +86,11 @@ def _ministry():
         return Organisation.objects.get(kind=Kind.MINISTRY)
 
 
+def _printed():
+    """A Word file is for going on with: nobody takes it for the report that was sent."""
+    return Document.objects.exclude(kind=DocumentKind.WORD)
+
+
 def _current(documents):
     """The one that stands before those that were replaced."""
     return documents.order_by(F("replaced_at").desc(nulls_first=True), "pk").first()
@@ -115,7 +120,7 @@ def _signed(sha256):
 def _not_stored(body):
     identifier = identifier_of(body)
     with use_tenant(JOBS), transaction.atomic():
-        known = identifier and _current(Document.objects.filter(identifier=identifier))
+        known = identifier and _current(_printed().filter(identifier=identifier))
     if not known:
         return Finding(False, "Không phải tệp do hệ thống này lập.")
     path = files.path_of(known.sha256)

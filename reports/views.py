@@ -14,6 +14,7 @@ from organisations.exceptions import ActionRefused
 from programmes.rules import PLANNERS
 from reports import actions, desk, rules
 from reports.content import Content
+from reports.enums import DocumentKind
 from reports.forms import FigureSearchForm, NilDeclarationForm
 from reports.ministry import Due, due_of
 from reports.models import (
@@ -237,8 +238,9 @@ class ReceiptDetail(AccessMixin, DetailView):
 def document(request, pk):
     """A stored file, fetched through its own row; the path never comes from the client."""
     stored = get_visible_or_404(Document, request.access, pk=pk, replaced_at=None)
-    path = files.path_of(stored.sha256)
-    return files.download(path, name=stored.name, content_type="application/pdf")
+    kind = DocumentKind(stored.kind)
+    path = files.path_of(stored.sha256, kind.suffix)
+    return files.download(path, name=stored.name, content_type=kind.content_type)
 
 
 def _own_report(access, code):

@@ -12,14 +12,22 @@ from reports.figures import RATIOS, READS
 from reports.models import Fact, Figure, FormColumn, FormRow, PaperReport, ReportVersion
 from reports.national.ground import TOLD_BY
 from reports.national.territory import territory_rows
+from reports.national.years import (
+    ON_TIME,
+    OWED,
+    SENT,
+    SHARE_ON_TIME,
+    UNIT,
+    fact_of,
+    rows_of_round,
+    year_rows,
+)
 from reports.sources import NARRATIVE, Source, words
 
-UNIT = "organisations.Organisation"
 TEXTS = (
     Source(None, "programmes.Target", words.targets, Nature.TEXT),
     Source(None, NARRATIVE, words.narratives, Nature.TEXT),
 )
-OWED, SENT, ON_TIME, SHARE_ON_TIME = "TH-01", "TH-02", "TH-03", "TH-04"
 # What national targets are compared with (the dictionary's own words, `aggregation.result`).
 RESULTS_OF_TARGETS = RATIOS - {SHARE_ON_TIME}
 COUNTED_HERE = {OWED, SENT, ON_TIME, SHARE_ON_TIME, *TOLD_BY}
@@ -51,6 +59,7 @@ def write_own_facts(version, receipts, *, access):
     Fact.objects.bulk_create(
         [
             *_timeliness(version, receipts, codes),
+            *year_rows(version, receipts, codes, access),
             *_of_the_year_before(version, access),
             *territory_rows(version, codes, access),
             *_stated_on_paper(version, receipts, codes, access),
@@ -60,38 +69,9 @@ def write_own_facts(version, receipts, *, access):
 
 
 def _timeliness(version, receipts, codes):
-    year = version.report.round.year_to
-    owed = version.report.round.addressees.select_related("organisation")
-    for unit in (row.organisation for row in owed.order_by("pk")):
-        receipt = receipts.get(unit.pk)
-        is_on_time = receipt is not None and receipt.is_on_time
-        about = {
-            "version": version,
-            "nature": Nature.COUNTED,
-            "source": UNIT,
-            "source_id": unit.pk,
-            "label": unit.name,
-            "year": year,
-            "kind": unit.kind,
-            "unit": "đơn vị",
-            "detail": _said_of(receipt),
-        }
-        yield Fact(indicator_id=codes[OWED], number=1, **about)
-        if receipt:
-            yield Fact(indicator_id=codes[SENT], number=1, **about)
-        if is_on_time:
-            yield Fact(indicator_id=codes[ON_TIME], number=1, **about)
-        yield Fact(indicator_id=codes[SHARE_ON_TIME], number=int(is_on_time), planned=1, **about)
-
-
-def _said_of(receipt):
-    if receipt is None:
-        return {"timeliness": "chưa gửi"}
-    return {
-        "receipt": receipt.number,
-        "received_at": receipt.received_at.isoformat(),
-        "timeliness": receipt.timeliness,
-    }
+    round_ = version.report.round
+    for row in rows_of_round(round_, receipts):
+        yield fact_of(version, Nature.COUNTED, round_.year_to, row, codes)
 
 
 def _of_the_year_before(version, access):

@@ -3,7 +3,6 @@
 from django.db.models import Prefetch
 
 from reports import rules
-from reports.enums import DocumentKind
 from reports.models import Document, ReportVersion
 from reports.words.rules import may_write
 from reports.words.sections import empty_required_sections
@@ -11,7 +10,7 @@ from reports.words.sections import empty_required_sections
 
 def national_context(report, access):
     """Its versions, each of one consolidation, with their files; what is still to be written."""
-    files = Document.objects.visible_to(access).current().filter(kind=DocumentKind.REPORT)
+    files = Document.objects.visible_to(access).current().order_by("kind")
     versions = ReportVersion.objects.visible_to(access).filter(report=report)
     writes = may_write(access, report)
     return {

@@ -12,6 +12,7 @@ from reports.models import Fact
 from reports.national.ground import conflicts_of
 from reports.national.pictures import chart_blocks
 from reports.national.territory import territory_blocks
+from reports.national.years import year_blocks
 from reports.slots import Column, Line
 
 # The section whose table says how many sent: those who did not are named under it.
@@ -41,7 +42,11 @@ def more_of(version, frozen, content, printed, *, access):
         (_("Hai cách nhìn địa giới"), territory),
     )
     under = chart_blocks(content, frozen, printed, access=access)
-    under[TIMELINESS_SECTION] = [*_named(frozen), *under.get(TIMELINESS_SECTION, ())]
+    under[TIMELINESS_SECTION] = [
+        *_named(frozen),
+        *year_blocks(version, printed, access=access),
+        *under.get(TIMELINESS_SECTION, ()),
+    ]
     return More(
         under,
         tuple((title, found) for title, found in annexes if found),

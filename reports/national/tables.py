@@ -8,6 +8,7 @@ from organisations.sheets.columns import Kind
 from reports.models import Figure
 from reports.national.ground import by_unit
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIGURES = (
     (_("Mã số liệu"), 30, Kind.CODE),
     (_("Vị trí in đầu tiên"), 42, Kind.TEXT),

@@ -12,9 +12,7 @@ from reports import rules
 from reports.models import ReportingRound, ReportVersion, RoundAddressee
 from reports.national.papers import PaperForm, has_sent, paper_of, remove_paper, save_paper
 from reports.national.synthesis import ensure_synthesis
-from reports.national.tables import write_tables
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from reports.national.tables import XLSX, write_tables
 
 
 @require_POST

@@ -144,6 +144,55 @@ def test_joined_chapters_keep_their_links_and_get_one_bookmark_each(front, repor
         assert items == [("Sở Công Thương Hà Nội", 1), ("Chương hai", 1 + len(chapter.pages))]
 
 
+def sections(item, opened):
+    """[(title, page)] of the bookmarks beneath one."""
+    return [(child.title, opened.pages.index(child.destination[0])) for child in item.children]
+
+
+def test_a_chapter_keeps_its_own_bookmarks_beneath_its_name(front, report):
+    with pikepdf.open(BytesIO(report)) as chapter, chapter.open_outline() as outline:
+        (title,) = outline.root
+        own = sections(title, chapter)
+    assert len(own) > 2
+
+    with pikepdf.open(BytesIO(joined(front, [("Một", report)]))) as opened:
+        (bookmark,) = opened.open_outline().root
+        assert sections(bookmark, opened) == [(words, page + 1) for words, page in own]
+
+
+def test_every_page_is_stamped_in_its_lower_margin_and_nothing_else_changes(front, report):
+    plain = joined(front, [("Một", report)])
+    stamped = join.join_pdfs(
+        front, [("Một", report)], identifier="JOINED-1234", created=CREATED, stamp="Tập kỳ 2015"
+    )
+
+    pages, before = read.pages(stamped), read.pages(plain)
+    for number, (page, old) in enumerate(zip(pages, before, strict=True), start=1):
+        words = f"Tập kỳ 2015 · trang {number}/{len(pages)}"
+        assert words in page
+        assert page.replace(words, "").split() == old.split()
+
+
+def test_what_is_attached_lies_in_the_file_as_it_was(front, report, tmp_path):
+    signed = tmp_path / "signed.pdf"
+    signed.write_bytes(report + b"% signed")
+    data = join.Attached("so-lieu.json", b"[1]", "application/json", "Số liệu", "/Data")
+    copy = join.Attached("ban-ky.pdf", signed, "application/pdf", "Bản ký của Sở", "/Source")
+    whole = join.join_pdfs(
+        front,
+        [("Một", report)],
+        identifier="JOINED-1234",
+        created=CREATED,
+        attached=[data, copy],
+    )
+
+    with pikepdf.open(BytesIO(whole)) as opened:
+        kept = {name: spec.get_file().read_bytes() for name, spec in opened.attachments.items()}
+        assert kept == {"so-lieu.json": b"[1]", "ban-ky.pdf": signed.read_bytes()}
+        relations = [str(specification.AFRelationship) for specification in opened.Root.AF]
+        assert relations == ["/Data", "/Source"]
+
+
 def test_the_joined_file_is_archival_and_claims_no_tags(front, report):
     whole = joined(front, [("Một", report), ("Hai", report)])
 

@@ -20,9 +20,10 @@ from organisations.documents.identity import write_identifier
 from organisations.enums import Role
 from organisations.models import Organisation
 from organisations.tenancy import owner_login, use_tenant
-from reports import compilation, consolidation
+from reports import compilation
 from reports.enums import DocumentKind
 from reports.models import Fact, Figure, ReportingRound
+from reports.national import annex
 from reports.reconciliation import reconcile
 from tests.factories import make_activity, make_member, make_report, take_through_approval
 
@@ -64,7 +65,7 @@ def blank_page(document, *, identifier, title, created, variant=None):
 
 @pytest.fixture
 def blank_pages(monkeypatch):
-    for module in (compilation, consolidation):
+    for module in (compilation, annex):
         monkeypatch.setattr(module, "render_pdf", blank_page)
 
 

@@ -166,9 +166,9 @@ def test_a_disk_that_fills_up_leaves_what_was_there(unit, round_, tmp_path, monk
     assert output.read_bytes() == b"from last time"
 
 
-def store_without_replace(body):
+def store_without_replace(body, suffix):
     digest = compilation.files.hashlib.sha256(body).hexdigest()
-    path = files.path_of(digest)
+    path = files.path_of(digest, suffix)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(body)
     return digest

@@ -25,10 +25,11 @@ class Command(BaseCommand):
         parser.add_argument("--round", required=True, help="mã kỳ báo cáo, ví dụ 2026")
         parser.add_argument("--output", required=True, help="tệp PDF của báo cáo tổng hợp")
         parser.add_argument("--annex", help="tệp PDF ghép báo cáo của các đơn vị")
+        parser.add_argument("--word", help="tệp DOCX của báo cáo tổng hợp")
         parser.add_argument("--tables", help="tệp XLSX của các biểu tổng hợp")
 
-    def handle(self, *, output, annex=None, tables=None, **options):
-        named = {"output": output, "annex": annex, "tables": tables}
+    def handle(self, *, output, annex=None, tables=None, word=None, **options):
+        named = {"output": output, "annex": annex, "tables": tables, "word": word}
         targets = {name: Path(target) for name, target in named.items() if target is not None}
         for target in targets.values():
             refuse_unwritable(target)
@@ -87,11 +88,15 @@ def _made(collected, access, *, wanted):
     with transaction.atomic():
         version = ReportVersion.objects.visible_to(access).get(consolidation=collected)
         documents = Document.objects.visible_to(access).current()
-        report = documents.get(version=version, kind=DocumentKind.REPORT)
-        annex = documents.get(consolidation=collected)
+        stored = {
+            "output": documents.get(version=version, kind=DocumentKind.REPORT),
+            "word": documents.get(version=version, kind=DocumentKind.WORD),
+            "annex": documents.get(consolidation=collected),
+        }
         made = {
-            "output": files.path_of(report.sha256).read_bytes(),
-            "annex": files.path_of(annex.sha256).read_bytes(),
+            name: files.path_of(each.sha256, DocumentKind(each.kind).suffix).read_bytes()
+            for name, each in stored.items()
+            if name in wanted
         }
         if "tables" in wanted:
             made["tables"] = write_tables(version, access=access)
