@@ -1,5 +1,6 @@
 """How many reported, and in time, in each round the portal knows: counted from the receipts."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from organisations import charts
@@ -13,7 +14,6 @@ from reports.slots import Column, Line, Slot
 
 OWED, SENT, ON_TIME, SHARE_ON_TIME = "TH-01", "TH-02", "TH-03", "TH-04"
 UNIT = "organisations.Organisation"
-FEWEST_YEARS = 2
 MOST_YEARS = 6
 PLACE = "Mục I, nộp báo cáo qua các năm"
 
@@ -72,19 +72,22 @@ def fact_of(version, nature, year, row, codes):
 def year_rows(version, receipts, codes, access):
     """Facts of this round and of the ones before it; none where there is only one."""
     round_ = version.report.round
-    rounds = (
-        type(round_)
-        .objects.visible_to(access)
-        .filter(kind=round_.kind, year_to__lt=round_.year_from)
-    )
-    before = list(rounds.order_by("-year_to")[: MOST_YEARS - 1])
-    if len(before) + 1 < FEWEST_YEARS:
+    before = _rounds_before(round_, access)
+    if not before:
         return
     earlier = first_receipts(before, access=access)
     for each in (*reversed(before), round_):
         of_round = {unit: r for (round_pk, unit), r in earlier.items() if round_pk == each.pk}
         for row in rows_of_round(each, of_round if each != round_ else receipts):
             yield fact_of(version, Nature.YEARS, each.year_to, row, codes)
+
+
+def _rounds_before(round_, access):
+    """The newest that somebody owed, newest first."""
+    rounds = type(round_).objects.visible_to(access)
+    rounds = rounds.filter(kind=round_.kind, year_to__lt=round_.year_from)
+    owed = rounds.filter(Exists(RoundAddressee.objects.filter(round=OuterRef("pk"))))
+    return list(owed.order_by("-year_to")[: MOST_YEARS - 1])
 
 
 def year_slots(version, *, access):

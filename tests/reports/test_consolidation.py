@@ -13,7 +13,7 @@ from organisations import files
 from organisations.enums import Kind, Role
 from organisations.models import Job
 from organisations.tenancy import owner_login, use_tenant
-from reports import actions, consolidation
+from reports import actions
 from reports.enums import DocumentKind
 from reports.models import Consolidation, ConsolidationPart, Document, Receipt
 from reports.national import annex
