@@ -33,6 +33,10 @@ NATIONAL = {
 PARTS_OF_A_RATE = {"tu_so": Reading.NUMBER, "mau_so": Reading.PLANNED}
 NO_DATA = "–"
 WIDTHS = {"stt": 7, "chi_tieu": 36, "don_vi": 13, "bao_phu": 10}
+# Where many columns have numbers, words and percentages make room: a date needs 20 mm.
+CLOSE_WIDTHS = {"stt": 7, "chi_tieu": 24, "don_vi": 10, "bao_phu": 10}
+CLOSE_WIDTHS |= {"pct_ke_hoach": 9, "pct_cung_ky": 9}
+MANY_COLUMNS = 4
 # Nobody can write remarks yet, so the empty column is not printed.
 REMARKS = "ghi_chu"
 
@@ -164,9 +168,11 @@ def adds_up(indicator, form_filter):
 
 
 def _column(column, columns, round_):
-    fixed = sum(WIDTHS.get(other.key, 0) for other in columns)
-    free = [other for other in columns if other.key not in WIDTHS]
-    width = WIDTHS.get(column.key) or (100 - fixed) / len(free)
+    wide = [other for other in columns if other.key not in WIDTHS]
+    widths = CLOSE_WIDTHS if len(wide) > MANY_COLUMNS else WIDTHS
+    free = [other for other in wide if other.key not in widths]
+    fixed = sum(widths.get(other.key, 0) for other in columns)
+    width = widths.get(column.key) or (100 - fixed) / len(free)
     if not free:
         width = width * 100 / fixed
     align = {"chi_tieu": Align.LEFT, "stt": Align.CENTRE, "don_vi": Align.CENTRE}.get(

@@ -19,11 +19,11 @@ from reports.slots import Column, Line
 
 COLUMNS = (
     Column("STT", 7, Align.CENTRE),
-    Column("Đơn vị", 35),
+    Column("Đơn vị", 32),
     Column("Phiếu tiếp nhận", 22),
     Column("Tiếp nhận lúc", 16),
     Column("Tình trạng", 12),
-    Column("Trang", 8, Align.RIGHT),
+    Column("Trang", 11, Align.RIGHT),
 )
 NOTHING_PRINTED = Printed(None, {})
 # Signed copies that came as scans can be large: together no more than this is attached, in bytes.
