@@ -544,6 +544,8 @@ class World:
             "reports:round": [report.round.code],
             "reports:round_edit": [report.round.code],
             "reports:board": [report.round.code],
+            "reports:remind_unit": [report.round.addressees.first().pk],
+            "reports:remind_units": [report.round.code],
             "reports:round_addressees": [report.round.code],
             "reports:extension": [report.round.addressees.first().pk],
             "reports:open": [report.round.code],

@@ -646,6 +646,8 @@ VERBS = """
     reports:round_edit              x x x x  x  x x  x x  x x  .  x ?
     reports:round_addressees        x x x x  x  x x  x x  x x  .  x ?
     reports:extension               x x x x  x  x x  x x  x x  .  x ?
+    reports:remind_unit             x x x x  x  x x  x x  x x  >  x ?
+    reports:remind_units            x x x x  x  x x  x x  x x  >  x ?
     reports:arrival                 x x x x  -  - -  - -  - x  .  x ?
     reports:review/received         x x x x  -  - -  - -  - x  .  x ?
     reports:review/returned         x x x x  -  - -  - -  - x  .  x ?
@@ -860,6 +862,8 @@ NATIONAL = {
     "reports:round_addressees",
     "reports:extension",
     "reports:board",
+    "reports:remind_unit",
+    "reports:remind_units",
     "reports:open",
     "reports:consolidate",
     "reports:national:open",

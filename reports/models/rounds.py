@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from organisations.access import National
 from organisations.entry.keys import form_key_field
@@ -158,6 +159,7 @@ class RoundAddressee(National):
     decision_number = models.CharField("số quyết định gia hạn", max_length=50, blank=True)
     decision_date = models.DateField("ngày quyết định", null=True, blank=True)
     extension_reason = models.TextField("lý do gia hạn", blank=True)
+    reminded_at = models.DateTimeField("Bộ nhắc lúc", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "đơn vị phải báo cáo"
@@ -191,3 +193,7 @@ class RoundAddressee(National):
     def due_at(self):
         """The first instant that is late for this unit; an extension is worded as the letter."""
         return first_late_instant(self.round.due_wording, self.due_on)
+
+    def was_reminded_on(self, day):
+        """By the Ministry itself; the sweep's own reminders go by the calendar."""
+        return self.reminded_at is not None and timezone.localtime(self.reminded_at).date() == day

@@ -13,6 +13,8 @@ from reports.rules import UNITS
 STAGES = (30, 15, 7, 1, -1, -7, -30)
 # A round of long ago is no news: whoever joins the portal today is not scolded for it.
 FORGOTTEN = -60
+# Days for which a reminder by the Ministry itself is told to whoever has not been told.
+ASKED_FOR = 7
 
 
 def due_reminders(access, today):
@@ -22,6 +24,8 @@ def due_reminders(access, today):
     for addressee in _owing(access):
         if not addressee.round.is_open_on(today):
             continue
+        if _is_asked(addressee, today):
+            yield _asked(addressee)
         left = (timezone.localtime(addressee.due_at).date() - today).days
         if left < FORGOTTEN:
             continue
@@ -42,6 +46,26 @@ def _opened(addressee):
     text = _("Đã mở: %(title)s. Hạn nộp %(wording)s %(day)s.") % _words(addressee)
     key = f"{ReminderKind.ROUND_OPENED}:{round_.pk}"
     return Reminder(ReminderKind.ROUND_OPENED, round_, text, round_.get_absolute_url(), key=key)
+
+
+def _is_asked(addressee, today):
+    """The Ministry has reminded lately: a sweep that slept over midnight still tells it."""
+    if addressee.reminded_at is None:
+        return False
+    return (today - timezone.localtime(addressee.reminded_at).date()).days <= ASKED_FOR
+
+
+def _asked(addressee):
+    text = _("Bộ Công Thương nhắc đơn vị gửi báo cáo: %(title)s, hạn nộp %(wording)s %(day)s.")
+    at = timezone.localtime(addressee.reminded_at).date().isoformat()
+    return Reminder(
+        ReminderKind.REPORT_DUE,
+        addressee.round,
+        text % _words(addressee),
+        addressee.round.get_absolute_url(),
+        key=f"{ReminderKind.REPORT_DUE}:{addressee.round_id}:asked:{at}",
+        due_on=addressee.due_on,
+    )
 
 
 def _due(addressee, stage, left):

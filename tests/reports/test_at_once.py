@@ -15,7 +15,7 @@ from organisations.enums import Kind, Role
 from organisations.exceptions import ActionRefused
 from organisations.tenancy import owner_login, use_tenant
 from reports import actions, compilation
-from reports.enums import ReviewDecision
+from reports.enums import DocumentKind, ReviewDecision
 from reports.models import Consolidation, Fact, Receipt, ReportVersion, Review, RoundAddressee
 from reports.review.actions import decide
 from reports.rounds.actions import extend
@@ -119,7 +119,9 @@ def test_what_was_sent_while_pages_were_drawn_stays_as_it_was_sent(unit, report)
     as_person(head, partial(actions.submit_report, version.pk, seen=seen_by_the_head(version)))
 
     with pytest.raises(ActionRefused, match="gửi đi trong lúc dựng tệp"):
-        as_person(officer, partial(compilation.seal, slow.version, {"report": b"%PDF late"}))
+        as_person(
+            officer, partial(compilation.seal, slow.version, {DocumentKind.REPORT: b"%PDF late"})
+        )
 
     with owner_login():
         version.refresh_from_db()
