@@ -1,7 +1,7 @@
 """The Ministry's board of a round on the screen."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -41,11 +41,10 @@ def round_board(request, code):
 
 @require_POST
 def remind_unit(request, pk):
-    """One unit of the round; what is not there or not the Ministry's to see is 404."""
+    """One unit of its round."""
     access = request.access
     require(may_keep(access))
-    addressees = RoundAddressee.objects.visible_to(access).select_related("round")
-    addressee = get_object_or_404(addressees, pk=pk)
+    addressee = get_visible_or_404(RoundAddressee, access, pk=pk)
     return _reminded(request, addressee.round, unit=addressee.organisation_id)
 
 
