@@ -80,6 +80,28 @@ def run_compile(job_pk):
     )
 
 
+def compile_now(round_, *, access, say=lambda step, done, total: None):
+    """Without a worker: the unit's report of a round, compiled here and now by a job of its own.
+
+    Raises ActionRefused, also where a worker has it.
+    """
+    with transaction.atomic():
+        report = ensure_report(round_, access=access)
+        job = jobs.ensure_job(JobKind.COMPILE_REPORT, report.pk, access=access)
+
+    def work(progress):
+        def both(step, done, total):
+            progress(step, done, total)
+            say(step, done, total)
+
+        return compile_report(report.pk, access=access, progress=both)
+
+    version = jobs.run_job(job.pk, work)
+    if version is None:
+        raise ActionRefused("Báo cáo này đang được lập ở nơi khác. Hãy chờ rồi chạy lại.")
+    return version
+
+
 def run_consolidation(job_pk):
     job, access = jobs.job_and_access(job_pk)
     return jobs.run_job(

@@ -6,14 +6,13 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
-from organisations import files, jobs
+from organisations import files
 from organisations.access import Access
-from organisations.enums import JobKind, Role
+from organisations.enums import Role
 from organisations.exceptions import ActionRefused
 from organisations.models import Organisation
 from organisations.tenancy import JOBS, use_tenant
 from reports import actions, rules
-from reports.compilation import compile_report
 from reports.enums import DocumentKind
 from reports.management.output import refuse_unwritable, write
 from reports.models import Document, ReportingRound
@@ -41,7 +40,7 @@ class Command(BaseCommand):
         access, round_ = _find(organisation, options["round"])
         try:
             with use_tenant(access.tenant):
-                version = _compile(round_, access, self._say)
+                version = actions.compile_now(round_, access=access, say=self._say)
                 saved = _files_of(version, access)
             for kind, target in targets.items():
                 write(target, files.path_of(saved[kind]).read_bytes())
@@ -67,24 +66,6 @@ def _find(organisation_code, round_code):
     if round_ is None:
         raise CommandError(f"Không có kỳ báo cáo nào mang mã {round_code}.")
     return Access(None, organisation, Role.OFFICER), round_
-
-
-def _compile(round_, access, say):
-    with transaction.atomic():
-        report = actions.ensure_report(round_, access=access)
-        job = jobs.ensure_job(JobKind.COMPILE_REPORT, report.pk, access=access)
-
-    def work(progress):
-        def both(step, done, total):
-            progress(step, done, total)
-            say(step, done, total)
-
-        return compile_report(report.pk, access=access, progress=both)
-
-    version = jobs.run_job(job.pk, work)
-    if version is None:
-        raise ActionRefused("Báo cáo này đang được lập ở nơi khác. Hãy chờ rồi chạy lại.")
-    return version
 
 
 def _files_of(version, access):

@@ -1,0 +1,1 @@
+"""A season of reports played by the units themselves, for trying and measuring."""
