@@ -8,6 +8,13 @@ from reports.figures import RATIOS
 NO_MORE_THAN = {
     "KT-11": [("TT-04", "TT-02")],
     "KT-14": [("HT-07", "HT-08")],
+    "KT-15": [
+        ("CS-07", "CS-06"),
+        ("CS-06", "CS-04"),
+        ("CS-04", "CS-02"),
+        ("CS-02", "CS-01"),
+        ("CS-05", "CS-04"),
+    ],
     "KT-18": [("NV-02", "NV-01"), ("NV-04", "NV-03"), ("NV-03", "NV-01")],
 }
 MAY_EXCEED_THE_WHOLE = {"KP-03", "KQ-16"}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from reports.checks import amounts, parts, whole
+from reports.checks import amounts, parts, register, whole
 from reports.checks.asked import Asked
 from reports.enums import Severity
 from reports.models import CheckRule
@@ -19,13 +19,17 @@ CHECKS = {
     "KT-10": parts.people_without_an_event,
     "KT-12": parts.zones_reached,
     "KT-13": parts.plants_of_assessments,
+    "KT-17": register.more_than_the_statistics,
     "KT-19": parts.competent_staff,
     "KT-20": parts.money_saved,
     "KT-22": parts.rates_of_a_whole,
+    "KT-23": register.rate_without_its_source,
+    "KT-24": register.old_statistics,
     "KT-29": whole.exceeds_its_rows,
     "KT-30": whole.says_less_than_its_rows,
     "KT-31": whole.has_no_list,
     "KT-34": amounts.same_event_twice,
+    "KT-35": register.undecided_pairs,
     "KT-39": amounts.unlike_last_year,
     "KT-41": amounts.people_an_event,
     "KT-42": amounts.one_plant_of_all,

@@ -5,13 +5,20 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from enterprises.models import SamePlantCandidate
 from organisations import clock
 from organisations.enums import Kind
 from organisations.tenancy import owner_login
 from programmes.models import Indicator
 from reports.checks.running import CHECKS, check
 from reports.models import CheckRule, Fact, ReportVersion
-from tests.factories import make_activity, make_member, make_report, make_round
+from tests.factories import (
+    make_activity,
+    make_establishment,
+    make_member,
+    make_report,
+    make_round,
+)
 from tests.reports.conftest import counted
 
 pytestmark = pytest.mark.django_db
@@ -79,11 +86,24 @@ FOUR_PLANTS = [("KQ-07", 1, at) for at in range(2, 6)]
 PAID = ("KP-02", 3, 1, {"kind": "industry"})
 ON_GROUNDS = {"estimate": 3, "detail": {"basis": "theo kế hoạch"}}
 EVENTS = [("TT-01", 1, 1), ("TT-01", 1, 2), ("TT-03", 1, 1)]
+A_HOUSEHOLD = ("CS-02", 9, 3, {"stratum": "ho"})
+OF_THE_REGISTER = {"stratum": "co_so"}
+STATISTICS = {"source": "Niên giám Thống kê 2024", "total_of": 2024}
+OLD_STATISTICS = STATISTICS | {"total_of": 2023}
 AN_ASSESSMENT_EACH = [("HT-02", 1), ("HT-03", 1)]
 
 
 def of_power(saved):
     return [("KQ-16", saved, 1, {"planned": 100, "kind": "DIEN"})]
+
+
+def levels(*numbers):
+    return list(zip(("CS-01", "CS-02", "CS-04", "CS-06", "CS-07", "CS-05"), numbers, strict=True))
+
+
+def rate(above, below):
+    """CS-10 of its plants and of what they are divided by."""
+    return [("CS-10", 5, 1, above), ("CS-10", None, 2, {"planned": 9, "detail": below})]
 
 
 def payback(cost, saving):
@@ -101,6 +121,16 @@ CASES = [
     ),
     ("KT-13", [("HT-04", 3), *AN_ASSESSMENT_EACH], [("HT-04", 2), *AN_ASSESSMENT_EACH]),
     ("KT-14", [("HT-07", 2), ("HT-08", 1)], [("HT-07", 2), ("HT-08", 2)]),
+    ("KT-15", levels(9, 8, 5, 3, 4, 0), levels(5, 5, 5, 5, 5, 5)),
+    ("KT-15", levels(9, 8, 5, 6, 4, 0), levels(9, 8, 5, 5, 4, 0)),
+    ("KT-15", levels(9, 8, 9, 3, 2, 0), levels(9, 8, 8, 3, 2, 0)),
+    ("KT-15", levels(9, 10, 5, 3, 2, 0), levels(9, 9, 5, 3, 2, 0)),
+    ("KT-15", levels(9, 8, 5, 3, 2, 6), levels(9, 8, 5, 3, 2, 5)),
+    (
+        "KT-17",
+        [("CS-02", 6, 1, OF_THE_REGISTER), A_HOUSEHOLD, ("CS-03", 5)],
+        [("CS-02", 5, 1, OF_THE_REGISTER), A_HOUSEHOLD, ("CS-03", 5)],
+    ),
     ("KT-18", [("NV-02", 2), ("NV-01", 1)], [("NV-02", 1), ("NV-01", 1)]),
     (
         "KT-18",
@@ -120,6 +150,17 @@ CASES = [
         "KT-22",
         [("NV-05", 3, 1, {"planned": 2})],
         [("NV-05", 2, 1, {"planned": 2}), ("KP-03", 3, 1, {"planned": 2})],
+    ),
+    (
+        "KT-23",
+        rate(OF_THE_REGISTER, {"source": "Niên giám Thống kê 2024"}),
+        rate(OF_THE_REGISTER, STATISTICS),
+    ),
+    ("KT-23", rate({"stratum": "ho"}, STATISTICS), rate(OF_THE_REGISTER, STATISTICS)),
+    (
+        "KT-24",
+        [("CS-03", 5, 1, {"detail": OLD_STATISTICS})],
+        [("CS-03", 5, 1, {"detail": STATISTICS})],
     ),
     ("KT-34", [CLASS, SAME_CLASS], [CLASS, NEXT_DAY]),
     ("KT-41", [("TT-01", 1), ("TT-02", 9)], [("TT-01", 1), ("TT-02", 10)]),
@@ -198,6 +239,34 @@ def test_a_year_is_compared_with_what_was_sent_last_year(ours, officer, version)
     with owner_login():
         Fact.objects.filter(version=version).update(number=200)
     assert found(version, officer, "KT-39") == []
+
+
+@pytest.mark.parametrize(
+    ("certainty", "state", "is_found"),
+    [
+        ("certain", "open", True),
+        ("probable", "open", True),
+        ("to_review", "open", False),
+        ("certain", "distinct", False),
+    ],
+)
+def test_pairs_that_nobody_decided_are_counted(ours, officer, version, certainty, state, is_found):
+    first, second = make_establishment(ours), make_establishment(ours)
+    with owner_login():
+        SamePlantCandidate.objects.create(
+            owner=ours,
+            first=first,
+            second=second,
+            certainty=certainty,
+            reasons=[],
+            state=state,
+            found_at=clock.now(),
+            decided_at=clock.now(),
+        )
+
+    told = found(version, officer, "KT-35")
+
+    assert [sentence.startswith("Còn 1 cặp") for sentence, _detail in told] == [True] * is_found
 
 
 def claim(version, code, number, verbatim="33 lớp tập huấn"):
