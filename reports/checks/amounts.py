@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
 
+from assessments.enums import FactorKind
+from assessments.models import ConversionFactor
 from organisations.vietnamese import format_date, format_number, search_key
 from reports.checks.asked import Said, address_of
 from reports.fact_words import kind_label
@@ -152,3 +154,14 @@ def odd_money(asked):
         amount = abs(fact.number or 0)
         if 0 < amount < LEAST_MONEY or amount > MOST_MONEY:
             yield Said({"x": _said(fact.number)}, fact.label, address_of(fact))
+
+
+def grid_of_another_year(asked):
+    """KT-46: once a year whose factor was taken for results of other years."""
+    years = dict(ConversionFactor.objects.filter(kind=FactorKind.GRID).values_list("code", "year"))
+    told = set()
+    for fact in asked.counted.rows("KQ-08"):
+        of_grid = {years[code] for code in fact.detail.get("factors") or () if code in years}
+        for year in sorted(of_grid - {fact.detail.get("result_year")} - told):
+            told.add(year)
+            yield Said({"năm": str(year)}, fact.label, address_of(fact))

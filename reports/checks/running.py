@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from reports.checks import amounts, parts, register, whole
+from reports.checks import amounts, parts, register, stated, whole
 from reports.checks.asked import Asked
 from reports.enums import Severity
 from reports.models import CheckRule
@@ -25,19 +25,24 @@ CHECKS = {
     "KT-22": parts.rates_of_a_whole,
     "KT-23": register.rate_without_its_source,
     "KT-24": register.old_statistics,
+    "KT-26": stated.estimate_equals_the_target,
+    "KT-28": stated.met_what_only_the_nation_can,
     "KT-29": whole.exceeds_its_rows,
     "KT-30": whole.says_less_than_its_rows,
     "KT-31": whole.has_no_list,
     "KT-34": amounts.same_event_twice,
     "KT-35": register.undecided_pairs,
     "KT-39": amounts.unlike_last_year,
+    "KT-40": stated.far_from_the_plan,
     "KT-41": amounts.people_an_event,
     "KT-42": amounts.one_plant_of_all,
     "KT-43": amounts.paybacks,
     "KT-44": amounts.saved_of_a_resource,
     "KT-45": amounts.energy_without_toe,
+    "KT-46": amounts.grid_of_another_year,
     "KT-47": amounts.estimate_without_basis,
     "KT-48": amounts.estimate_below_what_is_done,
+    "KT-50": stated.typed_without_grounds,
     "KT-51": amounts.women_are_told,
     "KT-53": whole.prints_a_dash,
     "KT-54": amounts.more_paid_than_planned,

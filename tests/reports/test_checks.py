@@ -52,7 +52,7 @@ def fact(version, code, number=None, at=1, source=ACTIVITY, **more):
         return Fact.objects.create(
             owner=version.owner,
             version=version,
-            nature="counted",
+            nature=more.pop("nature", "counted"),
             indicator=Indicator.objects.get(code=code),
             source=source,
             source_id=at,
@@ -104,6 +104,19 @@ def levels(*numbers):
 def rate(above, below):
     """CS-10 of its plants and of what they are divided by."""
     return [("CS-10", 5, 1, above), ("CS-10", None, 2, {"planned": 9, "detail": below})]
+
+
+def by_the_grid_of(code, **more):
+    detail = {"factors": [code, "TOE.DIEN"], "result_year": 2015} | more
+    return [("KQ-08", 3, 1, {"detail": detail})]
+
+
+def estimated(number, planned=100):
+    return [("TT-01", 1, 1, {"planned": planned, "estimate": number, "detail": {"basis": "x"}})]
+
+
+def declared(**basis):
+    return [("TT-06", 0, 1, {"nature": "typed", "detail": basis})]
 
 
 def payback(cost, saving):
@@ -171,12 +184,21 @@ CASES = [
     ("KT-44", of_power(31), of_power(30)),
     ("KT-44", of_power(-1), of_power(0)),
     ("KT-45", [("KQ-01", 5)], [("KQ-01", 5), ("KQ-07", 1)]),
+    ("KT-40", estimated(79), estimated(80)),
+    ("KT-40", estimated(121), estimated(120)),
+    ("KT-46", by_the_grid_of("GRID.2014"), by_the_grid_of("GRID.2015")),
     ("KT-47", [("TT-01", None, 1, {"estimate": 3})], [("TT-01", None, 1, ON_GROUNDS)]),
     ("KT-48", [("TT-01", 3, 1, {"estimate": 2})], [("TT-01", 3, 1, {"estimate": 3})]),
     (
         "KT-48",
         [("TT-01", 3, 1), ("TT-01", None, 2, {"planned": 5, "estimate": 2})],
         [("TT-01", 3, 1, {"estimate": 2}), ("TT-01", None, 2, {"planned": 5})],
+    ),
+    ("KT-50", declared(), declared(basis="Sổ công tác năm 2026")),
+    (
+        "KT-50",
+        [("CS-03", 5, 1, {"label": "", "detail": STATISTICS})],
+        [("CS-03", 5, 1, {"detail": STATISTICS})],
     ),
     ("KT-51", [*EVENTS, ("TT-01", 1, 3)], EVENTS),
     (
@@ -269,7 +291,7 @@ def test_pairs_that_nobody_decided_are_counted(ours, officer, version, certainty
     assert [sentence.startswith("Còn 1 cặp") for sentence, _detail in told] == [True] * is_found
 
 
-def claim(version, code, number, verbatim="33 lớp tập huấn"):
+def claim(version, code, number, verbatim="33 lớp tập huấn", **more):
     detail = {
         "key": "SL-1",
         "indicator": code,
@@ -277,7 +299,7 @@ def claim(version, code, number, verbatim="33 lớp tập huấn"):
         "is_estimate": False,
         "is_met_claim": False,
         "is_beyond_unit": False,
-    }
+    } | more
     with owner_login():
         Fact.objects.create(
             owner=version.owner,
@@ -310,6 +332,78 @@ def test_what_is_stated_is_held_against_the_rows(version, officer, code, stated,
 
     assert [name for name, findings in told.items() if findings] == ([rule] if rule else [])
     assert rule is None or "33 lớp tập huấn" in str(told[rule])
+
+
+def target(version, code, number):
+    with owner_login():
+        Fact.objects.create(
+            owner=version.owner,
+            version=version,
+            nature="text",
+            source="programmes.Target",
+            source_id=1,
+            label="Tỷ lệ cơ sở nhận thức",
+            number=number,
+            detail={"indicator": code},
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "stated", "is_estimate", "is_found"),
+    [
+        ("MT-01", 77, True, True),
+        ("MT-01", 78, True, False),
+        ("MT-01", 77, False, False),
+        ("MT-03", 77, True, False),
+    ],
+)
+def test_an_estimate_that_is_just_the_target(version, officer, code, stated, is_estimate, is_found):
+    target(version, code, 77)
+    claim(version, code, stated, is_estimate=is_estimate)
+
+    told = found(version, officer, "KT-26")
+
+    assert ["(77%)" in sentence for sentence, _detail in told] == [True] * is_found
+
+
+@pytest.mark.parametrize(
+    ("code", "is_met", "is_found"),
+    [("MT-04", True, True), ("NL-08", True, True), ("MT-04", False, False), ("MT-01", True, False)],
+)
+def test_one_unit_does_not_meet_the_target_of_a_nation(version, officer, code, is_met, is_found):
+    claim(version, code, None, "hoàn thành mọi mục tiêu", is_met_claim=is_met)
+
+    told = found(version, officer, "KT-28")
+
+    assert [detail for _sentence, detail in told] == ["hoàn thành mọi mục tiêu"] * is_found
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "is_found"),
+    [
+        ("ton_tai", "Chỉ đạt {{TT-01 reads=percent}} vì thiếu kinh phí.", False),
+        ("ton_tai", "Hội nghị, hội thảo, tập huấn đã tổ chức ít hơn dự kiến.", False),
+        ("ton_tai", "Thiếu kinh phí.", True),
+        ("truyen_thong", "Có {{TT-01}} lớp.", True),
+    ],
+)
+def test_the_section_of_shortcomings_may_speak_of_it(version, officer, section, text, is_found):
+    ((code, number, at, more),) = estimated(79)
+    fact(version, code, number, at, **more)
+    with owner_login():
+        Fact.objects.create(
+            owner=version.owner,
+            version=version,
+            nature="text",
+            source="reports.Narrative",
+            source_id=1,
+            label=section,
+            detail={"section": section, "text": text},
+        )
+
+    told = found(version, officer, "KT-40")
+
+    assert ["đạt 79% kế hoạch" in sentence for sentence, _detail in told] == [True] * is_found
 
 
 def test_nothing_happened_and_yet_there_are_rows(version, officer):

@@ -1,0 +1,66 @@
+"""Rules of what a unit states or types itself: targets, estimates beside plans, grounds."""
+
+from organisations.vietnamese import format_number, search_key
+from reports.checks.asked import Said, address_of
+from reports.enums import Nature
+from reports.figures import READS
+from reports.models import Fact
+
+COVERAGE = {"MT-01", "MT-02"}
+OF_THE_NATION = {"NL-08", "MT-04"}
+SHORTCOMINGS = "ton_tai"
+LEAST_OF_PLAN, MOST_OF_PLAN = 80, 120
+
+
+def _written(asked, nature, **which):
+    facts = Fact.objects.visible_to(asked.access).filter(version=asked.version, nature=nature)
+    return facts.filter(**which).order_by("source_id")
+
+
+def estimate_equals_the_target(asked):
+    """KT-26."""
+    targets = {
+        (fact.detail["indicator"], fact.number)
+        for fact in _written(asked, Nature.TEXT, source="programmes.Target")
+    }
+    for claim in _written(asked, Nature.CLAIM, number__isnull=False):
+        code = claim.detail["indicator"]
+        if code in COVERAGE and claim.detail["is_estimate"] and (code, claim.number) in targets:
+            yield Said({"giá trị": format_number(claim.number)}, claim.label)
+
+
+def met_what_only_the_nation_can(asked):
+    """KT-28."""
+    for claim in _written(asked, Nature.CLAIM):
+        if claim.detail["indicator"] in OF_THE_NATION and claim.detail["is_met_claim"]:
+            yield Said(detail=claim.label)
+
+
+def far_from_the_plan(asked):
+    """KT-40: by less than 80% or more than 120%, and the section of shortcomings is silent.
+
+    A section speaks of an indicator that it inserts by code or calls by its name.
+    """
+    sections = _written(asked, Nature.TEXT, source="reports.Narrative", label=SHORTCOMINGS)
+    words = search_key(" ".join(fact.detail["text"] for fact in sections))
+    for code in sorted(asked.counted.groups.keys() - READS.keys()):
+        planned, estimate = asked.counted.planned(code), asked.counted.estimate(code)
+        if not planned or estimate is None:
+            continue
+        share = 100 * estimate / planned
+        names = {search_key(code), search_key(asked.labels.get(code, code))}
+        if not LEAST_OF_PLAN <= share <= MOST_OF_PLAN and not any(name in words for name in names):
+            detail = f"ước {format_number(estimate)}, kế hoạch {format_number(planned)}"
+            words_of = asked.words_of(code) | {"x": format_number(share, 0)}
+            yield Said(words_of, detail, asked.figure(code))
+
+
+def typed_without_grounds(asked):
+    """KT-50: a declared nought says its grounds and who declared it, a total its source."""
+    for fact in asked.counted.facts.filter(nature=Nature.TYPED).select_related("indicator"):
+        if not (fact.detail.get("basis") and fact.label):
+            year = f"năm {fact.year}" if fact.year else ""
+            yield Said(asked.words_of(fact.indicator.code), year)
+    for fact in asked.counted.rows("CS-03"):
+        if not fact.label:
+            yield Said(asked.words_of("CS-03"), url=address_of(fact))
