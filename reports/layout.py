@@ -36,7 +36,9 @@ WIDTHS = {"stt": 7, "chi_tieu": 36, "don_vi": 13, "bao_phu": 10}
 # Where many columns have numbers, words and percentages make room: a date needs 20 mm.
 CLOSE_WIDTHS = {"stt": 7, "chi_tieu": 24, "don_vi": 10, "bao_phu": 10}
 CLOSE_WIDTHS |= {"pct_ke_hoach": 9, "pct_cung_ky": 9}
-MANY_COLUMNS = 4
+MANY_COLUMNS, FEW_COLUMNS, NUMBER_WIDTH = 4, 2, 16
+# The first column of a table by kinds, with few columns beside it and with more.
+HEAD_WIDTHS = {True: 30, False: 16}
 # Nobody can write remarks yet, so the empty column is not printed.
 REMARKS = "ghi_chu"
 
@@ -107,9 +109,10 @@ def _by_indicator(table, round_, presence):
             _line(columns, row, "", {dimension: member}, {}, label=capfirst(member))
             for dimension, member in _expanded(row, presence)
         ]
+    widths = _widths(columns)
     return LaidTable(
         table,
-        tuple(_column(column, columns, round_) for column in columns),
+        tuple(_column(column, widths, round_) for column in columns),
         tuple(lines),
         notes=tuple(placeholders.fill(note, round_) for note in table.notes),
     )
@@ -167,18 +170,24 @@ def adds_up(indicator, form_filter):
     return all(dimension in form_filter for dimension, way in ways.items() if way == "forbidden")
 
 
-def _column(column, columns, round_):
-    wide = [other for other in columns if other.key not in WIDTHS]
-    widths = CLOSE_WIDTHS if len(wide) > MANY_COLUMNS else WIDTHS
-    free = [other for other in wide if other.key not in widths]
-    fixed = sum(widths.get(other.key, 0) for other in columns)
-    width = widths.get(column.key) or (100 - fixed) / len(free)
-    if not free:
-        width = width * 100 / fixed
+def _widths(columns):
+    """{column's key: its percent of the table}; words take what few columns of numbers leave."""
+    numbers = [column.key for column in columns if column.key not in WIDTHS]
+    widths = CLOSE_WIDTHS if len(numbers) > MANY_COLUMNS else WIDTHS
+    if len(numbers) <= FEW_COLUMNS:
+        widths = widths | dict.fromkeys(numbers, NUMBER_WIDTH)
+    keys = [column.key for column in columns]
+    left = 100 - sum(widths.get(key, 0) for key in keys)
+    if free := [key for key in keys if key not in widths]:
+        return widths | dict.fromkeys(free, left / len(free))
+    return widths | {"chi_tieu": widths["chi_tieu"] + left}
+
+
+def _column(column, widths, round_):
     align = {"chi_tieu": Align.LEFT, "stt": Align.CENTRE, "don_vi": Align.CENTRE}.get(
         column.key, Align.RIGHT
     )
-    return Column(placeholders.fill(_label(column, round_), round_), width, align)
+    return Column(placeholders.fill(_label(column, round_), round_), widths[column.key], align)
 
 
 def _label(column, round_):
@@ -204,8 +213,9 @@ def _by_dimension(table, round_, presence):
     ]
     if table.has_total:
         lines.append(Line(("Cộng", *(Slot(_member_key(c)) for c in columns)), style=RowStyle.TOTAL))
-    head = Column(LABELS.get(table.row_dimension, ""), 16, Align.LEFT)
-    width = 84 / len(columns)
+    room = HEAD_WIDTHS[len(columns) <= MANY_COLUMNS]
+    head = Column(LABELS.get(table.row_dimension, ""), room, Align.LEFT)
+    width = (100 - room) / len(columns)
     return LaidTable(
         table,
         (head, *(Column(_column_label(c), width, Align.RIGHT) for c in columns)),

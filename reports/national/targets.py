@@ -12,12 +12,12 @@ from reports.slots import Column, LaidTable, Line, Slot
 from reports.targets import NO_DATA, wanted_text
 
 COLUMNS = (
-    Column("STT", 6, Align.CENTRE),
-    Column("Chỉ tiêu", 27),
+    Column("STT", 7, Align.CENTRE),
+    Column("Chỉ tiêu", 36),
     Column("Mục tiêu", 9, Align.RIGHT),
     Column("Kết quả (%)", 9, Align.RIGHT),
-    Column("Tử số", 20, Align.RIGHT),
-    Column("Mẫu số", 20, Align.RIGHT),
+    Column("Tử số", 15, Align.RIGHT),
+    Column("Mẫu số", 15, Align.RIGHT),
     Column("Độ bao phủ", 9, Align.RIGHT),
 )
 

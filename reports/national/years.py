@@ -83,11 +83,15 @@ def year_rows(version, receipts, codes, access):
 
 
 def _rounds_before(round_, access):
-    """The newest that somebody owed, newest first."""
+    """The newest that units owed and answered here, newest first.
+
+    Of a round from before the portal nobody can say that nobody reported.
+    """
     rounds = type(round_).objects.visible_to(access)
     rounds = rounds.filter(kind=round_.kind, year_to__lt=round_.year_from)
     owed = rounds.filter(Exists(RoundAddressee.objects.filter(round=OuterRef("pk"))))
-    return list(owed.order_by("-year_to")[: MOST_YEARS - 1])
+    receipts = Receipt.objects.visible_to(access).filter(round=OuterRef("pk"))
+    return list(owed.filter(Exists(receipts)).order_by("-year_to")[: MOST_YEARS - 1])
 
 
 def year_slots(version, *, access):
