@@ -134,7 +134,7 @@ def _claims(version, access):
 def _logged(version, access):
     """Codes of indicators that have at least one counted row, or a declared nought."""
     counted = Fact.objects.visible_to(access).filter(version=version, nature__in=COUNTED_NATURES)
-    return frozenset(counted.values_list("indicator__code", flat=True).distinct())
+    return frozenset(counted.order_by().values_list("indicator__code", flat=True).distinct())
 
 
 def _chart_slots(table):

@@ -1,6 +1,5 @@
 """Figures: GROUP BY over facts and nothing else, each with a code."""
 
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,6 +9,7 @@ from django.db.models import Aggregate, DecimalField, Q
 from organisations.tenancy import login_alias
 from programmes.models import Indicator
 from reports.enums import Nature, Reading
+from reports.grouping import grouping
 from reports.models import Fact, Figure
 from reports.national.ground import ground_of, rows_of
 
@@ -156,26 +156,13 @@ ORDER BY f.ordinal
 """
 
 
-@contextmanager
-def _grouping():
-    """A cursor whose joins do not trust what is known of the table.
-
-    A draft's facts were written a moment ago, when the planner still counts a handful of them; it
-    would then look through all of them again for each figure.
-    """
-    with connections[login_alias()].cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        yield cursor
-        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
-
-
 def rewrite_figures(version, keys, *, access):
     """Replace the draft's figures. `keys` maps each Key to the place it is first printed at."""
     Figure.objects.visible_to(access).filter(version=version).delete()
     ordinals = list(range(1, len(keys) + 1))
     codes = [version.figure_code(ordinal) for ordinal in ordinals]
     ground, of_version = ground_of(version)
-    with _grouping() as cursor:
+    with grouping() as cursor:
         cursor.execute(
             INSERT.format(wanted=WANTED, ground=ground, grouped=GROUPED),
             [
@@ -207,7 +194,7 @@ def digest_of_figures(version):
 def figures_that_differ(version):
     """Codes of figures whose stored value is not what the facts give now; [] when all is well."""
     ground, of_version = ground_of(version)
-    with _grouping() as cursor:
+    with grouping() as cursor:
         statement = RECOMPUTE.format(ground=ground, grouped=GROUPED)
         cursor.execute(statement, [version.pk, *of_version, version.pk])
         return [code for (code,) in cursor.fetchall()]

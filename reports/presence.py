@@ -23,7 +23,7 @@ class Presence:
             return cls(*_national(version, access))
         facts = Fact.objects.visible_to(access).filter(version=version, nature__in=COUNTED_NATURES)
         columns = ("nature", "indicator__code", "year", "kind", "stratum")
-        return cls(frozenset(facts.values_list(*columns).distinct()))
+        return cls(frozenset(facts.order_by().values_list(*columns).distinct()))
 
     def has(self, indicator, *, kind="", stratum=""):
         """Is there a fact of any year? A declared nought stands for every kind and stratum."""

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,6 +13,7 @@ import psycopg2
 from config import environment
 
 LOGINS = ("DATABASE_URL", "DATABASE_OWNER_URL")
+TIMES_TO_DROP = 60
 
 
 @contextmanager
@@ -31,7 +33,7 @@ def bench_database():
                 "EMAIL_URL": "console://",
             }
         finally:
-            _administer(f"DROP DATABASE {name} WITH (FORCE)")
+            _drop(name)
 
 
 def manage(environ, *argv):
@@ -42,6 +44,16 @@ def manage(environ, *argv):
     command = [sys.executable, "manage.py", *map(str, argv)]
     options = {"cwd": environment.ROOT, "env": environ, "check": True}
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, **options).stdout
+
+
+def _drop(name):
+    """Autovacuum may be at work in it; nobody but a superuser sends that away."""
+    for _time in range(TIMES_TO_DROP):
+        try:
+            return _administer(f"DROP DATABASE {name} WITH (FORCE)")
+        except psycopg2.errors.InsufficientPrivilege:
+            time.sleep(1)
+    raise RuntimeError(f"Không xóa được cơ sở dữ liệu {name}: còn tiến trình dọn dẹp đang chạy.")
 
 
 def _administer(statement):

@@ -65,15 +65,8 @@ SELECT count(*) FILTER (WHERE a), count(*) FILTER (WHERE b), count(*) FILTER (WH
   WHERE p.consolidation_id = %(consolidation)s AND i.code = 'CS-01' GROUP BY f.source_id
 ) AS told
 """
-DEPARTMENT_BY_HAND = """
-SELECT count(*), count(*) FILTER (WHERE active), count(*) FILTER (WHERE active AND level >= 1),
-  count(*) FILTER (WHERE active AND level >= 4), count(*) FILTER (WHERE active AND level >= 5)
-FROM (SELECT coalesce(y.is_active, true) AS active, coalesce(l.level, 0) AS level
-  FROM enterprises_establishment e
-    LEFT JOIN enterprises_establishmentyear y ON y.establishment_id = e.id AND y.year = %(year)s
-    LEFT JOIN enterprises_yearlevel l ON l.establishment_id = e.id AND l.year = %(year)s
-  WHERE e.department_id = %(unit)s AND e.merged_into_id IS NULL) AS sites
-"""
+# What a superuser would run in psql: the statements that write facts and figures, and no others.
+BY_HAND = ("INSERT INTO reports_fact", "WITH wanted AS")
 
 
 def prepare(size):
@@ -193,27 +186,52 @@ def nation(consolidation, ministry):
 
 
 def department(pk):
-    """[our seconds, seconds by hand, CS-01, the same by hand]"""
+    """[our seconds, seconds by hand, CS-01, the establishments by hand]"""
     with owner_login():
         unit = Organisation.objects.select_related("province", "parent").get(pk=pk)
         report = Report.objects.get(owner=unit)
+        sites = Establishment.objects.filter(department=unit, merged_into__isnull=True).count()
     access = Access(None, unit, Role.OFFICER)
-    with use_tenant(access.tenant):
-        by_hand, said = _by_hand([DEPARTMENT_BY_HAND], {"unit": unit.pk, "year": YEAR})
+    statements = []
+
+    def note(execute, sql, params, many, context):
+        statements.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with use_tenant(access.tenant), connections[login_alias()].execute_wrapper(note):
         began = time.perf_counter()
         version = write_facts_and_figures(report.pk, access=access).version
         took = time.perf_counter() - began
-        with transaction.atomic():
-            sites = Figure.objects.get(
-                version=version, indicator__code="CS-01", nature="counted", reads="number"
-            )
-    return [took, by_hand, int(sites.value), said[0][0][0]]
+    with use_tenant(access.tenant), transaction.atomic():
+        counted = Figure.objects.get(
+            version=version, indicator__code="CS-01", nature="counted", reads="number"
+        )
+    by_hand = [(sql, params) for sql, params in statements if sql.strip().startswith(BY_HAND)]
+    return [took, _as_superuser(version, by_hand), int(counted.value), sites]
+
+
+def _as_superuser(version, statements):
+    """The seconds that the same statements take without row-level security; nothing is kept."""
+    with owner_login(), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        for table in ("reports_figure", FACT):
+            cursor.execute(f"DELETE FROM {table} WHERE version_id = %s", [version.pk])
+        cursor.execute("SELECT set_config('app.tid', %s, true)", [str(version.owner_id)])
+        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
+        began = time.perf_counter()
+        for sql, params in statements:
+            cursor.execute(sql, params)
+        # What a COMMIT would still look at.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        took = time.perf_counter() - began
+        transaction.set_rollback(True, using="owner")
+    return took
 
 
 def _by_hand(statements, arguments):
     """The seconds of all of them, and what each answers."""
     said, began = [], time.perf_counter()
     with transaction.atomic(), connections[login_alias()].cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         for statement in statements:
             cursor.execute(statement, arguments)
             said.append(cursor.fetchall())

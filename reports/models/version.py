@@ -45,6 +45,9 @@ class ReportVersion(Owned):
     compiled_by = person_key(null=True)
     compiled_by_name = models.CharField("người lập", max_length=150, blank=True)
 
+    # True while the nation's rows lie sorted beside it (reports.national.ground.gathered).
+    is_gathered = False
+
     class Meta:
         verbose_name = "bản báo cáo"
         ordering = ["report", "-number"]

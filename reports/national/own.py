@@ -2,13 +2,11 @@
 
 from decimal import Decimal
 
-from django.db import connections
-
-from organisations.tenancy import login_alias
 from programmes.models import Indicator
 from reports.enums import Nature, Reading
 from reports.facts import rewrite_facts
 from reports.figures import RATIOS, READS
+from reports.grouping import grouping
 from reports.models import Fact, Figure, FormColumn, FormRow, PaperReport, ReportVersion
 from reports.national.ground import TOLD_BY
 from reports.national.territory import territory_rows
@@ -130,7 +128,7 @@ def _stated_on_paper(version, receipts, codes, access):
 
 def _write_coverage(version, codes):
     printed = _codes_with(version, "bao_phu") - COUNTED_HERE | RESULTS_OF_TARGETS
-    with connections[login_alias()].cursor() as cursor:
+    with grouping() as cursor:
         cursor.execute(
             COVERAGE,
             {

@@ -9,7 +9,7 @@ from organisations.documents.model import Align
 from organisations.vietnamese import format_number
 from reports import blocks
 from reports.models import Fact
-from reports.national.ground import conflicts_of
+from reports.national.ground import gathered_conflicts
 from reports.national.pictures import chart_blocks
 from reports.national.territory import territory_blocks
 from reports.national.years import year_blocks
@@ -67,7 +67,7 @@ def _named(frozen):
 
 
 def _conflict_blocks(version, printed, access):
-    pairs = conflicts_of(version.consolidation_id)
+    pairs = gathered_conflicts()
     if not pairs:
         return
     words = _(

@@ -8,6 +8,7 @@ from reports.compilation import Draft, draw, open_draft, seal, write_figures
 from reports.documents import report_document
 from reports.enums import DocumentKind, VersionState
 from reports.models import Report, ReportForm, ReportVersion
+from reports.national.ground import gathered
 from reports.national.own import write_own_facts
 from reports.national.sections import more_of
 from reports.national.territory import territory_slots
@@ -39,8 +40,9 @@ def write_synthesis(frozen, *, access):
     first = {chapter.receipt.owner_id: chapter.first for chapter in frozen.chapters}
     write_own_facts(version, first, access=access)
     beside = (*year_slots(version, access=access), *territory_slots(version, access=access))
-    content, printed = write_figures(version, access=access, beside=beside)
-    more = more_of(version, frozen, content, printed, access=access)
+    with gathered(version):
+        content, printed = write_figures(version, access=access, beside=beside)
+        more = more_of(version, frozen, content, printed, access=access)
     document = report_document(version, content, printed, more=more)
     return Draft(version, {DocumentKind.REPORT: document})
 
