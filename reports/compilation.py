@@ -21,6 +21,7 @@ from reports.content import SHEET, Content, printed_words, unit_of
 from reports.enums import DocumentKind, Nature, VersionState
 from reports.models import Document, Fact, Figure, Report, ReportVersion
 from reports.printing import Printed
+from reports.replacing import replaced_by
 
 STEPS = (
     "Đọc số liệu gốc và tính số liệu",
@@ -63,7 +64,9 @@ def write_facts_and_figures(report_pk, *, access):
     return Draft(
         version,
         {
-            DocumentKind.REPORT: documents.report_document(version, content, printed),
+            DocumentKind.REPORT: documents.report_document(
+                version, content, printed, replaced=replaced_by(version, access=access)
+            ),
             DocumentKind.RECONCILIATION: documents.reconciliation_sheet(
                 version, printed, access=access
             ),

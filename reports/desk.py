@@ -329,6 +329,7 @@ def checks_context(report, access, now):
         "result": check(report, version, access=access, now=now) if is_compiled else None,
         "job": _open_job(report, access),
         "may_compile": rules.may_compile(access),
+        "may_explain": may_write(access, report),
     }
 
 

@@ -31,10 +31,11 @@ SHEET_COLUMNS = (
 )
 
 
-def report_document(version, content, printed, *, more=None):
+def report_document(version, content, printed, *, more=None, replaced=None):
     """The report as it is signed: no verdict of the portal stands in it.
 
-    `more` (reports.national.sections.More) is what a national report has beside its form.
+    `more` (reports.national.sections.More) is what a national report has beside its form,
+    `replaced` (reports.replacing.Sent) the paper that this one stands for.
     """
     owner = version.owner
     return model.OfficialDocument(
@@ -42,7 +43,7 @@ def report_document(version, content, printed, *, more=None):
         kind="BÁO CÁO",
         subject=report_subject(version.report),
         addressees=(version.report.form.addressee,),
-        body=tuple(_body(version, content, printed, more)),
+        body=tuple(_body(version, content, printed, more, replaced)),
         recipients=_recipients(owner),
         signature=model.Signature((head_position_of(owner),), owner.head_name),
         annexes=tuple(_annexes(version, content, printed, more)),
@@ -66,7 +67,9 @@ def _recipients(owner):
     return ("Như trên", *governing, "Lưu: VT")
 
 
-def _body(version, content, printed, more):
+def _body(version, content, printed, more, replaced):
+    if replaced:
+        yield model.Paragraph(replaced.sentence)
     if version.is_nil:
         yield model.Paragraph(_nil_words(version))
     for laid in content.sections:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from reports import views
+from reports.checks.views import ExplanationUpdate
 from reports.review.views import ReviewCreate
 from reports.rounds.views import ArrivalCreate
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("<slug:code>/compile/", views.report_compile, name="compile"),
     path("<slug:code>/reconciliation/", views.reconciliation, name="reconciliation"),
     path("<slug:code>/checks/", views.checks, name="checks"),
+    path("<slug:code>/checks/<slug:rule>/", ExplanationUpdate.as_view(), name="explain"),
     path("nil/<int:pk>/withdraw/", views.nil_withdraw, name="withdraw_nil"),
     path("<slug:code>/nothing/", views.nil_report, name="nil_report"),
     path("<slug:code>/nil/", views.NilDeclarationCreate.as_view(), name="declare_nil"),

@@ -19,6 +19,7 @@ from reports.models import (
     Consolidation,
     ConsolidationPart,
     Document,
+    OutgoingDocument,
     Receipt,
     ReportVersion,
     SignedCopy,
@@ -149,13 +150,18 @@ def _of_version(document, owner):
         return Finding(False, fault)
     newer = version.report.versions.filter(number__gt=version.number, is_submitted=True)
     latest = newer.order_by("-number").first()
-    replaced = f" Đã được thay bằng bản {latest.number}." if latest else ""
+    replaced = f" Đã được thay bằng bản {latest.number}{_paper_of(latest)}." if latest else ""
     draft = "" if version.is_submitted else " Đây là bản dự thảo, chưa gửi."
     return Finding(
         True,
         f"Nguyên vẹn: {owner.name}, báo cáo {version.report.code}, bản {version.number}."
         f"{draft}{replaced}",
     )
+
+
+def _paper_of(version):
+    paper = OutgoingDocument.objects.filter(version=version).first()
+    return f", Báo cáo số {paper} ngày {format_date(paper.signed_on)}" if paper else ""
 
 
 def fault_of(version):

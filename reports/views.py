@@ -27,7 +27,9 @@ from reports.models import (
     ReportVersion,
 )
 from reports.national.screen import national_context
+from reports.outgoing.standing import outgoing_of
 from reports.printing import Printed
+from reports.replacing import replaced_by, replacement_of
 from reports.rounds.rules import may_keep
 from reports.screen import screen_sections
 from reports.year.home import year_context
@@ -170,7 +172,11 @@ class VersionDetail(AccessMixin, DetailView):
         content = Content.of(self.object, access=access)
         printed = Printed.of(self.object, access=access, on_paper=False)
         return super().get_context_data(
-            sections=screen_sections(content, printed), report=self.object.report, **kwargs
+            sections=screen_sections(content, printed),
+            report=self.object.report,
+            replaced=replaced_by(self.object, access=access),
+            replacement=replacement_of(self.object, access=access),
+            **kwargs,
         )
 
 
@@ -230,8 +236,14 @@ class ReceiptDetail(AccessMixin, DetailView):
         return super().get_queryset().for_list().select_related("report")
 
     def get_context_data(self, **kwargs):
-        may_record = may_keep(self.request.access)
-        return super().get_context_data(may_record=may_record, **kwargs)
+        access, version = self.request.access, self.object.version
+        return super().get_context_data(
+            may_record=may_keep(access),
+            paper=outgoing_of(version, access=access),
+            replaced=replaced_by(version, access=access),
+            replacement=replacement_of(version, access=access),
+            **kwargs,
+        )
 
 
 @require_GET

@@ -79,6 +79,7 @@ from reports.models import (
     Report,
     ReportVersion,
     Request,
+    SectionComment,
     SignedCopy,
 )
 from tests.factories import make_member, make_user
@@ -607,6 +608,15 @@ class World:
             "reports:words:sections/draft": [draft.code],
             "reports:words:sections/sent": [sent.code],
             "reports:words:section": [sent.code, "x"],
+            **{
+                f"reports:words:{verb}": [sent.code, "x"]
+                for verb in ("take", "leave", "comment", "typed_number")
+            },
+            "reports:words:settle_comment": [
+                sent.code,
+                self._first(SectionComment, report=sent).pk,
+            ],
+            "reports:explain": [sent.code, "K99"],
             "reports:words:claims": [sent.code],
             "reports:words:claim_create": [sent.code],
             "reports:words:claim": [sent.code, claim],

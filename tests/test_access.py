@@ -479,6 +479,7 @@ PAGES = """
     reports:approval:approval       . . . .  -  - -  - -  - .  -  x ?
     reports:checks/draft            . . . .  -  - -  - -  - .  -  x ?
     reports:checks/sent             . . . .  -  - -  - -  - .  -  x ?
+    reports:explain                 . . x .  -  - -  - -  - .  -  x ?
     reports:reconciliation/sent     . . . .  -  - -  - -  - .  -  x ?
     reports:declare_nil/draft       . . x .  -  - -  - -  - .  -  x ?
     reports:declare_nil/sent        . . x .  -  - -  - -  - .  x  x ?
@@ -833,6 +834,12 @@ VERBS = """
     reports:words:request_create    . . x .  -  - -  - -  - .  -  x ?
     reports:words:request           . . x .  -  - -  - -  - .  -  x ?
     reports:words:request_delete    > > x >  -  - -  - -  - >  -  x ?
+    reports:words:take              . . x .  -  - -  - -  - .  -  x ?
+    reports:words:leave             . . x .  -  - -  - -  - .  -  x ?
+    reports:words:comment           > > x >  -  - -  - -  - >  -  x ?
+    reports:words:typed_number      > > x >  -  - -  - -  - >  -  x ?
+    reports:words:settle_comment    > > x >  -  - -  - -  - >  -  x ?
+    reports:explain                 . . x .  -  - -  - -  - .  -  x ?
 """
 
 STATUS = {200: ".", 403: "x", 404: "-", 405: "!"}

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from reports.checks import amounts, parts, register, stated, whole
+from reports.checks import amounts, parts, register, stated, whole, written
 from reports.checks.asked import Asked
+from reports.checks.explanations import explanations_of
+from reports.checks.unasked import WHY_NOT
 from reports.enums import Severity
-from reports.models import CheckRule
+from reports.models import CheckRule, Explanation
 
 CHECKS = {
     "KT-01": whole.differs_from_its_rows,
@@ -25,13 +27,19 @@ CHECKS = {
     "KT-22": parts.rates_of_a_whole,
     "KT-23": register.rate_without_its_source,
     "KT-24": register.old_statistics,
+    "KT-25": written.target_met_without_numbers,
     "KT-26": stated.estimate_equals_the_target,
+    "KT-27": written.rate_of_a_territory,
     "KT-28": stated.met_what_only_the_nation_can,
     "KT-29": whole.exceeds_its_rows,
     "KT-30": whole.says_less_than_its_rows,
     "KT-31": whole.has_no_list,
+    "KT-32": written.typed_number,
+    "KT-33": written.heads_for_turns,
     "KT-34": amounts.same_event_twice,
     "KT-35": register.undecided_pairs,
+    "KT-37": stated.without_number_or_date,
+    "KT-38": stated.task_of_two_plans,
     "KT-39": amounts.unlike_last_year,
     "KT-40": stated.far_from_the_plan,
     "KT-41": amounts.people_an_event,
@@ -44,6 +52,7 @@ CHECKS = {
     "KT-48": amounts.estimate_below_what_is_done,
     "KT-50": stated.typed_without_grounds,
     "KT-51": amounts.women_are_told,
+    "KT-52": written.every_year_and_yet_a_gap,
     "KT-53": whole.prints_a_dash,
     "KT-54": amounts.more_paid_than_planned,
     "KT-56": amounts.odd_money,
@@ -60,13 +69,14 @@ class Found:
     mend: str
     detail: str
     url: str
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True)
 class Result:
     """`by_severity`: [(Severity, [Found, …])] of those with findings, the gravest first.
 
-    `unasked` are (code, sentence) of the rules of this form that the portal does not answer yet:
+    `unasked` are (code, sentence, why) of the rules of this form that the portal does not answer:
     nobody is to take them for passed.
     """
 
@@ -89,17 +99,20 @@ def check(report, version, *, access, now):
     asked = Asked(report, version, access, now)
     form = report.form.code
     rules = [row for row in CheckRule.objects.visible_to(access) if form in row.forms]
+    explained = explanations_of(report, access=access)
     found = defaultdict(list)
     for rule in rules:
         for said in CHECKS.get(rule.code, _nothing)(asked):
             words = _Words(said.words)
             told = [text.format_map(words) for text in (rule.message, rule.mend)]
-            found[rule.severity].append(Found(rule, *told, said.detail, said.url))
+            found[rule.severity].append(
+                Found(rule, *told, said.detail, said.url, explained.get(rule.code))
+            )
     return Result(
         [(severity, found[severity]) for severity in Severity if found[severity]],
         sum(rule.code in CHECKS for rule in rules),
         [
-            (rule.code, rule.message.format_map(_Words()))
+            (rule.code, rule.message.format_map(_Words()), WHY_NOT.get(rule.code, ""))
             for rule in rules
             if rule.code not in CHECKS
         ],

@@ -1,6 +1,9 @@
 """Rules of what a unit states or types itself: targets, estimates beside plans, grounds."""
 
+from django.db.models import Q
+
 from organisations.vietnamese import format_number, search_key
+from programmes.models import ActionPlan, TaskList
 from reports.checks.asked import Said, address_of
 from reports.enums import Nature
 from reports.figures import READS
@@ -64,3 +67,23 @@ def typed_without_grounds(asked):
     for fact in asked.counted.rows("CS-03"):
         if not fact.label:
             yield Said(asked.words_of("CS-03"), url=address_of(fact))
+
+
+def without_number_or_date(asked):
+    """KT-37: lists that the report prints in italics and counts nowhere."""
+    for fact in _written(asked, Nature.TEXT, source="programmes.TaskList"):
+        yield Said({"tên": fact.label}, url=address_of(fact))
+
+
+def task_of_two_plans(asked):
+    """KT-38: of lists that name no plan, while several plans hold their year."""
+    round_ = asked.report.round
+    years = Q(year__range=(round_.year_from, round_.year_to))
+    lists = TaskList.objects.visible_to(asked.access).filter(years, plan=None)
+    plans = ActionPlan.objects.visible_to(asked.access).decided()
+    plans = list(plans.filter(owner=asked.report.owner_id))
+    for task_list in lists.filter(owner=asked.report.owner_id).order_by("year", "pk"):
+        holding = [row for row in plans if row.year_from <= task_list.year <= row.year_to]
+        if len(holding) > 1:
+            detail = "; ".join(str(row) for row in holding)
+            yield Said({"tên": str(task_list)}, detail, task_list.get_absolute_url())

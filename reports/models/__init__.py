@@ -8,6 +8,7 @@ from reports.models.report import Claim, Narrative, NilDeclaration, Report, Requ
 from reports.models.reviews import Review
 from reports.models.rounds import ReportingRound, RoundAddressee
 from reports.models.version import Fact, Figure, ReportVersion
+from reports.models.writing import Explanation, SectionComment, SectionEditor
 
 __all__ = [
     "Arrival",
@@ -17,6 +18,7 @@ __all__ = [
     "ConsolidationPart",
     "CopyDifference",
     "Document",
+    "Explanation",
     "Fact",
     "Figure",
     "FormColumn",
@@ -35,6 +37,8 @@ __all__ = [
     "Request",
     "Review",
     "RoundAddressee",
+    "SectionComment",
+    "SectionEditor",
     "SignedCopy",
     "TrustRoot",
 ]

@@ -21,6 +21,7 @@ from reports.outgoing import actions, rules
 from reports.outgoing.forms import AcceptForm, CopyForm, OutgoingForm
 from reports.outgoing.standing import copy_of, missing_of_copy, outgoing_of
 from reports.printing import Printed
+from reports.replacing import replaced_by
 from reports.sealing import Progress
 
 
@@ -34,8 +35,13 @@ def paper(request, code):
 def word(request, code):
     """The compiled report as a Word file, of the same document model as the PDF."""
     version = _compiled(_own_report(request, code), request.access)
-    content = Content.of(version, access=request.access)
-    document = report_document(version, content, Printed.of(version, access=request.access))
+    access = request.access
+    document = report_document(
+        version,
+        Content.of(version, access=access),
+        Printed.of(version, access=access),
+        replaced=replaced_by(version, access=access),
+    )
     try:
         return handed_out(
             document,

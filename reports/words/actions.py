@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from organisations.access import require
 from organisations.actions import log
-from organisations.entry.saving import refuse_stale
+from organisations.entry.saving import refuse_stale, still_there
 from organisations.enums import Verb
 from organisations.exceptions import ActionRefused
+from programmes.models import Indicator
 from reports.models import Claim, Narrative, Report, Request
-from reports.words import claims, sections
+from reports.words import claims, editing, sections
 from reports.words.rules import may_write
+from reports.words.typed_numbers import typed_numbers
 
 DELETED = "deleted"
 REQUEST_FIELDS = ("text", "addressee", "request_class")
@@ -24,9 +26,10 @@ AWAY = 10_000
 
 
 @transaction.atomic
-def write_section(narrative, *, title, access, seen):
+def write_section(narrative, *, title, access, seen, now):
     """Store the words of a section; without any words the section is unwritten again."""
     report = _locked(narrative.report_id, access)
+    _refuse_beside_a_colleague(report, narrative.section_key, access, now)
     ours = Narrative.objects.visible_to(access).filter(report=report)
     current = ours.filter(section_key=narrative.section_key).first()
     if narrative.text == (current.text if current else ""):
@@ -39,6 +42,53 @@ def write_section(narrative, *, title, access, seen):
     else:
         current.delete()
     log(access, Verb.UPDATE, report, comment=_("Lời văn mục %(title)s") % {"title": title})
+
+
+@transaction.atomic
+def replace_typed_number(report_pk, section_key, typed, *, as_claim, title, access, now):
+    """Put a code where a number was typed: of the counted figure, or of a claim that states it.
+
+    `typed` is (place in the text, the phrase) as the person saw it. Returns the mark.
+    """
+    report = _locked(report_pk, access)
+    _refuse_beside_a_colleague(report, section_key, access, now)
+    row = still_there(
+        Narrative.objects.visible_to(access).filter(report=report),
+        _("Chưa thay: lời văn của mục này không còn."),
+        section_key=section_key,
+    )
+    found = [each for each in typed_numbers(row.text) if (each.at, each.phrase) == typed]
+    if not found:
+        raise ActionRefused(
+            _("Chưa thay: lời văn đã được sửa sau khi ông/bà mở trang này. Hãy xem lại.")
+        )
+    (number,) = found
+    mark, replaced = f"{{{{{number.indicator}}}}}", number.amount
+    if as_claim:
+        claim = create_claim(_claim_of(number, report, section_key, access), access=access)
+        mark, replaced = sections.mark_of(claim), number.phrase
+    row.text = row.text[: number.at] + mark + row.text[number.at + len(replaced) :]
+    row.save()
+    log(access, Verb.UPDATE, report, comment=_("Lời văn mục %(title)s") % {"title": title})
+    return mark
+
+
+def _claim_of(number, report, section_key, access):
+    return Claim(
+        report=report,
+        section_key=section_key,
+        indicator=Indicator.objects.visible_to(access).get(code=number.indicator),
+        comparator=number.comparator,
+        value=number.value,
+        unit=number.unit,
+        verbatim=number.phrase,
+    )
+
+
+def _refuse_beside_a_colleague(report, section_key, access, now):
+    colleague = editing.colleague_at(report, section_key, access=access, now=now)
+    if colleague:
+        raise ActionRefused(editing.refusal_of(colleague))
 
 
 @transaction.atomic

@@ -23,6 +23,9 @@ class WrittenSection:
     title: str
     guidance: str
     text: str = ""
+    # Who else is writing it now, and how many remarks on it wait.
+    colleague: object = None
+    waits: int = 0
 
     @property
     def words(self):
@@ -65,10 +68,10 @@ def count_words(text):
 
 def written_section(section, report, text):
     guidance = placeholders.fill(section.guidance, report.round, report.owner.name)
-    return WrittenSection(section, _title(section, report), guidance, text)
+    return WrittenSection(section, title_of(section, report), guidance, text)
 
 
-def _title(section, report):
+def title_of(section, report):
     """As it is printed: 'III. Truyền thông, đào tạo'."""
     title = placeholders.fill(section.title, report.round, report.owner.name)
     return f"{section.number}. {title}" if section.number else title
@@ -97,7 +100,7 @@ def empty_required_sections(report, access):
 
 
 def section_choices(report, access):
-    return [(section.key, _title(section, report)) for section in _sections(report, access)]
+    return [(section.key, title_of(section, report)) for section in _sections(report, access)]
 
 
 def _sections(report, access):

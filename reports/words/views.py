@@ -1,5 +1,7 @@
 """Writing a report on the screen: its sections, the numbers it states, its requests."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,14 +9,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
 
+from organisations import clock
 from organisations.access import AccessMixin, get_visible_or_404, require
 from organisations.entry.saving import fingerprint
 from organisations.entry.views import EntryView
 from organisations.exceptions import ActionRefused
-from reports.models import Claim, FormSection, Narrative, Report, Request
-from reports.words import actions, claims, sections
+from reports.models import Claim, FormSection, Narrative, Report, Request, SectionComment
+from reports.words import actions, claims, comments, editing, sections
 from reports.words.forms import ClaimForm, NarrativeForm, RequestForm
 from reports.words.rules import may_write
+from reports.words.typed_numbers import typed_beside_counted, typed_numbers
+from reports.words.year_before import words_before
 
 
 class OfOneReport(AccessMixin):
@@ -81,7 +86,17 @@ class SectionList(OfOneReport, ListView):
     template_name = "reports/words/section_list.html"
 
     def get_context_data(self, **kwargs):
-        written = sections.written_sections(self.report, self.request.access)
+        access = self.request.access
+        colleagues = editing.colleagues_at(self.report, access=access, now=clock.now())
+        waiting = comments.open_comments(self.report, access=access)
+        written = [
+            replace(
+                row,
+                colleague=colleagues.get(row.section.key),
+                waits=waiting.get(row.section.key, 0),
+            )
+            for row in sections.written_sections(self.report, access)
+        ]
         return super().get_context_data(sections=written, **kwargs)
 
 
@@ -107,12 +122,19 @@ class SectionUpdate(OfOneReport, EntryView, UpdateView):
         return found
 
     def get_context_data(self, **kwargs):
-        access = self.request.access
+        access, key = self.request.access, self.section.key
         described = sections.written_section(self.section, self.report, "")
+        colleague = editing.colleague_at(self.report, key, access=access, now=clock.now())
         return super().get_context_data(
             described=described,
             codes=sections.codes_for(self.section, access),
             claims=Claim.objects.visible_to(access).filter(report=self.report),
+            notice=colleague and editing.notice_of(colleague),
+            comments=SectionComment.objects.visible_to(access).filter(
+                report=self.report, section_key=key
+            ),
+            before=words_before(self.report, key, access=access),
+            typed=typed_beside_counted(self.stored(), self.report, access=access),
             **kwargs,
         )
 
@@ -131,7 +153,21 @@ class SectionUpdate(OfOneReport, EntryView, UpdateView):
             title=written.title,
             access=self.request.access,
             seen=form.cleaned_data["seen"],
+            now=clock.now(),
         )
+        self.warn(written)
+        if found := typed_numbers(form.instance.text):
+            sentence = _now(
+                "Lời văn có %(count)s số gõ tay. Xem đối chiếu ở dưới và thay bằng mã số liệu."
+            )
+            messages.warning(self.request, sentence % {"count": len(found)})
+            return f"{self.address_of(self.section)}#typed-numbers"
+        return f"{self.address('sections')}#{self.section.key}"
+
+    def address_of(self, section):
+        return reverse("reports:words:section", args=[self.report.code, section.key])
+
+    def warn(self, written):
         if written.is_too_long:
             sentence = _now("%(title)s có %(words)s từ, quá %(most)s từ của biểu mẫu; nên rút gọn.")
             messages.warning(
@@ -143,7 +179,6 @@ class SectionUpdate(OfOneReport, EntryView, UpdateView):
                     "most": self.section.max_words,
                 },
             )
-        return f"{self.address('sections')}#{self.section.key}"
 
 
 # Số liệu nêu

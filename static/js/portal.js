@@ -99,3 +99,43 @@ for (const chooser of document.querySelectorAll(".file-chooser")) {
   chooser.append(button, names);
   chooser.classList.add("file-chooser-ready");
 }
+
+// While a section is open and somebody works on it, the portal is told every minute, so that
+// colleagues see who is writing it; what it answers is shown above the form.
+const editing = document.querySelector("[data-editing]");
+if (editing) {
+  const IDLE_AFTER = 15 * 60_000;
+  const page = Math.random().toString(36).slice(2);
+  const told = document.querySelector("[data-colleague]");
+  let touched = Date.now();
+  const sign = () => {
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", editing.querySelector("[name=csrfmiddlewaretoken]").value);
+    body.append("page", page);
+    return body;
+  };
+  const take = async () => {
+    if (Date.now() - touched > IDLE_AFTER) return;
+    const answer = await fetch(editing.dataset.editing, { method: "POST", body: sign() }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const { colleague } = await answer.json();
+    told.textContent = colleague;
+    told.hidden = !colleague;
+  };
+  editing.addEventListener("input", () => (touched = Date.now()));
+  setInterval(take, 60_000);
+  addEventListener("pagehide", () => navigator.sendBeacon(editing.dataset.leaving, sign()));
+  take();
+}
+
+// Last year's words are taken over at the end of what is being written, never instead of it.
+for (const button of document.querySelectorAll("[data-take-over]")) {
+  const field = document.getElementById(button.dataset.into);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const words = document.getElementById(button.dataset.takeOver).content.textContent;
+    field.value = [field.value.trimEnd(), words].filter(Boolean).join("\n");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+}

@@ -422,11 +422,14 @@ IMPORTS = [
     "organisations_listfile",
 ]
 APPROVING = ["organisations_approval", "organisations_approvaldecision"]
+# The Ministry writes its synthesis too.
+WRITTEN_BY_PLANNERS = ["reports_narrative", "reports_sectioncomment", "reports_sectioneditor"]
 WORDS = [
-    "reports_narrative",
     "reports_claim",
     "reports_request",
     "reports_nildeclaration",
+    "reports_explanation",
+    *WRITTEN_BY_PLANNERS,
 ]
 # Contents of an assessment; what is told after it; what the database writes of it.
 ASSESSED = [
@@ -464,7 +467,7 @@ READS = {
     "programmes_call": national_or_own,
     "programmes_proposal": proposal,
     **dict.fromkeys(WORDS, own(UNITS)),
-    "reports_narrative": own(PLANNERS),
+    **dict.fromkeys(WRITTEN_BY_PLANNERS, own(PLANNERS)),
     **dict.fromkeys(CONSOLIDATION, own({"ministry"})),
     **dict.fromkeys([*APPROVING, "organisations_approvalstep"], own(PLANNERS)),
     "programmes_legaldocument": national_or_own,
@@ -529,12 +532,12 @@ _KEPT_BY_ITS_OWNER = {
     "reports_document": own(PLANNERS),
     "organisations_approvalstep": own(PLANNERS),
     **dict.fromkeys(
-        set(WORDS) - {"reports_narrative"},
+        set(WORDS) - set(WRITTEN_BY_PLANNERS),
         own(UNITS),
     ),
     **dict.fromkeys(
         [
-            "reports_narrative",
+            *WRITTEN_BY_PLANNERS,
             "reports_report",
             "reports_reportversion",
             "reports_fact",

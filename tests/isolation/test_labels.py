@@ -9,7 +9,7 @@ from tests.isolation.world import tables
 
 SCOPES = ("department_id", "corporation_id", "enterprise_id", "support_id")
 # What a copy of a row must change so that no unique constraint stands in its way.
-TEXT_KEYS = ("code", "key", "section_key", "public_code", "token_hash")
+TEXT_KEYS = ("code", "key", "section_key", "rule_code", "public_code", "token_hash")
 NUMBER_KEYS = ("ordinal", "source_id", "subject_id", "year")
 FIXED = {
     "reports_reportversion": {

@@ -264,7 +264,7 @@ def _reference(ministry):
         closes_on=DAY,
     )
     reports.CheckRule.objects.create(
-        code="K99", severity="note", rule="", message="", mend="", version="1"
+        code="K99", severity="note", forms=["BMZ"], may_explain=True, version="1"
     )
     return {"indicator": indicator, "milestone": milestone, "target": target, "call": call}
 

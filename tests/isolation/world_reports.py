@@ -3,6 +3,7 @@
 import datetime as dt
 
 from organisations.enums import Kind
+from organisations.models import User
 from reports import models as reports
 from tests.isolation.world_papers import NOON
 
@@ -54,11 +55,29 @@ def write_reports(owner, rounds, reference):
     return submitted
 
 
+WRITTEN = {"written_by_name": "Ai đó", "written_at": NOON}
+
+
+def _around_the_words(owned):
+    reports.SectionComment.objects.create(section_key="x", text="Ý kiến", **WRITTEN, **owned)
+    reports.SectionEditor.objects.create(
+        section_key="x",
+        editor=User.objects.order_by("pk").first(),
+        editor_name="Ai đó",
+        page="trang",
+        since=NOON,
+        seen_at=NOON,
+        **owned,
+    )
+
+
 def _words(report, reference):
     owned = {"owner": report.owner, "report": report}
     reports.Narrative.objects.create(section_key="x", text="Lời", **owned)
     reports.Claim.objects.create(key="x", verbatim="trên 2.500", **owned)
     reports.Request.objects.create(ordinal=1, text="Đề nghị", request_class="law", **owned)
+    _around_the_words(owned)
+    reports.Explanation.objects.create(rule_code="K99", text="Đúng", **WRITTEN, **owned)
     reports.NilDeclaration.objects.create(
         indicator=reference["indicator"],
         year=2012,
@@ -171,6 +190,7 @@ def write_synthesis(ministry, consolidation, reference):
         owner=ministry, round=consolidation.round, code=f"th-{ministry.pk}"
     )
     reports.Narrative.objects.create(owner=ministry, report=report, section_key="x", text="Lời")
+    _around_the_words({"owner": ministry, "report": report})
     reports.PaperReport.objects.create(
         owner=ministry,
         round=consolidation.round,
