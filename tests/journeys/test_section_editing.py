@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import complaints
+from tests.stack import wait_until
 
 pytestmark = pytest.mark.xdist_group("stack")
 
@@ -20,7 +21,11 @@ def shoot(page, name):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-def test_one_writes_while_the_other_reads_remarks_and_waits(open_as):
+def nobody_writes(stack):
+    return stack.rows("SELECT count(*) FROM reports_sectioneditor") == [(0,)]
+
+
+def test_one_writes_while_the_other_reads_remarks_and_waits(open_as, stack):
     officer, head = open_as(OFFICER), open_as(HEAD)
     with officer.expect_response("**/take/"):
         officer.goto(SECTION)
@@ -48,8 +53,8 @@ def test_one_writes_while_the_other_reads_remarks_and_waits(open_as):
     expect(text).to_have_value(before + "\nTrong đó mở {{TT-01}} lớp tập huấn, 2.500 lượt người.")
     officer.get_by_role("button", name="Đã giải quyết").click()
     expect(officer.get_by_text("đã giải quyết,")).to_be_visible()
-    with officer.expect_request("**/leave/"):
-        officer.goto(REPORT)
+    officer.goto(REPORT)
+    wait_until(lambda: nobody_writes(stack), seconds=30)
 
     with head.expect_response("**/take/"):
         head.goto(SECTION)
