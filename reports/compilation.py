@@ -16,7 +16,7 @@ from django.db.models import Max
 from organisations import clock, files
 from organisations.documents.pdf import DocumentNotRendered, render_pdf
 from organisations.exceptions import ActionRefused
-from reports import documents, facts, figures
+from reports import confirmed, documents, facts, figures
 from reports.content import SHEET, Content, printed_words, unit_of
 from reports.enums import DocumentKind, Nature, VersionState
 from reports.models import Document, Fact, Figure, Report, ReportVersion
@@ -59,6 +59,7 @@ def write_facts_and_figures(report_pk, *, access):
     """One transaction: a reader sees the old draft or the new one, never a mixture."""
     version = open_draft(report_pk, access=access)
     facts.rewrite_facts(version, access=access)
+    confirmed.write_confirmed(version, access=access)
     version.is_nil = version.report.is_nil
     content, printed = write_figures(version, access=access)
     return Draft(

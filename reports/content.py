@@ -100,6 +100,8 @@ def printed_words(figure, words):
 def unit_of(figure):
     if figure.nature == Nature.COVERAGE:
         return "đơn vị"
+    if figure.reads == Reading.DEVIATION:
+        return "%"
     return figure.indicator.unit if figure.indicator else ""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
 
 from organisations.enums import JobKind, Kind
@@ -15,7 +16,7 @@ from reports.checks.running import check
 from reports.children import children_of
 from reports.enums import DocumentKind, Nature, Reading
 from reports.fact_words import kind_label, lines_of
-from reports.figures import FACTORS, READS, Median, facts_behind, value_of
+from reports.figures import COMPARING, FACTORS, READS, Median, facts_behind, value_of
 from reports.ministry import ministry_front
 from reports.models import (
     Claim,
@@ -42,6 +43,7 @@ from reports.words.rules import may_write
 from reports.words.sections import empty_required_sections
 
 HOME_ROUNDS = 12
+FIGURE = Figure._meta.label
 FACTS_ON_A_PAGE = 100
 
 
@@ -299,6 +301,8 @@ def figure_context(figure, access, page):
     facts = Paginator(behind, FACTS_ON_A_PAGE).get_page(page)
     for fact in facts:
         fact.lines = lines_of(fact)
+        # What was printed in an earlier report is called by its code there.
+        fact.figure_url = reverse("figure", args=[fact.label]) if fact.source == FIGURE else ""
     computed = value_of(figure.reads, sums)
     return {
         "figure": figure,
@@ -314,8 +318,8 @@ def figure_context(figure, access, page):
         "shows_plan": figure.reads in {Reading.PLANNED, *FACTORS},
         "is_rate": figure.indicator is not None and figure.indicator.code in READS,
         "is_median": figure.reads == Reading.MEDIAN,
-        "shows_estimate": figure.reads == Reading.ESTIMATE,
-        "shows_done": figure.reads in {Reading.NUMBER, Reading.MEDIAN, *FACTORS},
+        "shows_estimate": figure.reads in {Reading.ESTIMATE, *COMPARING},
+        "shows_done": figure.reads in {Reading.NUMBER, Reading.MEDIAN, *FACTORS, *COMPARING},
         "agrees": computed == figure.value,
     }
 

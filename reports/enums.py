@@ -48,6 +48,8 @@ class Nature(TextChoices):
     TERRITORY = "territory", "số của từng địa bàn"
     STATED = "stated", "theo báo cáo giấy"
     YEARS = "years", "số qua các năm"
+    ESTIMATED = "estimated", "số ước của năm trước"
+    CONFIRMED = "confirmed", "số chính thức của năm trước"
 
 
 class Reading(TextChoices):
@@ -59,6 +61,8 @@ class Reading(TextChoices):
     PERCENT = "percent", "% so với kế hoạch"
     QUOTIENT = "quotient", "thương số"
     MEDIAN = "median", "trung vị"
+    DIFFERENCE = "difference", "chênh lệch so với số ước"
+    DEVIATION = "deviation", "% chênh lệch so với số ước"
     TEXT = "text", "nguyên văn"
 
 

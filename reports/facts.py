@@ -19,7 +19,7 @@ TYPES = {
 }
 INSERT = """
 INSERT INTO reports_fact (version_id, nature, indicator_id, source, {columns})
-SELECT %s, %s, %s::bigint, %s, {typed} FROM ({query}) AS rows ({columns})
+SELECT %s, %s, %s::bigint, %s, {typed} FROM ({query}) AS rows ({columns}) WHERE {condition}
 """
 
 # The label is outside: a person's name can be erased without breaking a submitted report. So are
@@ -44,21 +44,40 @@ def rewrite_facts(version, *, access, sources=SOURCES):
     """Replace the draft's facts by what the registers say now. Returns how many there are."""
     Fact.objects.visible_to(access).filter(version=version).delete()
     codes = dict(Indicator.objects.values_list("code", "pk"))
-    own = sum(_insert(version, source, codes, access) for source in sources)
+    own = sum(
+        _insert(version, source, source.nature, source.rows(access, version.report), codes)
+        for source in sources
+    )
     return own + copy_facts_of_children(version)
 
 
-def _insert(version, source, codes, access):
+def add_numbers(version, source, nature, report, *, access):
+    """Rows of what a source counts for another report, in this version: what was done, no plans.
+
+    Returns how many there are.
+    """
+    codes = dict(Indicator.objects.filter(code=source.indicator).values_list("code", "pk"))
+    rows = source.rows(access, report)
+    return _insert(version, source, nature, rows, codes, only_numbers=True)
+
+
+def _insert(version, source, nature, rows, codes, *, only_numbers=False):
     try:
-        query, parameters = source.rows(access, version.report).query.sql_with_params()
+        query, parameters = rows.query.sql_with_params()
     except EmptyResultSet:  # a kind of unit that sees no such rows
         return 0
+    left_out = ("planned", "estimate") if only_numbers else ()
+    typed = [
+        f"{'NULL' if name in left_out else f'rows.{name}'}::{TYPES.get(name, 'text')}"
+        for name in COLUMNS
+    ]
     sql = INSERT.format(
         columns=", ".join(COLUMNS),
-        typed=", ".join(f"rows.{name}::{TYPES.get(name, 'text')}" for name in COLUMNS),
+        typed=", ".join(typed),
         query=query,
+        condition="rows.number IS NOT NULL" if only_numbers else "true",
     )
-    head = [version.pk, source.nature, codes.get(source.indicator), source.table]
+    head = [version.pk, nature, codes.get(source.indicator), source.table]
     with connections[login_alias()].cursor() as cursor:
         cursor.execute(sql, [*head, *parameters])
         return cursor.rowcount

@@ -23,6 +23,8 @@ READS = dict.fromkeys(RATIOS, Reading.PERCENT) | {
     "KQ-14": Reading.QUOTIENT,
     "KQ-15": Reading.MEDIAN,
 }
+# What was confirmed against what was estimated: rows of both natures.
+COMPARING = frozenset({Reading.DIFFERENCE, Reading.DEVIATION})
 FACTORS = {Reading.PERCENT: 100, Reading.QUOTIENT: 1}
 # A middle of fewer would tell of single solutions.
 FEWEST_OF_MEDIAN = 5
@@ -69,6 +71,9 @@ VALUE = """
     WHEN 'estimate' THEN CASE WHEN sum({unestimated}) = 0 THEN sum({estimate}) END
     WHEN 'percent' THEN round(100 * sum({number}) / nullif(sum({planned}), 0), 4)
     WHEN 'quotient' THEN round(sum({number}) / nullif(sum({planned}), 0), 4)
+    WHEN 'difference' THEN sum({number}) - sum({estimate})
+    WHEN 'deviation' THEN
+      round(100 * (sum({number}) - sum({estimate})) / nullif(sum({estimate}), 0), 4)
   END
 """
 # "Ước cả năm" is known when no row is planned without an estimate of its own.
@@ -86,13 +91,15 @@ groups AS (
     count(*) FILTER (WHERE planned IS NOT NULL AND estimate IS NULL) AS unestimated,
     count(*) AS facts
   FROM ground
-  WHERE nature IN ('counted', 'typed', 'coverage', 'before', 'territory', 'stated', 'years')
+  WHERE nature IN ('counted', 'typed', 'coverage', 'before', 'territory', 'stated', 'years',
+    'estimated', 'confirmed')
   GROUP BY indicator_id, nature, year, kind, stratum
 ), grouped AS (
   SELECT k.ordinal, {VALUE.format(**COLUMNS_OF_GROUPS)} AS value,
     coalesce(sum(g.facts), 0) AS fact_count
   FROM wanted k LEFT JOIN groups g ON g.indicator_id = k.indicator_id
-    AND (g.nature = k.nature OR k.nature = 'counted' AND g.nature = 'typed')
+    AND (g.nature = k.nature OR k.nature = 'counted' AND g.nature = 'typed'
+      OR k.reads IN ('difference', 'deviation') AND g.nature = 'estimated')
     AND (k.any_year OR g.year IS NOT DISTINCT FROM k.year)
     AND (k.kind = '' OR g.kind = k.kind OR g.nature = 'typed')
     AND (k.stratum = '' OR g.stratum = k.stratum OR g.nature = 'typed')
@@ -223,14 +230,19 @@ def _of_version(figure, facts):
 
 
 def _of_group(facts, figure):
-    natures = COUNTED_NATURES if figure.nature == Nature.COUNTED else [figure.nature]
-    facts = facts.filter(nature__in=natures)
+    facts = facts.filter(nature__in=_natures_of(figure))
     if not figure.any_year:
         facts = facts.filter(year=figure.year) if figure.year else facts.filter(year__isnull=True)
     for column in ("kind", "stratum"):
         if wanted := getattr(figure, column):
             facts = facts.filter(Q(**{column: wanted}) | Q(nature=Nature.TYPED))
     return facts
+
+
+def _natures_of(figure):
+    if figure.reads in COMPARING:
+        return [figure.nature, Nature.ESTIMATED]
+    return COUNTED_NATURES if figure.nature == Nature.COUNTED else [figure.nature]
 
 
 class Median(Aggregate):
@@ -252,6 +264,20 @@ def value_of(reads, sums):
         return None if sums["unestimated"] else sums["estimate"]
     if reads == Reading.MEDIAN:
         return sums["median"] if sums["facts"] >= FEWEST_OF_MEDIAN else None
+    if reads in COMPARING:
+        return _compared(reads, number, sums["estimate"])
     if reads not in FACTORS or number is None or not planned:
         return None
-    return (FACTORS[reads] * number / planned).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return _rounded(FACTORS[reads] * number / planned)
+
+
+def _compared(reads, confirmed, estimated):
+    if confirmed is None or estimated is None:
+        return None
+    if reads == Reading.DIFFERENCE:
+        return confirmed - estimated
+    return _rounded(100 * (confirmed - estimated) / estimated) if estimated else None
+
+
+def _rounded(value):
+    return value.quantize(Decimal("0.0001"), ROUND_HALF_UP)

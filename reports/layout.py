@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.text import capfirst
 
 from organisations.documents.model import Align, RowStyle
-from reports import listings, placeholders, targets
+from reports import confirmed, listings, placeholders, targets
 from reports.dimensions import LABELS, MEMBERS, key_filters
 from reports.enums import Layout as TableLayout
 from reports.enums import Nature, Reading, RoundKind
@@ -72,8 +72,11 @@ def lay_out(version, form, *, access):
 def lay_out_table(table, version, presence, access):
     """One table, or None where it is printed only with data and there are none.
 
-    A report of nothing (báo cáo không phát sinh) prints declared noughts and no other table.
+    A report of nothing (báo cáo không phát sinh) prints declared noughts, what became of last
+    year's estimates, and no other table.
     """
+    if confirmed.is_comparison(table):
+        return confirmed.lay_out_comparison(table, version, access)
     if presence.is_national and targets.is_target_table(table):
         return lay_out_national_targets(table, version, access)
     if (table.only_with_data or version.is_nil) and not _has_data(table, presence):

@@ -10,7 +10,7 @@ from reports.models import Figure
 from reports.slots import Slot
 
 NO_DATA = "–"
-PLACES = {Reading.PERCENT: 1, Reading.QUOTIENT: 2, Reading.MEDIAN: 2}
+PLACES = {Reading.PERCENT: 1, Reading.DEVIATION: 1, Reading.QUOTIENT: 2, Reading.MEDIAN: 2}
 
 
 def words_of(reads, value):

@@ -10,8 +10,8 @@ from reports.approval import rules
 from reports.approval.differences import changes
 from reports.approval.headline import headlines
 from reports.approval.readiness import missing_to_put_forward
-from reports.checks.asked import version_before
 from reports.checks.running import check
+from reports.confirmed import version_before
 from reports.desk import Standing
 from reports.enums import Severity
 from reports.models import Receipt, ReportVersion

@@ -10,7 +10,8 @@ from django.urls import NoReverseMatch
 from organisations.vietnamese import format_number
 from programmes.models import Indicator
 from reports.checks.counted import Counted
-from reports.enums import Reading
+from reports.confirmed import version_before
+from reports.enums import Nature, Reading
 from reports.figures import READS
 from reports.models import Figure, FormColumn, FormRow, Report, ReportVersion
 from reports.reconciliation import reconcile
@@ -55,7 +56,11 @@ class Asked:
     @cached_property
     def _figures(self):
         rows = Figure.objects.visible_to(self.access).filter(
-            version=self.version, any_year=True, source_id__isnull=True, indicator__isnull=False
+            version=self.version,
+            nature=Nature.COUNTED,
+            any_year=True,
+            source_id__isnull=True,
+            indicator__isnull=False,
         )
         return {
             (row.indicator.code, row.kind): row.get_absolute_url()
@@ -92,18 +97,6 @@ class Asked:
         value = self.counted.value(code) if value is None else value
         number = "–" if value is None else format_number(value)
         return f"{self.labels.get(code, code)}: {number}"
-
-
-def version_before(report, access):
-    """The last version sent of the unit's report of the year before; None without one."""
-    round_ = report.round
-    versions = ReportVersion.objects.visible_to(access).filter(
-        report__owner=report.owner_id,
-        report__round__kind=round_.kind,
-        report__round__year_to=round_.year_from - 1,
-        is_submitted=True,
-    )
-    return versions.order_by("-number").first()
 
 
 def address_of(fact):

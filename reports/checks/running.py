@@ -50,6 +50,7 @@ CHECKS = {
     "KT-46": amounts.grid_of_another_year,
     "KT-47": amounts.estimate_without_basis,
     "KT-48": amounts.estimate_below_what_is_done,
+    "KT-49": stated.confirmed_far_from_the_estimate,
     "KT-50": stated.typed_without_grounds,
     "KT-51": amounts.women_are_told,
     "KT-52": written.every_year_and_yet_a_gap,

@@ -1,18 +1,19 @@
 """Rules of what a unit states or types itself: targets, estimates beside plans, grounds."""
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from organisations.vietnamese import format_number, search_key
 from programmes.models import ActionPlan, TaskList
 from reports.checks.asked import Said, address_of
-from reports.enums import Nature
+from reports.enums import Nature, Reading
 from reports.figures import READS
-from reports.models import Fact
+from reports.models import Fact, Figure
 
 COVERAGE = {"MT-01", "MT-02"}
 OF_THE_NATION = {"NL-08", "MT-04"}
 SHORTCOMINGS = "ton_tai"
 LEAST_OF_PLAN, MOST_OF_PLAN = 80, 120
+HELD_TO_ESTIMATES, MOST_OFF_AN_ESTIMATE = ("TT-02", "HT-03", "KQ-09", "KP-02"), 10
 
 
 def _written(asked, nature, **which):
@@ -56,6 +57,29 @@ def far_from_the_plan(asked):
             detail = f"ước {format_number(estimate)}, kế hoạch {format_number(planned)}"
             words_of = asked.words_of(code) | {"x": format_number(share, 0)}
             yield Said(words_of, detail, asked.figure(code))
+
+
+def confirmed_far_from_the_estimate(asked):
+    """KT-49: what was estimated last year, and what is counted of that year now."""
+    estimates = _written(asked, Nature.ESTIMATED, indicator__code__in=HELD_TO_ESTIMATES)
+    for fact in estimates.select_related("indicator"):
+        rows = _written(asked, Nature.CONFIRMED, indicator=fact.indicator_id).order_by()
+        confirmed = rows.aggregate(sum=Sum("number"))["sum"]
+        if confirmed is None or not fact.estimate:
+            continue
+        off = abs(100 * (confirmed - fact.estimate) / fact.estimate)
+        if off > MOST_OFF_AN_ESTIMATE:
+            said = f"ước {format_number(fact.estimate)}, chính thức {format_number(confirmed)}"
+            detail = f"{fact.indicator.label}: {said}"
+            yield Said({"x": format_number(off, 1)}, detail, _deviation(asked, fact))
+
+
+def _deviation(asked, fact):
+    """The page of the printed per cent; empty where the report does not print it."""
+    figures = Figure.objects.visible_to(asked.access).filter(
+        version=asked.version, indicator=fact.indicator_id, reads=Reading.DEVIATION
+    )
+    return next((figure.get_absolute_url() for figure in figures), "")
 
 
 def typed_without_grounds(asked):
