@@ -475,6 +475,9 @@ PAGES = """
     reports:reconciliation/draft    . . . .  -  - -  - -  - .  -  x ?
     reports:national:paper          x x x x  x  x x  x x  x x  .  x ?
     reports:national:tables         - - - -  -  - -  - -  - -  .  x ?
+    reports:national:comparison     x x x x  x  x x  x x  x x  .  x ?
+    reports:national:comparison_tables
+                                    x x x x  x  x x  x x  x x  .  x ?
     reports:approval:of             > > > >  -  - -  - -  - >  -  x ?
     reports:approval:approval       . . . .  -  - -  - -  - .  -  x ?
     reports:checks/draft            . . . .  -  - -  - -  - .  -  x ?

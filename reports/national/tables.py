@@ -19,6 +19,15 @@ FIGURES = (
     (_("Đơn vị tính"), 14, Kind.TEXT),
     (_("Số dòng gốc"), 12, Kind.INTEGER),
 )
+CODES = (
+    (_("Đơn vị"), 46, Kind.TEXT),
+    (_("Năm"), 8, Kind.YEAR),
+    (_("Mã chỉ tiêu"), 12, Kind.CODE),
+    (_("Mã số liệu"), 30, Kind.CODE),
+    (_("In là"), 14, Kind.TEXT),
+    (_("Giá trị"), 18, Kind.DECIMAL),
+    (_("Đơn vị tính"), 14, Kind.TEXT),
+)
 UNITS = (
     (_("Đơn vị"), 46, Kind.TEXT),
     (_("Loại đơn vị"), 22, Kind.TEXT),
@@ -59,6 +68,30 @@ def _figures(version, access):
 def _units(version):
     for name, kind, *others in by_unit(version.consolidation_id):
         yield name, str(UnitKind(kind).label), *others
+
+
+def write_comparison(comparison):
+    """The bytes of the workbook of a comparison: its table, and the code of every number."""
+    book = Book(str(comparison.indicator.label))
+    years = ((str(year), 18, Kind.DECIMAL) for year in comparison.years)
+    _write(
+        book, str(_("So sánh")), ((_("Sở Công Thương"), 46, Kind.TEXT), *years), _values(comparison)
+    )
+    _write(book, str(_("Mã số liệu")), CODES, _codes(comparison))
+    return book.closed()
+
+
+def _values(comparison):
+    for line in (*comparison.lines, comparison.nation):
+        yield line.name, *(figure and figure.value for _year, figure in line.by_year)
+
+
+def _codes(comparison):
+    for line in (*comparison.lines, comparison.nation):
+        for year, figure in line.by_year:
+            if figure:
+                told = (figure.code, figure.printed, figure.value, comparison.unit)
+                yield line.name, year, comparison.indicator.code, *told
 
 
 def _write(book, name, columns, rows):

@@ -1,6 +1,7 @@
 """The Ministry's own report: opened for its words, read, taken away as a workbook."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,9 +11,12 @@ from organisations.access import get_visible_or_404, require
 from organisations.exceptions import ActionRefused
 from reports import rules
 from reports.models import ReportingRound, ReportVersion, RoundAddressee
+from reports.national.comparison import chart_of
+from reports.national.forms import ComparisonFilter
 from reports.national.papers import PaperForm, has_sent, paper_of, remove_paper, save_paper
 from reports.national.synthesis import ensure_synthesis
-from reports.national.tables import XLSX, write_tables
+from reports.national.tables import XLSX, write_comparison, write_tables
+from reports.rounds.rules import may_watch
 
 
 @require_POST
@@ -77,3 +81,23 @@ def tables(request, pk):
     body = write_tables(version, access=request.access)
     name = f"bieu-tong-hop-{version.report.code}-ban-{version.number}.xlsx"
     return files.download_bytes(body, name=name, content_type=XLSX)
+
+
+@require_GET
+def comparison(request):
+    """One indicator, department by department and year by year."""
+    require(may_watch(request.access))
+    form = ComparisonFilter(request.GET or None, access=request.access)
+    found = form.compared()
+    context = {"form": form, "found": found, "chart": chart_of(found) if found else None}
+    return render(request, "reports/national/comparison.html", context)
+
+
+@require_GET
+def comparison_tables(request):
+    require(may_watch(request.access))
+    found = ComparisonFilter(request.GET or None, access=request.access).compared()
+    if found is None:
+        raise Http404
+    name = f"so-sanh-{found.indicator.code}-{found.years[0]}-{found.years[-1]}.xlsx"
+    return files.download_bytes(write_comparison(found), name=name, content_type=XLSX)
