@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from organisations.enums import JobKind, Kind
 from organisations.models import Job
@@ -301,8 +302,9 @@ def figure_context(figure, access, page):
     facts = Paginator(behind, FACTS_ON_A_PAGE).get_page(page)
     for fact in facts:
         fact.lines = lines_of(fact)
-        # What was printed in an earlier report is called by its code there.
-        fact.figure_url = reverse("figure", args=[fact.label]) if fact.source == FIGURE else ""
+        if fact.source == FIGURE:  # called by its code there
+            fact.figure_url = reverse("figure", args=[fact.label])
+            fact.lines = [_("Số đã in trong báo cáo năm trước"), *fact.lines]
     computed = value_of(figure.reads, sums)
     return {
         "figure": figure,
