@@ -56,7 +56,10 @@ def report(ours):
 
 
 def sent(report, officer):
-    version = counted(report, officer)
+    return mark_sent(counted(report, officer))
+
+
+def mark_sent(version):
     with owner_login():
         ReportVersion.objects.filter(pk=version.pk).update(
             is_submitted=True, state="submitted", compiled_at=version.created_at
@@ -162,6 +165,22 @@ def test_a_report_of_nothing_still_tells_what_became_of_the_estimates(officer, l
         type(report).objects.filter(pk=report.pk).update(is_nil=True)
 
     assert table_of(counted(report, officer), officer) is not None
+
+
+def test_what_rests_on_rows_of_others_is_not_counted_again(ours, officer, task, report):
+    """A corporation's estimate with rows that the corporations under it have told."""
+    for kind, estimate in ((OutputKind.TRAINING, 5), (OutputKind.ATTENDANCE, 100)):
+        make_output(task, kind, planned=4, estimate=estimate, estimate_basis="đã ký hợp đồng")
+    make_activity(ours, held_on=LAST_MARCH, event_count=3, attendance_count=60)
+    before = counted(make_report(ours, make_round(year=2025, addressees=[ours])), officer)
+    with owner_login():
+        told = Fact.objects.filter(version=before, indicator__code="TT-02", estimate__gt=0)
+        assert told.update(detail={"told_by": "Công ty con"}) == 1
+    mark_sent(before)
+
+    laid = table_of(counted(report, officer), officer)
+
+    assert [line.cells[1] for line in laid.lines] == ["Hội nghị, hội thảo, tập huấn đã tổ chức"]
 
 
 def test_the_same_data_give_the_same_digests(officer, last_year, report):
