@@ -41,21 +41,27 @@ class ComparisonFilter(forms.Form):
         first, last = (self._year(name) for name in ("first", "last"))
         if first and last and first > last:
             self.add_error("last", _("Năm cuối đứng trước năm đầu."))
+        if len(self._years()) > MOST_YEARS:
+            words = {"most": MOST_YEARS}
+            self.add_error("first", _("Chọn nhiều nhất %(most)s năm.") % words)
         return self.cleaned_data
 
     def compared(self):
         """A Comparison; None where nobody has sent anything, or the span has no such year."""
         if not (self.known and self.indicators) or self.is_bound and not self.is_valid():
             return None
-        first, last = (self._year(name) for name in ("first", "last"))
-        years = [year for year in self.known if first <= year <= last][-MOST_YEARS:]
         code = self._asked("indicator") or next(iter(self.indicators))
         return compare(
             self.indicators[code],
-            years,
+            self._years(),
             by_value=self._asked("order") == Order.VALUE,
             access=self.access,
         )
+
+    def _years(self):
+        """Those of the span for which somebody sent a report."""
+        first, last = (self._year(name) for name in ("first", "last"))
+        return [year for year in self.known if first <= year <= last]
 
     def _year(self, name):
         return self._asked(name) or self.initial.get(name)

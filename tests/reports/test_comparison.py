@@ -129,6 +129,19 @@ def test_a_span_of_years_is_kept_to(client, ministry, north, rounds):
     assert "Năm cuối đứng trước năm đầu." in response.content.decode()
 
 
+def test_no_more_years_than_a_page_is_wide_for(client, ministry, north, rounds, monkeypatch):
+    monkeypatch.setattr("reports.national.forms.MOST_YEARS", 1)
+    reported(north, rounds[2025], 10)
+    reported(north, rounds[2026], 20)
+    client.force_login(ministry)
+
+    response = client.get(reverse(PAGE), {"first": 2025, "last": 2026})
+
+    assert response.context["found"] is None
+    assert "Chọn nhiều nhất 1 năm." in response.content.decode()
+    assert shown(client, ministry, first=2026)["Sở Bắc"] == ["20"]
+
+
 def test_each_number_opens_its_figure_and_the_bars_show_the_last_year(
     client, ministry, north, south, rounds
 ):
