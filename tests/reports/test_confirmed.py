@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from organisations.enums import Role
+from organisations.enums import Kind, Role
 from organisations.tenancy import owner_login
 from programmes.enums import ListState, OutputKind, TaskState
 from reports.figures import figures_that_differ
@@ -24,6 +24,7 @@ from tests.factories import (
 )
 from tests.reports.conftest import counted
 from tests.reports.test_checks import found
+from tests.reports.test_national import collect, figure, send
 
 pytestmark = pytest.mark.django_db
 LAST_MARCH, LAST_NOVEMBER = dt.date(2025, 3, 10), dt.date(2025, 11, 20)
@@ -207,7 +208,7 @@ def test_each_number_opens_its_rows_and_the_figure_of_last_year(
     make_activity(ours, held_on=LAST_NOVEMBER, event_count=3, attendance_count=55)
     version = counted(report, officer)
     with owner_login():
-        figure = Figure.objects.get(
+        asked = Figure.objects.get(
             version=version, indicator__code="TT-01", nature=nature, reads=reads
         )
         of_last_year = Figure.objects.get(
@@ -215,12 +216,25 @@ def test_each_number_opens_its_rows_and_the_figure_of_last_year(
         )
     client.force_login(officer)
 
-    response = client.get(reverse("figure", args=[figure.code]))
+    response = client.get(reverse("figure", args=[asked.code]))
 
     page = response.content.decode()
     assert (response.context["agrees"], len(response.context["facts"])) == (True, rows)
     assert computed in page
     assert (f'<a href="{of_last_year.get_absolute_url()}">' in page) == (reads != "number")
+
+
+@pytest.mark.usefixtures("blank_pages")
+def test_the_nation_counts_none_of_last_years_rows(ours, head, last_year):
+    round_ = make_round(year=2026, addressees=[ours])
+    make_activity(ours, held_on=dt.date(2026, 2, 1), event_count=9, attendance_count=900)
+    send(head, round_)
+
+    of_the_nation = collect(make_member(Kind.MINISTRY), round_)
+
+    assert figure(of_the_nation, "TT-01").printed == "9"
+    with owner_login():
+        assert not Figure.objects.filter(version=of_the_nation, nature="confirmed").exists()
 
 
 # KT-49
