@@ -96,6 +96,7 @@ FILES = {
     "outreach:attendance_template",
     "outreach:sign_in_sheet",
     "reports:document",
+    "reports:national:comparison_tables",
     "reports:national:tables",
     "reports:outgoing:copy",
     "reports:outgoing:word",
