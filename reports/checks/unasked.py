@@ -6,7 +6,6 @@ WHY_NOT = {
     "KT-16": "Sổ cơ sở chưa ghi quy mô, bộ phận chuyên trách và chứng nhận.",
     "KT-21": "Các dòng và dòng tổng đếm từ cùng những dòng gốc, kể cả dòng chưa phân loại.",
     "KT-36": "Chỉ dòng có ngày trong kỳ số liệu mới được đếm, nên không có dòng nào ngoài kỳ.",
-    "KT-49": "Chưa so số chính thức với số ước đã báo cáo.",
     "KT-55": "Mức tối đa của nguồn được hỏi khi duyệt từng khoản hỗ trợ; vượt mức thì không duyệt.",
     "KT-57": "Chỉ hỏi của báo cáo tổng hợp; số đơn vị và số cơ sở ở đó đếm từ cùng những dòng gốc.",
     "KT-58": "Chỉ hỏi của báo cáo tổng hợp; hai cách nhìn địa giới cộng cùng những số ấy.",

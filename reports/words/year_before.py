@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from programmes.models import Indicator
 from reports import narrative
-from reports.checks.asked import version_before
+from reports.confirmed import version_before
 from reports.enums import Nature
 from reports.models import Fact, ReportVersion
 from reports.printing import NO_DATA, Printed

@@ -29,7 +29,7 @@ READINGS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0021_units_are_reminded")]
+    dependencies = [("reports", "0023_around_the_words_isolation")]
 
     operations = [
         migrations.AlterField(
