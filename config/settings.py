@@ -242,6 +242,7 @@ REMINDER_SOURCES = [
     "assessments.dossiers.reminders.due_reminders",
     "reports.rounds.reminders.due_reminders",
     "reports.review.reminders.due_reminders",
+    "reports.requested.reminders.due_reminders",
 ]
 # Who counts what tasks have not reached: a function (tasks, access, today), asked before a task is
 # accepted and a list closed.

@@ -197,4 +197,5 @@ class ReminderKind(TextChoices):
     REPORT_DUE = "report_due", "báo cáo đến hạn"
     REPORT_RETURNED = "report_returned", "báo cáo cần hoàn thiện, bổ sung"
     REPORT_ACCEPTED = "report_accepted", "báo cáo được chấp nhận"
+    REQUEST_ANSWERED = "request_answered", "kiến nghị được trả lời"
     ASSESSMENT_ACCEPTED = "assessment_accepted", "phiếu đánh giá được nghiệm thu"

@@ -35,6 +35,8 @@ from reports.outgoing.standing import shown_on_report
 from reports.printing import words_of
 from reports.recent import recent_log
 from reports.reconciliation import reconcile
+from reports.requested.register import shown_on_report as requests_shown_on_report
+from reports.requested.rules import may_deal_with
 from reports.review.rules import choices_after
 from reports.review.standing import HEADINGS, TONES, decisions_in
 from reports.rounds.lateness import addressee_of
@@ -207,6 +209,8 @@ def report_context(report, access):
     sent = next((version for version in versions if version.is_submitted), None)
     return {
         "outgoing": shown_on_report(sent, access=access),
+        "asked": requests_shown_on_report(sent, access=access),
+        "may_deal_with": may_deal_with(access),
         "children": children_of(report) if report.owner_id == access.organisation.pk else [],
         "versions": [(version, by_version.get(version.pk, {})) for version in versions],
         "latest": latest,

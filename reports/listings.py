@@ -103,6 +103,11 @@ def _field(name, fact, number, key):
     return Slot(key, text) if has_number else text
 
 
+def _answer(fact):
+    number, day = fact.detail.get("number"), fact.detail.get("issued_on")
+    return f"{number}, {_date(fact)}" if number and day else NO_DATA
+
+
 def _document_name(fact):
     return fact.label
 
@@ -140,7 +145,7 @@ FIELDS = {
     "kinh phí, nguồn": lambda fact: NO_DATA,
     "gửi cơ quan": lambda fact: fact.detail.get("addressee") or NO_DATA,
     "phân loại": lambda fact: RequestClass(fact.kind).label if fact.kind else NO_DATA,
-    "văn bản trả lời (số, ngày)": lambda fact: NO_DATA,
+    "văn bản trả lời (số, ngày)": _answer,
     "nơi nhận": lambda fact: NO_DATA,
     "ghi_chu": _note,
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("rounds/<slug:code>/", views.RoundDetail.as_view(), name="round"),
     path("rounds/<slug:code>/open/", views.report_open, name="open"),
     path("rounds/<slug:code>/consolidate/", views.round_consolidate, name="consolidate"),
+    path("requests/", include("reports.requested.urls")),
     path("", views.ReportList.as_view(), name="reports"),
     path("receipts/<int:pk>/", views.ReceiptDetail.as_view(), name="receipt"),
     path("receipts/<int:pk>/arrival/", ArrivalCreate.as_view(), name="arrival"),

@@ -72,6 +72,7 @@ from reports.enums import DocumentKind
 from reports.models import (
     Claim,
     Document,
+    Fact,
     Figure,
     FormTable,
     NilDeclaration,
@@ -584,6 +585,9 @@ class World:
                 f"reports:national:{name}": [report.round.code, self.department.pk]
                 for name in ("paper", "paper_remove")
             },
+            "reports:requested:deal_with": [
+                self._first(Fact, version=submitted, source="reports.Request").pk
+            ],
             "reports:national:tables": [
                 self._first(ReportVersion, owner=ministry, is_submitted=True).pk
             ],

@@ -66,6 +66,7 @@ DEFINERS = {
     "app.fill_receipt": "trigger: reads version and round",
     "app.round_progress": "whether units have begun, nothing of what; for the Ministry",
     "app.fill_review": "trigger: reads versions and whose they are",
+    "app.fill_request_step": "trigger: reads what was asked in sent reports and whose they are",
     "app.freeze_outgoing": "trigger: reads whether the version was submitted",
     "app.fill_arrival": "trigger: reads receipts and whose they are",
     "app.freeze_parts": "trigger: reads whether the version is submitted",
@@ -225,6 +226,7 @@ SUBQUERIES = {
 ACROSS_OWNERS = {
     "reports_arrival.receipt_id": "app.fill_arrival takes the owner from it",
     "reports_review.version_id": "app.fill_review takes the owner from it",
+    "reports_requeststep.report_id": "app.fill_request_step takes the owner from it",
     "assessments_demonstrationmodel.establishment_id": "app.fill_scope checks the site",
     "assessments_assessment.establishment_id": "app.fill_scope checks the site",
     **{

@@ -100,6 +100,7 @@ FILES = {
     "reports:national:tables",
     "reports:outgoing:copy",
     "reports:outgoing:word",
+    "reports:requested:tables",
     "mfa_download_recovery_codes",
     "programmes:paper_document",
     "programmes:task_list_sheet",

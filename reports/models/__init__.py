@@ -5,6 +5,7 @@ from reports.models.outcome import Arrival, Consolidation, ConsolidationPart, Do
 from reports.models.outgoing import CopyDifference, OutgoingDocument, SignedCopy, TrustRoot
 from reports.models.papers import PaperReport
 from reports.models.report import Claim, Narrative, NilDeclaration, Report, Request
+from reports.models.requests import RequestStep
 from reports.models.reviews import Review
 from reports.models.rounds import ReportingRound, RoundAddressee
 from reports.models.version import Fact, Figure, ReportVersion
@@ -35,6 +36,7 @@ __all__ = [
     "ReportVersion",
     "ReportingRound",
     "Request",
+    "RequestStep",
     "Review",
     "RoundAddressee",
     "SectionComment",

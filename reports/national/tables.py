@@ -44,8 +44,8 @@ UNITS = (
 def write_tables(version, *, access):
     """The bytes of the workbook of a version of the Ministry."""
     book = Book(str(version.report))
-    _write(book, str(_("Số liệu")), FIGURES, _figures(version, access))
-    _write(book, str(_("Theo đơn vị")), UNITS, _units(version))
+    write_page(book, str(_("Số liệu")), FIGURES, _figures(version, access))
+    write_page(book, str(_("Theo đơn vị")), UNITS, _units(version))
     return book.closed()
 
 
@@ -74,10 +74,10 @@ def write_comparison(comparison):
     """The bytes of the workbook of a comparison: its table, and the code of every number."""
     book = Book(str(comparison.indicator.label))
     years = ((str(year), 18, Kind.DECIMAL) for year in comparison.years)
-    _write(
+    write_page(
         book, str(_("So sánh")), ((_("Sở Công Thương"), 46, Kind.TEXT), *years), _values(comparison)
     )
-    _write(book, str(_("Mã số liệu")), CODES, _codes(comparison))
+    write_page(book, str(_("Mã số liệu")), CODES, _codes(comparison))
     return book.closed()
 
 
@@ -94,7 +94,7 @@ def _codes(comparison):
                 yield line.name, year, comparison.indicator.code, *told
 
 
-def _write(book, name, columns, rows):
+def write_page(book, name, columns, rows):
     page = book.add_page(name)
     for at, (heading, width, kind) in enumerate(columns):
         page.set_column(at, at, width, book.column_look(kind))

@@ -125,6 +125,7 @@ COUNTED = [
     Source("NV-03", TASK, tasks.tasks_due),
     Source("NV-04", TASK, tasks.tasks_on_time),
     Source("KN-01", "reports.Request", words.requests),
+    Source("KN-02", "reports.RequestStep", words.requests_answered),
 ]
 # What the tasks of the approved lists are to produce stands beside what the logs counted.
 OUTPUTS = {

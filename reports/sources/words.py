@@ -5,7 +5,7 @@ from django.db.models.functions import JSONObject
 
 from assessments.models import DemonstrationModel
 from programmes.models import Target
-from reports.models import Claim, Narrative, NilDeclaration, Request
+from reports.models import Claim, Narrative, NilDeclaration, Request, RequestStep
 from reports.sources.shape import shape
 from reports.windows import counts_in, reporting_year
 
@@ -39,6 +39,28 @@ def requests(access, report):
         kind=F("request_class"),
         unit=Value("kiến nghị"),
         detail=JSONObject(text="text", addressee="addressee", ordinal="ordinal"),
+    )
+
+
+def requests_answered(access, report):
+    """KN-02: of the reports before, answered by a document that was signed inside the window."""
+    round_ = report.round
+    steps = RequestStep.objects.visible_to(access).newest().answered()
+    return shape(
+        steps.filter(counts_in(round_, day="document_on")).exclude(report=report.pk),
+        label="text",
+        year=reporting_year(round_, day="document_on"),
+        kind=F("request_class"),
+        unit=Value("kiến nghị"),
+        detail=JSONObject(
+            text="text",
+            addressee="addressee",
+            ordinal="request_key",
+            number="document_number",
+            issued_on="document_on",
+            issuer="document_issuer",
+            answer="answer",
+        ),
     )
 
 

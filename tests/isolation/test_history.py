@@ -20,6 +20,7 @@ NOT_KEPT = {
     "reports.Receipt": "never changes",
     "reports.Arrival": "never changes; a newer one corrects it",
     "reports.Review": "never changes; the next decision follows it",
+    "reports.RequestStep": "never changes; the next step follows it",
     "reports.SectionEditor": "a lease of minutes",
     "reports.Consolidation": "made by a job, numbered",
     "reports.ConsolidationPart": "made by a job, numbered",

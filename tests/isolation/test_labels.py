@@ -187,6 +187,7 @@ LABELLED_OTHERWISE = {
     "reports_receipt",
     "reports_arrival",
     "reports_review",
+    "reports_requeststep",
     *WRITTEN_BY_FUNCTIONS,
 }
 

@@ -46,6 +46,7 @@ ALREADY_TRUE = {
         *(("reports_roundaddressee", f"ministry_kept_{c}") for c in ("insert", "update", "delete")),
         *(("reports_arrival", f"ministry_own_{c}") for c in ("select", "insert")),
         *(("reports_review", f"ministry_own_{c}") for c in ("select", "insert")),
+        *(("reports_requeststep", f"ministry_own_{c}") for c in ("select", "insert")),
     },
     "the Ministry says which version and which factor counts": {
         ("assessments_checklistitem", "ministry_current_update"),

@@ -142,7 +142,21 @@ def _outgoing(version, number):
     reports.CopyDifference.objects.create(owner=owner, copy=copy, ordinal=1, page=1)
 
 
+ASKED = 77
+
+
 def _submit(version):
+    reports.Fact.objects.create(
+        owner=version.owner,
+        version=version,
+        nature="counted",
+        source="reports.Request",
+        source_id=ASKED,
+        label="Đề nghị",
+        kind="law",
+        number=1,
+        detail={"text": "Đề nghị", "addressee": "Bộ", "ordinal": 1},
+    )
     version.is_submitted, version.state, version.compiled_at = True, "submitted", NOON
     version.save()
     version.report.is_submitted = True
@@ -154,6 +168,9 @@ def _submit(version):
         receipt=receipt, number="1", arrived_on=NOON.date(), evidence="Sổ văn bản đến"
     )
     reports.Review.objects.create(version=version, decision="received", reason="Đã xem")
+    reports.RequestStep.objects.create(
+        report=version.report, request_key=ASKED, request_class="law", routed_to="Vụ Pháp chế"
+    )
 
 
 def write_consolidation(ministry, asked, version):

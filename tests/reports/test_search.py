@@ -344,6 +344,7 @@ NOT_SEARCHED = {
     "reports.Arrival": "shown with its receipt",
     "reports.Document": "a file of a report",
     "reports.Review": "shown with its report",
+    "reports.RequestStep": "shown with its report",
     "reports.Receipt": "shown with its report",
     "reports.RoundAddressee": "shown with its round",
     "reports.Figure": "looked up by its code, on a page of its own",
