@@ -45,6 +45,7 @@ def _facts(version, access, indicators):
     return sorted(
         facts,
         key=lambda f: (
+            "asked_in" in f.detail,
             f.nature != Nature.COUNTED,
             f.detail.get("issued_on") or "",
             f.detail.get("ordinal") or 0,
@@ -104,8 +105,12 @@ def _field(name, fact, number, key):
 
 
 def _answer(fact):
-    number, day = fact.detail.get("number"), fact.detail.get("issued_on")
-    return f"{number}, {_date(fact)}" if number and day else NO_DATA
+    """'12/BCT, 5/2/2026 (kiến nghị năm 2025)'; what is asked only now has none yet."""
+    if not (year := fact.detail.get("asked_in")):
+        return NO_DATA
+    number = fact.detail.get("number")
+    said = f"{number}, {_date(fact)}" if number else "chưa trả lời"
+    return f"{said} (kiến nghị năm {year})"
 
 
 def _document_name(fact):

@@ -323,8 +323,15 @@ def pages_of_tasks(portal):
 
 
 def send_and_collect(open_as):
-    """So that there is a receipt, and a collected file of the round."""
+    """So that there is a receipt, a request in the register, and a collected file of the round."""
     page = open_as("chuyenvien.bacninh@vi-du.vn")
+    page.goto("/reports/minh-hoa-so_2026/words/requests/new/")
+    page.get_by_label("Nội dung", exact=True).fill("Ban hành cơ chế vay ưu đãi cho đầu tư sạch hơn")
+    page.get_by_label("Phân loại").select_option("cơ chế tài chính")
+    page.get_by_role("button", name="Lưu kiến nghị").click()
+    page.goto("/reports/minh-hoa-so_2026/")
+    page.get_by_role("button", name="Lập lại báo cáo").click()
+    page.get_by_role("link", name="Xem kết quả").wait_for(timeout=90_000)
     page.goto("/reports/minh-hoa-so_2026/approval/")
     page.get_by_role("button", name="Trình duyệt").click()
     page = open_as("lanhdao.bacninh@vi-du.vn")

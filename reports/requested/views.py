@@ -27,11 +27,8 @@ class RequestRegister(FilteredList):
     filter_class = RequestFilter
     template_name = "reports/requested/register.html"
 
-    def dispatch(self, request, *args, **kwargs):
-        require(rules.may_read(request.access))
-        return super().dispatch(request, *args, **kwargs)
-
     def get_queryset(self):
+        require(rules.may_read(self.request.access))
         self.queryset = requests_sent(self.request.access)
         return super().get_queryset()
 

@@ -165,6 +165,7 @@ RATES = [
     Source("NV-05", TASK, tasks.share_on_time),
 ]
 TEXTS = [
+    Source("KN-02", "reports.Fact", words.requests_unanswered, Nature.TEXT),
     Source("VB-03", "programmes.TaskList", papers.task_lists_unidentified, Nature.TEXT),
     Source(None, "programmes.Target", words.targets, Nature.TEXT),
     Source(None, NARRATIVE, words.narratives, Nature.TEXT),

@@ -6,6 +6,7 @@ from django.db.models.functions import JSONObject
 from assessments.models import DemonstrationModel
 from programmes.models import Target
 from reports.models import Claim, Narrative, NilDeclaration, Request, RequestStep
+from reports.requested.register import requests_sent
 from reports.sources.shape import shape
 from reports.windows import counts_in, reporting_year
 
@@ -60,6 +61,29 @@ def requests_answered(access, report):
             issued_on="document_on",
             issuer="document_issuer",
             answer="answer",
+            asked_in="report__round__year_to",
+        ),
+    )
+
+
+def requests_unanswered(access, report):
+    """Of the year before, what no document had answered by the end of the window; never counted."""
+    round_ = report.round
+    last_year = Q(
+        version__report__owner=report.owner_id,
+        version__report__round__year_to=round_.year_from - 1,
+    )
+    waiting = Q(answered_by="") | Q(answered_on__gt=round_.window_to)
+    return shape(
+        requests_sent(access).filter(last_year, waiting),
+        label="label",
+        number=None,
+        kind=F("kind"),
+        unit=Value("kiến nghị"),
+        detail=JSONObject(
+            addressee=F("detail__addressee"),
+            ordinal="source_id",
+            asked_in="version__report__round__year_to",
         ),
     )
 

@@ -266,7 +266,7 @@ def test_next_years_report_says_what_was_answered(asked, next_report, officer, m
 
     told, total = answers_in(counted(next_report, officer), officer)
 
-    assert any("1234/BCT-TKNL, 20/3/2026" in str(line) for line in told), told
+    assert any("1234/BCT-TKNL, 20/3/2026 (kiến nghị năm 2025)" in str(line) for line in told), told
     assert any("Kiến nghị của năm nay" in str(line) for line in told)
     assert total == [1]
 
@@ -281,6 +281,19 @@ def test_an_answer_outside_the_window_is_of_another_year(
     told, _total = answers_in(counted(next_report, officer), officer)
 
     assert not any("1234/BCT-TKNL" in str(line) for line in told)
+
+
+def test_what_nobody_answered_is_told_and_not_counted(asked, next_report, officer, ministry):
+    step(asked, ministry, routed_to="Vụ A")
+    ask(next_report, "Kiến nghị của năm nay")
+
+    told, total = answers_in(counted(next_report, officer), officer)
+
+    assert [line[-1] for line in told if len(line) > 1] == [
+        "–",
+        "chưa trả lời (kiến nghị năm 2025)",
+    ]
+    assert total in ([], [None])
 
 
 def test_an_answer_that_was_written_again_counts_once(asked, next_report, officer, ministry):
