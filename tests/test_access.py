@@ -480,7 +480,7 @@ PAGES = """
                                     x x x x  x  x x  x x  x x  .  x ?
     reports:requested:register      x x x x  x  x x  x x  x x  .  x ?
     reports:requested:tables        x x x x  x  x x  x x  x x  .  x ?
-    reports:requested:deal_with     x x x x  x  x x  x x  x x  .  x ?
+    reports:requested:deal_with     x x x x  -  - -  - -  - x  .  x ?
     reports:approval:of             > > > >  -  - -  - -  - >  -  x ?
     reports:approval:approval       . . . .  -  - -  - -  - .  -  x ?
     reports:checks/draft            . . . .  -  - -  - -  - .  -  x ?
@@ -659,7 +659,7 @@ VERBS = """
     reports:review/received         x x x x  -  - -  - -  - x  .  x ?
     reports:review/returned         x x x x  -  - -  - -  - x  .  x ?
     reports:review/draft            x x x x  -  - -  - -  - x  -  x ?
-    reports:requested:deal_with     x x x x  x  x x  x x  x x  .  x ?
+    reports:requested:deal_with     x x x x  -  - -  - -  - x  .  x ?
     programmes:call_create          x x x x  x  x x  x x  x x  .  x ?
     programmes:call_edit/draft      - - - -  -  - -  - -  - -  .  x ?
     programmes:call_publish/draft   - - - -  -  - -  - -  - -  >  x ?

@@ -10,6 +10,7 @@ from organisations.access import get_visible_or_404, require
 from organisations.entry.views import EntryView
 from reports.checks import explanations
 from reports.checks.forms import ExplanationForm
+from reports.desk import checks_context
 from reports.models import CheckRule, Explanation, Report
 from reports.words.rules import may_write
 
@@ -40,7 +41,15 @@ class ExplanationUpdate(EntryView, UpdateView):
         return row
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(report=self.report, rule=self.rule, **kwargs)
+        return super().get_context_data(
+            report=self.report, rule=self.rule, found=self.found(), **kwargs
+        )
+
+    def found(self):
+        """What this rule finds in the newest version; nothing before it is compiled."""
+        result = checks_context(self.report, self.request.access, clock.now())["result"]
+        by_severity = dict(result.by_severity) if result else {}
+        return [each for each in by_severity.get(self.rule.severity, []) if each.rule == self.rule]
 
     def save(self, form):
         explanations.explain(

@@ -72,8 +72,8 @@ class RequestStepCreate(EntryPage, EntryCreateView):
     saved = _("Đã ghi. Đơn vị thấy trên trang kiến nghị của mình.")
 
     def dispatch(self, request, *args, **kwargs):
-        require(rules.may_deal_with(request.access))
         asked = get_visible_or_404(Fact, request.access, pk=kwargs["pk"])
+        require(rules.may_deal_with(request.access))
         self.asked = requests_sent(request.access).filter(pk=asked.pk).first()
         if self.asked is None:
             raise Http404
