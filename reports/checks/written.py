@@ -9,7 +9,7 @@ from reports.checks.asked import Said
 from reports.enums import Nature, Verdict
 from reports.models import Fact
 from reports.sources import NARRATIVE
-from reports.words.typed_numbers import sentence_around, sentences, typed_numbers
+from reports.words.typed_numbers import sentences, typed_numbers
 
 TARGETS = {"MT-01", "MT-02", "MT-03", "MT-05", "MT-06", "MT-07"}
 RATES_OF_THE_REGISTER = re.compile(r"\{\{\s*CS-0[89]\b")
@@ -51,9 +51,10 @@ def rate_of_a_territory(asked):
 def typed_number(asked):
     """KT-32."""
     for key, text in _sections(asked):
-        for typed in typed_numbers(text):
-            sentence = sentence_around(text, typed.at)
-            yield Said({"câu": sentence}, typed.phrase, _address(asked, key) + "#typed-numbers")
+        for sentence in sentences(text):
+            if found := typed_numbers(sentence):
+                phrases = "; ".join(typed.phrase for typed in found)
+                yield Said({"câu": sentence}, phrases, _address(asked, key) + "#typed-numbers")
 
 
 def heads_for_turns(asked):

@@ -151,12 +151,5 @@ def typed_beside_counted(narrative, report, *, access):
 
 
 def sentences(text):
+    """As messages name them; the point inside 2.500 ends none."""
     return [found[0].strip() for found in SENTENCE.finditer(text) if found[0].strip()]
-
-
-def sentence_around(text, at):
-    """The sentence that a number stands in, for a message that names it."""
-    for found in SENTENCE.finditer(text):
-        if found.start() <= at < found.end():
-            return found[0].strip()
-    return text.strip()

@@ -63,6 +63,23 @@ def test_words_are_read_sentence_by_sentence(version, officer, rule, text, is_fo
     assert bool(found(version, officer, rule)) is is_found
 
 
+def test_a_sentence_is_named_once_with_all_that_was_typed_into_it(version, officer):
+    section(version, "Mở 33 lớp, 2.500 lượt người. Sau đó {{TT-01}} cuộc; thêm 4 tọa đàm.")
+
+    assert found(version, officer, "KT-32") == [
+        (
+            "Câu 'Mở 33 lớp, 2.500 lượt người.' có số gõ tay. Hãy chèn bằng mã số liệu để lời văn"
+            " không khác biểu.",
+            "33 lớp; 2.500 lượt người",
+        ),
+        (
+            "Câu 'thêm 4 tọa đàm.' có số gõ tay. Hãy chèn bằng mã số liệu để lời văn không khác"
+            " biểu.",
+            "4 tọa đàm",
+        ),
+    ]
+
+
 @pytest.mark.parametrize("more", [{}, NIL])
 def test_a_year_with_rows_or_a_declared_nought_is_no_gap(version, officer, more):
     section(version, "Hằng năm đều tổ chức hội thảo.")
