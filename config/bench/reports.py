@@ -65,6 +65,22 @@ SELECT count(*) FILTER (WHERE a), count(*) FILTER (WHERE b), count(*) FILTER (WH
   WHERE p.consolidation_id = %(consolidation)s AND i.code = 'CS-01' GROUP BY f.source_id
 ) AS told
 """
+# Beside each number how many units have it, and the departments' own numbers.
+COVERAGE_BY_HAND = """
+SELECT i.code, count(DISTINCT f.owner_id)
+FROM reports_consolidationpart p JOIN reports_fact f USING (version_id)
+  JOIN programmes_indicator i ON i.id = f.indicator_id
+WHERE p.consolidation_id = %(consolidation)s AND f.nature = 'counted' GROUP BY i.code
+"""
+TERRITORY_BY_HAND = """
+SELECT o.id, i.code, sum(f.number)
+FROM reports_consolidationpart p JOIN reports_fact f USING (version_id)
+  JOIN organisations_organisation o ON o.id = f.owner_id
+  JOIN programmes_indicator i ON i.id = f.indicator_id
+WHERE p.consolidation_id = %(consolidation)s AND o.kind = 'department' AND i.code = 'CS-01'
+GROUP BY o.id, i.code
+"""
+NATION_STATEMENTS = [NATION_BY_HAND, SITES_BY_HAND, COVERAGE_BY_HAND, TERRITORY_BY_HAND]
 # What a superuser would run in psql: the statements that write facts and figures, and no others.
 BY_HAND = ("INSERT INTO reports_fact", "WITH wanted AS")
 
@@ -172,7 +188,7 @@ def nation(consolidation, ministry):
         collected = Consolidation.objects.select_related("round__form").get(pk=consolidation)
     access = Access(None, unit, Role.OFFICER)
     with use_tenant(access.tenant):
-        by_hand, said = _by_hand([NATION_BY_HAND, SITES_BY_HAND], {"consolidation": consolidation})
+        by_hand, said = _by_hand(NATION_STATEMENTS, {"consolidation": consolidation})
         began = time.perf_counter()
         frozen = SimpleNamespace(collected=collected, chapters=[], missing=[])
         draft = write_synthesis(frozen, access=access)

@@ -19,6 +19,7 @@ from reports.models import Fact, Figure, Request, RequestStep
 from reports.requested.actions import deal_with
 from reports.requested.register import requests_sent
 from reports.requested.reminders import due_reminders
+from reports.sources import words
 from tests.factories import make_member, make_report, make_round, seen_by_the_head
 from tests.reports.conftest import approved, counted
 from tests.reports.writing import errors_of, rows, send
@@ -281,6 +282,16 @@ def test_an_answer_outside_the_window_is_of_another_year(
     told, _total = answers_in(counted(next_report, officer), officer)
 
     assert not any("1234/BCT-TKNL" in str(line) for line in told)
+
+
+def test_answers_and_what_waits_are_the_units_own(asked, next_report, officer, head, ministry):
+    """As the owner's login, which row-level security does not bind."""
+    neighbour = make_member()
+    for source in (words.requests_unanswered, words.requests_answered):
+        with owner_login():
+            found = [source(person.access, next_report).count() for person in (officer, neighbour)]
+        assert found == [1, 0], source
+        answered(asked, ministry)
 
 
 def test_what_nobody_answered_is_told_and_not_counted(asked, next_report, officer, ministry):
