@@ -47,7 +47,13 @@ def seed(round_):
     with owner_login():
         rows = RoundAddressee.objects.filter(round=round_).order_by("organisation__code")
         owing = list(rows.select_related("round", "organisation"))
-    return next(n for n in count() if [plan_of(each, n).part for each in owing] == PARTS)
+    return next(n for n in count() if wanted([plan_of(each, n) for each in owing]))
+
+
+def wanted(plans):
+    """The four parts, and who is asked to complete can send again before the last day."""
+    returned = plans[PARTS.index(Part.RETURNED)]
+    return [plan.part for plan in plans] == PARTS and returned.at < DUE - dt.timedelta(days=9)
 
 
 def clock():
