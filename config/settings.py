@@ -241,6 +241,7 @@ REMINDER_SOURCES = [
     "programmes.capacity.reminders.due_reminders",
     "assessments.dossiers.reminders.due_reminders",
     "reports.rounds.reminders.due_reminders",
+    "reports.rounds.cutoff.due_reminders",
     "reports.review.reminders.due_reminders",
     "reports.requested.reminders.due_reminders",
 ]

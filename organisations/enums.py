@@ -195,6 +195,7 @@ class ReminderKind(TextChoices):
     ASSESSMENT_RETURNED = "assessment_returned", "phiếu đánh giá cần hoàn thiện"
     ROUND_OPENED = "round_opened", "kỳ báo cáo đã mở"
     REPORT_DUE = "report_due", "báo cáo đến hạn"
+    DATA_DUE = "data_due", "số liệu của cơ sở đến hạn"
     REPORT_RETURNED = "report_returned", "báo cáo cần hoàn thiện, bổ sung"
     REPORT_ACCEPTED = "report_accepted", "báo cáo được chấp nhận"
     REQUEST_ANSWERED = "request_answered", "kiến nghị được trả lời"

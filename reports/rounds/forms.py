@@ -82,7 +82,7 @@ class RoundForm(EntryForm):
             "letter_number": _("Ví dụ 9001/BCT-TKNL."),
             "lateness_by": _("Giờ tiếp nhận trên cổng luôn được giữ, không ai sửa được."),
             "opens_on": _("Trước ngày này các đơn vị chưa mở báo cáo được."),
-            "cutoff_on": _("Ghi trên trang của kỳ để đơn vị báo cho cơ sở."),
+            "cutoff_on": _("Cơ sở chưa nộp phiếu được nhắc trước đó 15, 7, 1 ngày và trong ngày."),
             "correction_until": _("Khi Bộ yêu cầu hoàn thiện, bổ sung."),
         }
         error_messages = {
